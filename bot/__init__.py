@@ -1,0 +1,1 @@
+"""Wegwijs, the digital front desk of Dutch municipalities."""

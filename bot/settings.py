@@ -1,0 +1,99 @@
+"""All settings, read once from the environment: the only reader of `os.environ`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from bot.errors import ConfigurationError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Secret:
+    """A value that never prints; `reveal()` is the only way to it."""
+
+    def __init__(self, value: str) -> None:
+        """Keep `value` away from reprs and logs."""
+        self._value = value
+
+    def reveal(self) -> str:
+        """The value itself, for the one call that needs it."""
+        return self._value
+
+    def __repr__(self) -> str:
+        """Stars, so that a logged settings object tells nothing."""
+        return "Secret('***')"
+
+    def __bool__(self) -> bool:
+        """Whether there is any value."""
+        return bool(self._value)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal when the hidden values are."""
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        """Hash of the hidden value."""
+        return hash(self._value)
+
+
+def setting(default: Any, meaning: str) -> Any:
+    """A dataclass field with the one line that documents it in `.env.example`."""
+    return field(default=default, metadata={"meaning": meaning})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting with its default; the name in the environment is the field's name in capitals."""
+
+    database_url: Secret = setting(Secret(""), "PostgreSQL address; empty starts one from the pip wheel in DATA_DIR")
+    data_dir: Path = setting(ROOT / ".run", "where one machine keeps its database and sockets")
+    knowledge_dir: Path = setting(ROOT / "knowledge", "folder of the knowledge base")
+    models_dir: Path = setting(ROOT / "models", "folder of trained models; the engine takes the newest")
+    log_format: str = setting("console", "console (coloured, for people) or json")
+    log_level: str = setting("info", "debug, info, warning or error")
+    gateway_host: str = setting("127.0.0.1", "address the gateway listens on")
+    gateway_port: int = setting(8000, "port of the gateway, the only one citizens reach")
+    public_url: str = setting("http://localhost:8000", "address under which citizens reach the gateway")
+    engine_url: str = setting("http://127.0.0.1:5006", "address of the engine; loopback or a private network")
+    engine_token: Secret = setting(Secret(""), "bearer token between worker and engine, at least 16 characters")
+    actions_url: str = setting("http://127.0.0.1:5055", "address of the action server; loopback or a private network")
+    engine_timeout: float = setting(8.0, "seconds the worker waits for one turn of the engine")
+    actions_timeout: float = setting(6.0, "seconds the engine waits for one action")
+    worker_concurrency: int = setting(16, "conversations one worker handles at the same time")
+    trusted_proxies: int = setting(0, "number of reverse proxies in front whose X-Forwarded-For is believed")
+
+    def require(self, name: str) -> Secret:
+        """The secret called `name`; raises ConfigurationError when it is empty or short."""
+        secret = getattr(self, name)
+        if not isinstance(secret, Secret) or len(secret.reveal()) < 16:
+            message = f"{name.upper()} must be set to at least 16 random characters; `make run` makes one in .run/secrets.env"
+            raise ConfigurationError(message)
+        return secret
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from `environment` (the process's own by default); raises ConfigurationError on a value that does not parse."""
+    source = os.environ if environment is None else environment
+    values: dict[str, Any] = {}
+    for item in fields(Settings):
+        raw = source.get(item.name.upper())
+        if raw is not None and raw != "":
+            values[item.name] = _parse(item.name, raw, item.default)
+    return Settings(**values)
+
+
+def _parse(name: str, raw: str, default: object) -> object:
+    kind = type(default)
+    try:
+        if isinstance(default, Path):
+            return Path(raw).expanduser().resolve()
+        if isinstance(default, bool):
+            return {"true": True, "1": True, "false": False, "0": False}[raw.lower()]
+        return kind(raw)  # type: ignore[call-arg]
+    except (KeyError, ValueError) as error:
+        raise ConfigurationError(f"{name.upper()} is {raw!r}; it should be a {kind.__name__.lower()}") from error
