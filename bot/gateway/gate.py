@@ -1,0 +1,121 @@
+"""The gate: every citizen's message on every channel comes in here, is made safe, stored and acknowledged."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.gateway import limits
+from bot.gateway.errors import BadRequest, ChoiceUsed, OutOfOrder, TooLong, UnknownConversation
+from bot.gateway.limits import Limits
+from bot.knowledge.library import Library
+from bot.logs import logger
+from bot.model.conversation import Conversation, Inbound, Reply
+from bot.store import conversations, messages, turns
+from bot.store.database import Database, announce
+from bot.text.danger import Danger
+from bot.text.personal import mask_bsn
+from bot.text.plain import tidy
+
+log = logger()
+
+Defer = Callable[[AsyncConnection, UUID], Awaitable[None]]
+"""Puts the job that answers a conversation into the queue, in the same transaction."""
+
+DangerWatch = Callable[[str], "Danger | None"]
+"""Reads a text and says whether somebody is in danger."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """All that is done to a message at the door; the same for every channel."""
+
+    database: Database
+    library: Callable[[], Library]
+    danger: DangerWatch
+    defer: Defer
+    clock: Clock
+    limits: Limits = Limits()
+
+    async def accept(self, conversation_id: UUID, inbound: Inbound) -> int:
+        """Take in one message and give its number; the same key again gives the first number and does nothing.
+
+        Raises a Refused when it is not taken in; then nothing is stored.
+        """
+        if (inbound.text is None) == (inbound.choice is None) or not inbound.key:
+            raise BadRequest("text or choice, and an id")
+        try:
+            return await self._accept(conversation_id, inbound)
+        except IntegrityError:
+            # The same message came twice at the same moment and the other one won: now it is known.
+            return await self._accept(conversation_id, inbound)
+        except (OperationalError, PoolTimeout) as error:
+            log.error("store_unavailable", error=type(error).__name__)
+            raise OutOfOrder from error
+
+    async def _accept(self, conversation_id: UUID, inbound: Inbound) -> int:
+        async with self.database.transaction() as connection:
+            known = await messages.seq_of_inbound(connection, inbound.key)
+            if known is not None:
+                return known
+            conversation = await conversations.find(connection, conversation_id)
+            if conversation is None:
+                raise UnknownConversation
+        self._check_length(inbound)
+        await self._count(conversation_id, inbound)
+        async with self.database.transaction() as connection:
+            return await self._store(connection, conversation, inbound)
+
+    def _check_length(self, inbound: Inbound) -> None:
+        if inbound.text is not None and len(inbound.text) > self.limits.text_length:
+            raise TooLong
+        if inbound.text is not None and not tidy(inbound.text):
+            raise BadRequest("nothing but blanks")
+
+    async def _count(self, conversation_id: UUID, inbound: Inbound) -> None:
+        now = self.clock()
+        per = self.limits
+        # A transaction of its own: what is counted stays counted when the message is refused.
+        async with self.database.transaction() as connection:
+            await limits.count(connection, per, "conversation", str(conversation_id), per.messages_per_conversation, now)
+            if inbound.address:
+                await limits.count(connection, per, "address", inbound.address, per.messages_per_address, now)
+
+    async def _store(self, connection: AsyncConnection, conversation: Conversation, inbound: Inbound) -> int:
+        text, payload = await self._read(connection, conversation, inbound)
+        masked = mask_bsn(text)
+        message_id, seq = await messages.add_inbound(connection, conversation.id, inbound, masked.text)
+        library = self.library()
+        if masked.count:
+            note = Reply(library.message("bsn_gemaskeerd", municipality=conversation.municipality), author="system")
+            await messages.add_reply(connection, conversation.id, note)
+        danger = self.danger(masked.text) if payload is None else None
+        if danger is not None:
+            await self._warn(connection, conversation, danger, message_id)
+        # Read again under the row lock that the message number took: an agent may have taken over a moment ago.
+        owner = (await conversations.find(connection, conversation.id) or conversation).owner
+        if danger is None and owner in ("bot", "queued"):
+            await turns.owe(connection, message_id, conversation.id, seq, payload)
+            await self.defer(connection, conversation.id)
+        await announce(connection, conversation.id)
+        log.info("message_accepted", conversation_id=str(conversation.id), message_id=str(message_id), seq=seq, owner=owner)
+        return seq
+
+    async def _read(self, connection: AsyncConnection, conversation: Conversation, inbound: Inbound) -> tuple[str, str | None]:
+        if inbound.choice is None:
+            return tidy(inbound.text or ""), None
+        chosen = await messages.use_choice(connection, conversation.id, inbound.choice)
+        if chosen is None:
+            raise ChoiceUsed
+        return chosen.title, chosen.payload
+
+    async def _warn(self, connection: AsyncConnection, conversation: Conversation, danger: Danger, message_id: UUID) -> None:
+        reply = Reply(danger.answer, meta={"route": "emergency", "danger": danger.kind})
+        await messages.add_reply(connection, conversation.id, reply, in_reply_to=message_id)
+        log.warning("danger_answered", conversation_id=str(conversation.id), kind=danger.kind)

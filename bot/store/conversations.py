@@ -1,0 +1,90 @@
+"""Repository of conversations."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.conversation import Conversation, Owner
+from bot.store.tables import conversation
+
+_COLUMNS = (
+    conversation.c.id,
+    conversation.c.channel,
+    conversation.c.municipality,
+    conversation.c.owner,
+    conversation.c.last_seq,
+    conversation.c.created_at,
+)
+
+
+def _noun(row: Row[Any]) -> Conversation:
+    return Conversation(*row)
+
+
+async def create(
+    connection: AsyncConnection, conversation_id: UUID, channel: str, municipality: str | None, token_hash: bytes | None
+) -> None:
+    """Store a new conversation that the bot owns."""
+    await connection.execute(
+        insert(conversation).values(id=conversation_id, channel=channel, municipality=municipality, owner="bot", token_hash=token_hash)
+    )
+
+
+async def of_channel_user(
+    connection: AsyncConnection, conversation_id: UUID, channel: str, channel_user: str, municipality: str | None
+) -> tuple[Conversation, bool]:
+    """The one conversation of this user of a channel, made with `conversation_id` if there was none; True when it is new."""
+    made = await connection.execute(
+        upsert(conversation)
+        .values(id=conversation_id, channel=channel, channel_user=channel_user, municipality=municipality, owner="bot")
+        .on_conflict_do_nothing()
+    )
+    row = await connection.execute(select(*_COLUMNS).where(conversation.c.channel == channel, conversation.c.channel_user == channel_user))
+    return _noun(row.one()), made.rowcount == 1
+
+
+async def find(connection: AsyncConnection, conversation_id: UUID) -> Conversation | None:
+    """The conversation, or None."""
+    row = (await connection.execute(select(*_COLUMNS).where(conversation.c.id == conversation_id))).one_or_none()
+    return _noun(row) if row else None
+
+
+async def token_hash(connection: AsyncConnection, conversation_id: UUID) -> bytes | None:
+    """SHA-256 of the conversation's bearer token; None when there is no such conversation or it has no token."""
+    value = await connection.scalar(select(conversation.c.token_hash).where(conversation.c.id == conversation_id))
+    return bytes(value) if value is not None else None
+
+
+async def next_seq(connection: AsyncConnection, conversation_id: UUID) -> int:
+    """Take the next message number; holds the conversation's row until the transaction ends, which keeps messages in order."""
+    taken = await connection.scalar(
+        update(conversation)
+        .where(conversation.c.id == conversation_id)
+        .values(last_seq=conversation.c.last_seq + 1, updated_at=func.now())
+        .returning(conversation.c.last_seq)
+    )
+    return int(taken)
+
+
+async def set_municipality(connection: AsyncConnection, conversation_id: UUID, municipality: str) -> None:
+    """Remember the municipality that the citizen told."""
+    await connection.execute(
+        update(conversation)
+        .where(conversation.c.id == conversation_id, conversation.c.municipality.is_distinct_from(municipality))
+        .values(municipality=municipality)
+    )
+
+
+async def change_owner(connection: AsyncConnection, conversation_id: UUID, before: Owner, after: Owner) -> bool:
+    """Hand the conversation over; False (and nothing changed) when somebody else did so first."""
+    result = await connection.execute(
+        update(conversation)
+        .where(conversation.c.id == conversation_id, conversation.c.owner == before)
+        .values(owner=after, updated_at=func.now())
+    )
+    return result.rowcount == 1

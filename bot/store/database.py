@@ -1,0 +1,71 @@
+"""The connection to PostgreSQL: one pool a process, and transactions that the job queue can join."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+from psycopg import AsyncConnection as PsycopgConnection
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import BotError
+
+CHANNEL = "wegwijs_messages"
+"""NOTIFY channel on which the id of a conversation with news is told."""
+
+
+class StoreUnavailable(BotError):
+    """The database cannot be reached; nothing was stored, so the caller may try the whole thing again."""
+
+
+def sqlalchemy_url(address: str) -> str:
+    """`address` (postgresql://…) with the psycopg driver named, as SQLAlchemy wants it."""
+    return make_url(address).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+class Database:
+    """The pool of one process; open for its lifetime, closed by `close`."""
+
+    def __init__(self, address: str, pool_size: int = 10) -> None:
+        """Prepare a pool for the PostgreSQL at `address`; nothing connects yet."""
+        self.address = address
+        self.engine: AsyncEngine = create_async_engine(
+            sqlalchemy_url(address),
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            pool_timeout=5,
+            connect_args={"connect_timeout": 5},
+        )
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction: committed at the end, rolled back on any error."""
+        async with self.engine.begin() as connection:
+            yield connection
+
+    async def ping(self) -> None:
+        """Raise when the database does not answer."""
+        async with self.engine.connect() as connection:
+            await connection.execute(text("select 1"))
+
+    async def close(self) -> None:
+        """Close every connection of the pool."""
+        await self.engine.dispose()
+
+
+async def driver_connection(connection: AsyncConnection) -> PsycopgConnection[Any]:
+    """The psycopg connection under `connection`, so that a job can be deferred in the same transaction."""
+    raw = await connection.get_raw_connection()
+    driver = raw.driver_connection
+    assert isinstance(driver, PsycopgConnection)  # noqa: S101 - the URL above names the driver
+    return driver
+
+
+async def announce(connection: AsyncConnection, conversation_id: UUID) -> None:
+    """Tell every gateway, when this transaction commits, that the conversation has news."""
+    await connection.execute(text("select pg_notify(:channel, :id)"), {"channel": CHANNEL, "id": str(conversation_id)})

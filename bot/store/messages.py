@@ -1,0 +1,133 @@
+"""Repository of messages and the choices under them."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.conversation import Author, Choice, Inbound, Message, OfferedChoice, Reply
+from bot.store import conversations
+from bot.store.tables import choice, message
+
+
+def _noun(row: Row[Any]) -> Message:
+    return Message(
+        id=row.id,
+        conversation_id=row.conversation_id,
+        seq=row.seq,
+        author=row.author,
+        text=row.text,
+        created_at=row.created_at,
+        choices=tuple(Choice(**item) for item in row.choices),
+        meta=row.meta,
+        client_id=row.client_id,
+    )
+
+
+async def seq_of_inbound(connection: AsyncConnection, key: str) -> int | None:
+    """The number under which a channel's message was stored before, or None."""
+    found: int | None = await connection.scalar(select(message.c.seq).where(message.c.inbound_key == key))
+    return found
+
+
+async def add_inbound(connection: AsyncConnection, conversation_id: UUID, inbound: Inbound, text: str) -> tuple[UUID, int]:
+    """Store a citizen's message as `text` (already masked); its id and number. Raises IntegrityError on a known key."""
+    seq = await conversations.next_seq(connection, conversation_id)
+    identifier = uuid4()
+    await connection.execute(
+        insert(message).values(
+            id=identifier,
+            conversation_id=conversation_id,
+            seq=seq,
+            author="citizen",
+            text=text,
+            client_id=inbound.client_id,
+            inbound_key=inbound.key,
+        )
+    )
+    return identifier, seq
+
+
+async def add_reply(connection: AsyncConnection, conversation_id: UUID, reply: Reply, in_reply_to: UUID | None = None) -> Message:
+    """Store one message of the bot, an agent or the system, with a fresh one-time id for every choice."""
+    seq = await conversations.next_seq(connection, conversation_id)
+    identifier = uuid4()
+    ids = [(secrets.token_urlsafe(12), offered) for offered in reply.choices]
+    row = await connection.execute(
+        insert(message)
+        .values(
+            id=identifier,
+            conversation_id=conversation_id,
+            seq=seq,
+            author=reply.author,
+            text=reply.text,
+            choices=[{"id": key, "title": offered.title} for key, offered in ids],
+            meta=reply.meta,
+            in_reply_to=in_reply_to,
+        )
+        .returning(message)
+    )
+    stored = _noun(row.one())
+    if ids:
+        await connection.execute(insert(choice), [_choice_row(key, offered, stored) for key, offered in ids])
+    return stored
+
+
+def _choice_row(key: str, offered: OfferedChoice, stored: Message) -> dict[str, Any]:
+    return {
+        "id": key,
+        "conversation_id": stored.conversation_id,
+        "message_id": stored.id,
+        "title": offered.title,
+        "payload": offered.payload,
+    }
+
+
+async def use_choice(connection: AsyncConnection, conversation_id: UUID, choice_id: str) -> OfferedChoice | None:
+    """Use up an open choice of this conversation; None when there is none or it was used before."""
+    row = (
+        await connection.execute(
+            update(choice)
+            .where(choice.c.id == choice_id, choice.c.conversation_id == conversation_id, choice.c.used_at.is_(None))
+            .values(used_at=func.now())
+            .returning(choice.c.title, choice.c.payload)
+        )
+    ).one_or_none()
+    return OfferedChoice(row.title, row.payload) if row else None
+
+
+async def open_choices(connection: AsyncConnection, conversation_id: UUID) -> list[tuple[str, str]]:
+    """Ids and titles of the choices under the newest message that has any, for channels that send titles back."""
+    newest = (
+        select(choice.c.message_id)
+        .join(message, message.c.id == choice.c.message_id)
+        .where(choice.c.conversation_id == conversation_id)
+        .order_by(message.c.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = await connection.execute(select(choice.c.id, choice.c.title).where(choice.c.message_id == newest, choice.c.used_at.is_(None)))
+    return [(row.id, row.title) for row in rows]
+
+
+async def after(connection: AsyncConnection, conversation_id: UUID, seq: int, limit: int = 200) -> list[Message]:
+    """Messages with a higher number than `seq`, in order."""
+    rows = await connection.execute(
+        select(message).where(message.c.conversation_id == conversation_id, message.c.seq > seq).order_by(message.c.seq).limit(limit)
+    )
+    return [_noun(row) for row in rows]
+
+
+async def latest(connection: AsyncConnection, conversation_id: UUID, author: Author, limit: int) -> list[Message]:
+    """The last messages of one author, oldest first."""
+    rows = await connection.execute(
+        select(message)
+        .where(message.c.conversation_id == conversation_id, message.c.author == author)
+        .order_by(message.c.seq.desc())
+        .limit(limit)
+    )
+    return [_noun(row) for row in rows][::-1]

@@ -1,0 +1,23 @@
+"""Repository of counters for the rate limit, shared by all gateways."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.tables import rate_window
+
+
+async def count(connection: AsyncConnection, key: bytes, window_start: datetime) -> int:
+    """Count one event of `key` in the window and give the number so far."""
+    statement = upsert(rate_window).values(key=key, window_start=window_start, count=1)
+    statement = statement.on_conflict_do_update(index_elements=["key", "window_start"], set_={"count": rate_window.c.count + 1})
+    return int(await connection.scalar(statement.returning(rate_window.c.count)))
+
+
+async def forget(connection: AsyncConnection, now: datetime, keep: timedelta) -> None:
+    """Remove windows older than `keep`."""
+    await connection.execute(delete(rate_window).where(rate_window.c.window_start < now - keep))

@@ -1,0 +1,119 @@
+"""Every table of Wegwijs but the engine's own two, as SQLAlchemy Core describes them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB, UUID
+
+metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s"})
+
+
+def _moment(name: str, **options: bool) -> Column[object]:
+    nullable = options.get("nullable", False)
+    return Column(name, DateTime(timezone=True), server_default=None if nullable else func.now(), nullable=nullable)
+
+
+conversation = Table(
+    "conversation",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("channel_user", Text),
+    Column("municipality", Text),
+    Column("owner", Text, nullable=False),
+    CheckConstraint("owner in ('bot','queued','agent','closed')", name="owner"),
+    Column("token_hash", LargeBinary),
+    Column("last_seq", Integer, nullable=False, server_default="0"),
+    _moment("created_at"),
+    _moment("updated_at"),
+    UniqueConstraint("channel", "channel_user", name="uq_conversation_channel_user"),
+)
+
+message = Table(
+    "message",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("conversation_id", UUID(as_uuid=True), ForeignKey("conversation.id", ondelete="cascade"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("author", Text, nullable=False),
+    CheckConstraint("author in ('citizen','bot','agent','system')", name="author"),
+    Column("text", Text, nullable=False),
+    Column("choices", JSONB, nullable=False, server_default="[]"),
+    Column("meta", JSONB, nullable=False, server_default="{}"),
+    Column("client_id", Text),
+    Column("inbound_key", Text, unique=True),
+    Column("in_reply_to", UUID(as_uuid=True)),
+    _moment("created_at"),
+    UniqueConstraint("conversation_id", "seq", name="uq_message_conversation_id_seq"),
+)
+
+turn = Table(
+    "turn",
+    metadata,
+    Column("message_id", UUID(as_uuid=True), ForeignKey("message.id", ondelete="cascade"), primary_key=True),
+    Column("conversation_id", UUID(as_uuid=True), ForeignKey("conversation.id", ondelete="cascade"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("payload", Text),
+    Column("status", Text, nullable=False, server_default="owed"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    _moment("created_at"),
+    _moment("told_at", nullable=True),
+    _moment("ended_at", nullable=True),
+    CheckConstraint("status in ('owed','answered','stale','given_up','to_agent')", name="status"),
+    Index("ix_turn_owed", "conversation_id", "seq", postgresql_where=text("status = 'owed'")),
+    Index("ix_turn_untold", "created_at", postgresql_where=text("status = 'owed' and told_at is null")),
+)
+
+choice = Table(
+    "choice",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("conversation_id", UUID(as_uuid=True), ForeignKey("conversation.id", ondelete="cascade"), nullable=False),
+    Column("message_id", UUID(as_uuid=True), ForeignKey("message.id", ondelete="cascade"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    _moment("created_at"),
+    _moment("used_at", nullable=True),
+    Index("ix_choice_open", "conversation_id", postgresql_where=text("used_at is null")),
+)
+
+callback_request = Table(
+    "callback_request",
+    metadata,
+    Column("reference", Text, primary_key=True),
+    Column("conversation_id", UUID(as_uuid=True), ForeignKey("conversation.id", ondelete="cascade"), nullable=False),
+    Column("idempotency_key", Text, nullable=False, unique=True),
+    Column("municipality", Text),
+    Column("name", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    CheckConstraint("status in ('te_verwerken','verwerkt')", name="status"),
+    Column("promised_on", Date, nullable=False),
+    _moment("created_at"),
+)
+
+rate_window = Table(
+    "rate_window",
+    metadata,
+    Column("key", LargeBinary, primary_key=True),
+    Column("window_start", DateTime(timezone=True), primary_key=True),
+    Column("count", Integer, nullable=False),
+    prefixes=["UNLOGGED"],
+)

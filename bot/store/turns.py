@@ -1,0 +1,86 @@
+"""Repository of turns: which citizen's message still waits for the bot."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import exists, func, insert, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.conversation import OwedTurn, TurnStatus
+from bot.store.tables import message, turn
+
+
+async def owe(connection: AsyncConnection, message_id: UUID, conversation_id: UUID, seq: int, payload: str | None) -> None:
+    """Note that the bot owes an answer to this message."""
+    await connection.execute(
+        insert(turn).values(message_id=message_id, conversation_id=conversation_id, seq=seq, payload=payload, status="owed")
+    )
+
+
+async def next_owed(connection: AsyncConnection, conversation_id: UUID) -> OwedTurn | None:
+    """The oldest unanswered turn of a conversation."""
+    row = (
+        await connection.execute(
+            select(
+                turn.c.message_id,
+                turn.c.conversation_id,
+                turn.c.seq,
+                message.c.text,
+                turn.c.payload,
+                turn.c.attempts,
+                turn.c.created_at,
+            )
+            .join(message, message.c.id == turn.c.message_id)
+            .where(turn.c.conversation_id == conversation_id, turn.c.status == "owed")
+            .order_by(turn.c.seq)
+            .limit(1)
+        )
+    ).one_or_none()
+    return OwedTurn(*row) if row else None
+
+
+async def is_owed(connection: AsyncConnection, conversation_id: UUID) -> bool:
+    """Whether any answer is still owed in this conversation."""
+    query = select(exists().where(turn.c.conversation_id == conversation_id, turn.c.status == "owed"))
+    return bool(await connection.scalar(query))
+
+
+async def end(connection: AsyncConnection, message_id: UUID, status: TurnStatus) -> bool:
+    """Close an owed turn; False (and nothing changed) when it was closed before, so that no answer is given twice."""
+    result = await connection.execute(
+        update(turn).where(turn.c.message_id == message_id, turn.c.status == "owed").values(status=status, ended_at=func.now())
+    )
+    return result.rowcount == 1
+
+
+async def count_attempt(connection: AsyncConnection, message_id: UUID) -> None:
+    """Count one failed try."""
+    await connection.execute(update(turn).where(turn.c.message_id == message_id).values(attempts=turn.c.attempts + 1))
+
+
+async def claim_untold(connection: AsyncConnection, older_than: timedelta) -> list[UUID]:
+    """Conversations whose answer is overdue and whose citizen has not been told; marks them as told, so only one process tells."""
+    late = (
+        select(turn.c.message_id)
+        .where(turn.c.status == "owed", turn.c.told_at.is_(None), turn.c.created_at < func.now() - literal(older_than))
+        .with_for_update(skip_locked=True)
+    )
+    rows = await connection.execute(
+        update(turn).where(turn.c.message_id.in_(late)).values(told_at=func.now()).returning(turn.c.conversation_id)
+    )
+    return sorted({row.conversation_id for row in rows})
+
+
+async def owed_conversations(connection: AsyncConnection, older_than: timedelta) -> list[UUID]:
+    """Conversations with a turn owed for longer than this, whatever became of its job."""
+    rows = await connection.execute(
+        select(turn.c.conversation_id).where(turn.c.status == "owed", turn.c.created_at < func.now() - literal(older_than)).distinct()
+    )
+    return [row.conversation_id for row in rows]
+
+
+async def count_owed(connection: AsyncConnection) -> int:
+    """How many turns wait, in all conversations."""
+    return int(await connection.scalar(select(func.count()).select_from(turn).where(turn.c.status == "owed")) or 0)
