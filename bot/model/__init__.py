@@ -1,0 +1,1 @@
+"""Nouns as frozen dataclasses; imports nothing of ours."""
