@@ -1,0 +1,19 @@
+"""Makes sentences comparable: the same sentence with other capitals, accents or punctuation has the same key."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LETTERS = re.compile(r"[^\W_]+")
+
+
+def words_of(sentence: str) -> tuple[str, ...]:
+    """The words of `sentence` in lower case, without accents and punctuation."""
+    plain = unicodedata.normalize("NFKD", sentence.casefold().replace("'", "").replace("’", ""))
+    return tuple(_LETTERS.findall("".join(sign for sign in plain if not unicodedata.combining(sign))))
+
+
+def key_of(sentence: str) -> str:
+    """What two sentences share when they are the same to a reader."""
+    return " ".join(words_of(sentence))
