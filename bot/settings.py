@@ -64,6 +64,10 @@ class Settings:
     actions_url: str = setting("http://127.0.0.1:5055", "address of the action server; loopback or a private network")
     engine_timeout: float = setting(8.0, "seconds the worker waits for one turn of the engine")
     actions_timeout: float = setting(6.0, "seconds the engine waits for one action")
+    messages_per_conversation: int = setting(60, "messages a minute that one conversation may send")
+    messages_per_address: int = setting(6000, "messages a minute that one address may send; wide, many people share one")
+    conversations_per_address: int = setting(3000, "conversations a minute that one address may start")
+    worker_metrics_port: int = setting(8001, "loopback port of the worker's /metrics")
     worker_concurrency: int = setting(16, "conversations one worker handles at the same time")
     trusted_proxies: int = setting(0, "number of reverse proxies in front whose X-Forwarded-For is believed")
 

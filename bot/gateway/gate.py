@@ -60,6 +60,7 @@ class Gate:
             raise OutOfOrder from error
 
     async def _accept(self, conversation_id: UUID, inbound: Inbound) -> int:
+        # Counting is a transaction of its own, so that a busy address holds its counter's row only for a moment.
         async with self.database.transaction() as connection:
             known = await messages.seq_of_inbound(connection, inbound.key)
             if known is not None:
@@ -67,8 +68,8 @@ class Gate:
             conversation = await conversations.find(connection, conversation_id)
             if conversation is None:
                 raise UnknownConversation
-        self._check_length(inbound)
-        await self._count(conversation_id, inbound)
+            self._check_length(inbound)
+            await self._count(connection, conversation_id, inbound)
         async with self.database.transaction() as connection:
             return await self._store(connection, conversation, inbound)
 
@@ -78,14 +79,11 @@ class Gate:
         if inbound.text is not None and not tidy(inbound.text):
             raise BadRequest("nothing but blanks")
 
-    async def _count(self, conversation_id: UUID, inbound: Inbound) -> None:
-        now = self.clock()
-        per = self.limits
-        # A transaction of its own: what is counted stays counted when the message is refused.
-        async with self.database.transaction() as connection:
-            await limits.count(connection, per, "conversation", str(conversation_id), per.messages_per_conversation, now)
-            if inbound.address:
-                await limits.count(connection, per, "address", inbound.address, per.messages_per_address, now)
+    async def _count(self, connection: AsyncConnection, conversation_id: UUID, inbound: Inbound) -> None:
+        now, per = self.clock(), self.limits
+        await limits.count(connection, per, "conversation", str(conversation_id), per.messages_per_conversation, now)
+        if inbound.address:
+            await limits.count(connection, per, "address", inbound.address, per.messages_per_address, now)
 
     async def _store(self, connection: AsyncConnection, conversation: Conversation, inbound: Inbound) -> int:
         text, payload = await self._read(connection, conversation, inbound)

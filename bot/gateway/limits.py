@@ -14,12 +14,12 @@ from bot.store import rates
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits at the door; the address limits are wide because a library or a care home shares one address."""
+    """Limits at the door, a minute; those of an address are wide because a library or a mobile network shares one."""
 
     text_length: int = 1_000
-    messages_per_conversation: int = 20
-    messages_per_address: int = 300
-    conversations_per_address: int = 60
+    messages_per_conversation: int = 60
+    messages_per_address: int = 6_000
+    conversations_per_address: int = 3_000
     window: timedelta = timedelta(minutes=1)
 
 

@@ -71,6 +71,14 @@ async def next_seq(connection: AsyncConnection, conversation_id: UUID) -> int:
     return int(taken)
 
 
+async def owner_locked(connection: AsyncConnection, conversation_id: UUID) -> Owner:
+    """Who owns the conversation; holds its row until the transaction ends, so that nobody takes it over meanwhile."""
+    owner: Owner = (
+        await connection.execute(select(conversation.c.owner).where(conversation.c.id == conversation_id).with_for_update())
+    ).scalar_one()
+    return owner
+
+
 async def set_municipality(connection: AsyncConnection, conversation_id: UUID, municipality: str) -> None:
     """Remember the municipality that the citizen told."""
     await connection.execute(

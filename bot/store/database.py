@@ -12,14 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.errors import BotError
-
 CHANNEL = "wegwijs_messages"
 """NOTIFY channel on which the id of a conversation with news is told."""
-
-
-class StoreUnavailable(BotError):
-    """The database cannot be reached; nothing was stored, so the caller may try the whole thing again."""
 
 
 def sqlalchemy_url(address: str) -> str:

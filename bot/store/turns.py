@@ -73,14 +73,6 @@ async def claim_untold(connection: AsyncConnection, older_than: timedelta) -> li
     return sorted({row.conversation_id for row in rows})
 
 
-async def owed_conversations(connection: AsyncConnection, older_than: timedelta) -> list[UUID]:
-    """Conversations with a turn owed for longer than this, whatever became of its job."""
-    rows = await connection.execute(
-        select(turn.c.conversation_id).where(turn.c.status == "owed", turn.c.created_at < func.now() - literal(older_than)).distinct()
-    )
-    return [row.conversation_id for row in rows]
-
-
 async def count_owed(connection: AsyncConnection) -> int:
     """How many turns wait, in all conversations."""
     return int(await connection.scalar(select(func.count()).select_from(turn).where(turn.c.status == "owed")) or 0)

@@ -1,0 +1,143 @@
+"""Answers about products: the first answer, the rest of it, and what to ask when the product is not clear."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action
+
+from actions.reading import INTENT_OF_ASPECT, Reading, in_form, read
+from actions.saying import Choice, payload, say, say_response
+from bot.knowledge.library import Library
+from bot.model.knowledge import HOW, STATUS, WHAT, Answer
+from bot.wiring import Services, services
+
+MAX_CHOICES = 3
+"""Buttons under an answer; WhatsApp takes no more."""
+
+FOLLOW_UPS = ("kosten", "aanvragen", "meenemen", "duur", "waar", "wanneer", "voorwaarden")
+"""Aspects offered after an answer, the most asked first."""
+
+
+def answer_choices(library: Library, answer: Answer, busy: bool) -> list[Choice]:
+    """What one may ask next; nothing while a form waits, so that one question is open at a time."""
+    if busy:
+        return []
+    choices: list[Choice] = []
+    if answer.more:
+        choices.append((library.message("knop_meer"), payload("tell_more", product=answer.product, aspect=answer.aspect)))
+    if not answer.complete:
+        choices.append((library.message("knop_persoon"), payload("ask_person")))
+    applying = library.aspects_of(answer.product)
+    for aspect in FOLLOW_UPS:
+        if len(choices) < MAX_CHOICES and aspect in applying and aspect != answer.aspect:
+            choices.append((library.aspect_title(aspect), payload(INTENT_OF_ASPECT[aspect], product=answer.product)))
+    return choices
+
+
+def say_answer(dispatcher: CollectingDispatcher, library: Library, answer: Answer, busy: bool = False) -> None:
+    """Say an answer of the library with its source and the next choices."""
+    meta = {
+        "product": answer.product,
+        "aspect": answer.aspect,
+        "route": "answer" if answer.complete else "answer_incomplete",
+        "source": answer.source_url,
+        "source_title": answer.source_title,
+        "checked_on": answer.checked_on.isoformat() if answer.checked_on else None,
+        "links": [{"title": link.title, "url": link.url, "digid": link.digid} for link in answer.links if link.url],
+    }
+    say(dispatcher, answer.text, answer_choices(library, answer, busy), **{key: value for key, value in meta.items() if value})
+
+
+def say_which_product(dispatcher: CollectingDispatcher, library: Library, reading: Reading) -> None:
+    """Ask what the question is about, with the likeliest products as choices."""
+    intent = INTENT_OF_ASPECT.get(reading.aspect or WHAT, "ask_what")
+    choices = [
+        (library.title_of(name), payload(intent, product=name))
+        for name, _ in reading.products[:MAX_CHOICES]
+        if library.product(name) is not None
+    ]
+    say_response(dispatcher, "utter_which_subject", choices)
+
+
+class ActionAnswer(Action):
+    """Answers one aspect of one product."""
+
+    def __init__(self, given: Services | None = None) -> None:
+        """Take the real services unless a test gives others."""
+        self._services = given or services()
+
+    def name(self) -> str:
+        return "action_answer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        reading = read(tracker)
+        library = self._services.library()
+        if reading.product is None or library.product(reading.product) is None:
+            say_which_product(dispatcher, library, reading)
+            return [SlotSet("aspect", reading.aspect)]
+        aspect = reading.aspect or WHAT
+        answer = library.answer(reading.product, aspect, reading.municipality)
+        say_answer(dispatcher, library, answer, in_form(tracker))
+        events = [SlotSet("product", reading.product), SlotSet("aspect", aspect), SlotSet("misses", 0)]
+        if reading.municipality is None and answer.local and not tracker.get_slot("asked_for_municipality"):
+            say_which_municipality(dispatcher, library)
+            events.append(SlotSet("asked_for_municipality", True))
+        return events
+
+
+def say_which_municipality(dispatcher: CollectingDispatcher, library: Library) -> None:
+    """Ask where the citizen lives."""
+    choices = [(item.name, payload("choose_municipality", municipality=item.id)) for item in library.municipalities()]
+    say_response(dispatcher, "utter_which_municipality", choices)
+
+
+class ActionTellMore(Action):
+    """Gives the rest of the last answer."""
+
+    def __init__(self, given: Services | None = None) -> None:
+        """Take the real services unless a test gives others."""
+        self._services = given or services()
+
+    def name(self) -> str:
+        return "action_tell_more"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        reading = read(tracker)
+        library = self._services.library()
+        if reading.product is None or library.product(reading.product) is None:
+            say_which_product(dispatcher, library, reading)
+            return []
+        more = library.more(reading.product, reading.aspect or WHAT, reading.municipality)
+        if more is not None:
+            say_answer(dispatcher, library, more, in_form(tracker))
+        elif reading.aspect in (None, WHAT, STATUS):
+            say_answer(dispatcher, library, library.answer(reading.product, HOW, reading.municipality), in_form(tracker))
+            return [SlotSet("product", reading.product), SlotSet("aspect", HOW)]
+        else:
+            say_response(dispatcher, "utter_no_more", [(library.message("knop_persoon"), payload("ask_person"))])
+        return [SlotSet("product", reading.product)]
+
+
+class ActionRefer(Action):
+    """Refers to the organisation that does what was asked."""
+
+    def __init__(self, given: Services | None = None) -> None:
+        """Take the real services unless a test gives others."""
+        self._services = given or services()
+
+    def name(self) -> str:
+        return "action_refer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        reading = read(tracker)
+        library = self._services.library()
+        if reading.organisation is None or library.organisation(reading.organisation) is None:
+            say_which_product(dispatcher, library, reading)
+            return []
+        referral = library.referral(reading.organisation, reading.municipality)
+        say(dispatcher, referral.text, [], route="refer", organisation=reading.organisation)
+        return [SlotSet("misses", 0)]

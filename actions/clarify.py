@@ -1,0 +1,138 @@
+"""What the bot does when it is not sure: ask once with choices, then a person; and what is none of its business."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action
+
+from actions.answers import MAX_CHOICES, say_answer
+from actions.people import say_person
+from actions.reading import INTENT_OF_ASPECT, Reading, read
+from actions.saying import Choice, payload, say_response
+from bot.knowledge.library import Library
+from bot.wiring import Services, services
+
+WORTH_ASKING = 0.05
+"""A product less likely than this is no choice worth showing."""
+
+
+def likely_choices(library: Library, reading: Reading) -> list[Choice]:
+    """The likeliest two or three products as choices, and a way out."""
+    intent = INTENT_OF_ASPECT.get(reading.aspect or "", "ask_what")
+    known = [name for name, share in reading.products if share >= WORTH_ASKING and library.product(name) is not None]
+    choices = [(library.title_of(name), payload(intent, product=name)) for name in known[:MAX_CHOICES]]
+    if choices:
+        choices.append((library.message("knop_iets_anders"), payload("something_else")))
+    return choices
+
+
+class ActionClarify(Action):
+    """Asks once what was meant; the second miss in a row is a person."""
+
+    def __init__(self, given: Services | None = None) -> None:
+        """Take the real services unless a test gives others."""
+        self._services = given or services()
+
+    def name(self) -> str:
+        return "action_clarify"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        reading = read(tracker)
+        library = self._services.library()
+        if reading.misses:
+            say_person(dispatcher, self._services, reading, reason="second_miss")
+            return [SlotSet("misses", 0)]
+        choices = likely_choices(library, reading)
+        response = "utter_did_you_mean" if choices else "utter_not_understood"
+        say_response(dispatcher, response, choices, meta={"route": "ask"})
+        return [SlotSet("misses", reading.misses + 1)]
+
+
+class ActionSomethingElse(Action):
+    """None of the choices was right: the citizen may say it again, or speak to a person."""
+
+    def __init__(self, given: Services | None = None) -> None:
+        """Take the real services unless a test gives others."""
+        self._services = given or services()
+
+    def name(self) -> str:
+        return "action_something_else"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        choices = [(self._services.library().message("knop_persoon"), payload("ask_person"))]
+        say_response(dispatcher, "utter_ask_again", choices, meta={"route": "ask"})
+        return [SlotSet("misses", 1)]
+
+
+class ActionNotHelped(Action):
+    """The answer was of no use."""
+
+    def __init__(self, given: Services | None = None) -> None:
+        """Take the real services unless a test gives others."""
+        self._services = given or services()
+
+    def name(self) -> str:
+        return "action_not_helped"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        reading = read(tracker)
+        if reading.misses:
+            say_person(dispatcher, self._services, reading, reason="not_helped")
+            return [SlotSet("misses", 0)]
+        choices = [(self._services.library().message("knop_persoon"), payload("ask_person"))]
+        say_response(dispatcher, "utter_not_helped", choices, meta={"route": "ask"})
+        return [SlotSet("misses", 1)]
+
+
+class ActionOutOfScope(Action):
+    """No business of a municipality: says so once, and offers a person the second time."""
+
+    def __init__(self, given: Services | None = None) -> None:
+        """Take the real services unless a test gives others."""
+        self._services = given or services()
+
+    def name(self) -> str:
+        return "action_out_of_scope"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        reading = read(tracker)
+        if reading.misses:
+            say_person(dispatcher, self._services, reading, reason="out_of_scope_again")
+            return [SlotSet("misses", 0)]
+        say_response(dispatcher, "utter_out_of_scope", meta={"route": "refuse"})
+        return [SlotSet("misses", 1)]
+
+
+class ActionDigress(Action):
+    """Something else is asked while a form waits: answer it when it is clear, and let the form go on."""
+
+    def __init__(self, given: Services | None = None) -> None:
+        """Take the real services unless a test gives others."""
+        self._services = given or services()
+
+    def name(self) -> str:
+        return "action_digress"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        reading = read(tracker)
+        library = self._services.library()
+        if reading.product is None or reading.aspect is None or library.product(reading.product) is None:
+            say_response(dispatcher, "utter_not_understood", meta={"route": "ask"})
+            return []
+        say_answer(dispatcher, library, library.answer(reading.product, reading.aspect, reading.municipality), busy=True)
+        return []
+
+
+class ActionStop(Action):
+    """Lets the matter rest."""
+
+    def name(self) -> str:
+        return "action_stop"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        say_response(dispatcher, "utter_stop")
+        return [SlotSet("product", None), SlotSet("aspect", None), SlotSet("misses", 0)]

@@ -1,0 +1,75 @@
+"""What an action needs to know of this moment: what was understood, and what the conversation is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+
+ASPECT_OF_INTENT = {
+    "ask_what": "wat",
+    "ask_how": "aanvragen",
+    "ask_costs": "kosten",
+    "ask_bring": "meenemen",
+    "ask_conditions": "voorwaarden",
+    "ask_duration": "duur",
+    "ask_when": "wanneer",
+    "ask_where": "waar",
+    "ask_status": "status",
+}
+"""The nine aspects as intents."""
+
+INTENT_OF_ASPECT = {aspect: intent for intent, aspect in ASPECT_OF_INTENT.items()}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One moment: `product` and `aspect` of this message or, when it names none, of the conversation so far."""
+
+    intent: str
+    text: str
+    product: str | None
+    aspect: str | None
+    products: tuple[tuple[str, float], ...]
+    organisation: str | None
+    municipality: str | None
+    misses: int
+    confidence: float
+    message_id: str
+    conversation_id: str
+    request_id: str
+    chosen: bool
+
+
+def read(tracker: Tracker) -> Reading:
+    """Read the tracker; entities of a choice go before what was understood, and that before the slots."""
+    latest = tracker.latest_message
+    understanding = latest.get("understanding") or {}
+    entities = {item["entity"]: item["value"] for item in latest.get("entities") or [] if isinstance(item.get("value"), str)}
+    intent = (latest.get("intent") or {}).get("name") or ""
+    chosen = (latest.get("text") or "").startswith("/")
+    if chosen:
+        understanding = {}
+    metadata = latest.get("metadata") or {}
+    return Reading(
+        intent=intent,
+        text=latest.get("text") or "",
+        product=entities.get("product") or understanding.get("product") or tracker.get_slot("product"),
+        aspect=entities.get("aspect") or ASPECT_OF_INTENT.get(intent) or understanding.get("aspect") or tracker.get_slot("aspect"),
+        products=tuple((str(name), float(share)) for name, share in understanding.get("products") or []),
+        organisation=entities.get("organisation") or understanding.get("organisation"),
+        municipality=entities.get("municipality") or tracker.get_slot("municipality"),
+        misses=int(tracker.get_slot("misses") or 0),
+        confidence=float(understanding.get("confidence") or 0.0),
+        message_id=str(metadata.get("message_id") or ""),
+        conversation_id=tracker.sender_id,
+        request_id=str(metadata.get("request_id") or ""),
+        chosen=chosen,
+    )
+
+
+def in_form(tracker: Tracker) -> bool:
+    """Whether a form waits for an answer."""
+    loop: dict[str, Any] = tracker.active_loop or {}
+    return bool(loop.get("name"))

@@ -1,0 +1,100 @@
+"""The gateway's Sanic app: channels, pages, health, and what every request gets."""
+
+from __future__ import annotations
+
+import asyncio
+from uuid import uuid4
+
+import structlog
+from sanic import HTTPResponse, Request, Sanic
+from sanic.exceptions import SanicException
+from sanic.response import json
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from bot.gateway import health, pages
+from bot.gateway.channels import web
+from bot.gateway.errors import BadRequest, OutOfOrder, Refused
+from bot.gateway.house import House, shown_error
+from bot.logs import logger
+
+log = logger()
+
+MAX_BODY = 64 * 1024
+"""Bytes of a request's body; the longest message fits many times."""
+
+_REFRESH_SECONDS = 5
+
+
+def make_app(house: House, name: str = "wegwijs-gateway") -> Sanic[object, object]:
+    """The app around `house`, which is opened and closed with the server."""
+    app: Sanic[object, object] = Sanic(name, configure_logging=False)
+    app.ctx.house = house
+    app.config.REQUEST_MAX_SIZE = MAX_BODY
+    app.config.WEBSOCKET_MAX_SIZE = MAX_BODY
+    app.config.KEEP_ALIVE_TIMEOUT = 75
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 5
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    for blueprint in (health.blueprint, pages.blueprint, web.blueprint):
+        app.blueprint(blueprint)
+    app.before_server_start(_open)
+    app.after_server_stop(_close)
+    app.on_request(_begin)
+    app.on_response(_finish)
+    app.exception(Refused)(_refused)
+    app.exception(OperationalError, PoolTimeout)(_store_away)
+    app.exception(SanicException)(_sanic_error)
+    app.exception(Exception)(_unexpected)
+    return app
+
+
+async def _open(app: Sanic[object, object]) -> None:
+    house: House = app.ctx.house
+    await house.open()
+    app.add_task(house.live.run(), name="live")
+    app.add_task(house.watch.run(), name="watch")
+    app.add_task(_keep_fresh(house), name="library")
+
+
+async def _close(app: Sanic[object, object]) -> None:
+    await app.ctx.house.close()
+
+
+async def _keep_fresh(house: House) -> None:
+    while True:
+        await asyncio.sleep(_REFRESH_SECONDS)
+        await house.refresh_library()
+
+
+async def _begin(request: Request) -> None:
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(process="gateway", request_id=uuid4().hex)
+
+
+async def _finish(request: Request, response: HTTPResponse) -> None:
+    pages.secure(response)
+
+
+async def _refused(request: Request, refused: Refused) -> HTTPResponse:
+    log.info("request_refused", code=refused.code, path=request.path.rsplit("/", 1)[-1])
+    headers = {"Retry-After": str(refused.retry_after)} if refused.retry_after else {}
+    return json(shown_error(request.app.ctx.house, refused), status=refused.status, headers=headers)
+
+
+async def _store_away(request: Request, error: Exception) -> HTTPResponse:
+    log.error("store_unavailable", error=type(error).__name__)
+    return await _refused(request, OutOfOrder())
+
+
+async def _sanic_error(request: Request, error: SanicException) -> HTTPResponse:
+    body = {**shown_error(request.app.ctx.house, BadRequest()), "error": "bad_request"}
+    if error.status_code == 404:
+        body["error"] = "not_found"
+    elif error.status_code == 413:
+        body["error"] = "too_long"
+    return json(body, status=error.status_code)
+
+
+async def _unexpected(request: Request, error: Exception) -> HTTPResponse:
+    log.error("unexpected_error", error=type(error).__name__, exc_info=error)
+    return json(shown_error(request.app.ctx.house, Refused()) | {"error": "out_of_order"}, status=500)

@@ -1,0 +1,171 @@
+"""The website's channel: conversations over HTTP and WebSocket, as docs/protocol.md describes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+from sanic import Blueprint, HTTPResponse, Request, Websocket
+from sanic.exceptions import WebsocketClosed
+from sanic.response import json as json_response
+
+from bot.gateway import metrics
+from bot.gateway.errors import BadRequest, Refused, Unauthorized, UnknownConversation
+from bot.gateway.house import House, house_of, shown_error
+from bot.gateway.requests import (
+    bearer_token,
+    client_address,
+    client_id,
+    conversation_key,
+    json_object,
+    optional_text,
+    whole_number,
+)
+from bot.gateway.states import read_state
+from bot.model.conversation import Inbound
+
+NAME = "web"
+
+blueprint = Blueprint("web", url_prefix="/api/v1")
+
+_HELLO_SECONDS = 5
+_MAX_WAIT = 30
+_MAX_SEQ = 2**31 - 1
+
+
+@blueprint.get("/municipalities")
+async def municipalities(request: Request) -> HTTPResponse:
+    """The municipalities that a conversation may be for."""
+    shown = [{"id": item.id, "name": item.name} for item in house_of(request).library().municipalities()]
+    return json_response({"municipalities": shown})
+
+
+@blueprint.post("/conversations")
+async def start(request: Request) -> HTTPResponse:
+    """Start a conversation."""
+    house = house_of(request)
+    municipality = optional_text(json_object(request), "municipality")
+    address = client_address(request, house.settings.trusted_proxies)
+    started = await house.starts.start(NAME, municipality, address)
+    return json_response({"id": str(started.id), "token": started.token}, status=201)
+
+
+@blueprint.post("/conversations/<raw_id:str>/messages")
+async def send(request: Request, raw_id: str) -> HTTPResponse:
+    """Take in one message."""
+    house = house_of(request)
+    key = conversation_key(raw_id)
+    await house.starts.authorise(key, bearer_token(request))
+    body = json_object(request)
+    seq = await _accept(house, key, body, client_address(request, house.settings.trusted_proxies))
+    return json_response({"id": body["id"], "seq": seq}, status=202)
+
+
+@blueprint.get("/conversations/<raw_id:str>/messages")
+async def read(request: Request, raw_id: str) -> HTTPResponse:
+    """The state after a message number, waiting for news when asked to."""
+    house = house_of(request)
+    key = conversation_key(raw_id)
+    await house.starts.authorise(key, bearer_token(request))
+    after = whole_number(request, "after", 0, _MAX_SEQ)
+    wait = whole_number(request, "wait", 0, _MAX_WAIT)
+    with house.live.subscribe(key) as news:
+        state = await read_state(house.database, key, after)
+        if not state["messages"] and wait:
+            with suppress(asyncio.TimeoutError):
+                async with asyncio.timeout(wait):
+                    while not state["messages"]:
+                        await news.wait()
+                        news.clear()
+                        state = await read_state(house.database, key, after)
+    return json_response(state)
+
+
+@blueprint.websocket("/conversations/<raw_id:str>/live")
+async def live(request: Request, socket: Websocket, raw_id: str) -> None:
+    """Live connection of one client."""
+    house = house_of(request)
+    try:
+        key = conversation_key(raw_id)
+        after = await _hello(house, socket, key)
+    except UnknownConversation:
+        await socket.close(4404, "unknown conversation")
+        return
+    except (Unauthorized, BadRequest, asyncio.TimeoutError):
+        await socket.close(4401, "unauthorized")
+        return
+    address = client_address(request, house.settings.trusted_proxies)
+    with metrics.CONNECTIONS.track_inprogress(), house.live.subscribe(key) as news:
+        pushing = asyncio.create_task(_push(house, socket, key, after, news))
+        try:
+            async for frame in socket:
+                await _receive(house, socket, key, frame, address)
+        finally:
+            pushing.cancel()
+            with suppress(asyncio.CancelledError, WebsocketClosed):
+                await pushing
+
+
+async def _hello(house: House, socket: Websocket, key: UUID) -> int:
+    async with asyncio.timeout(_HELLO_SECONDS):
+        frame = _frame(await socket.recv())
+    token, after = frame.get("token"), frame.get("after", 0)
+    if frame.get("type") != "hello" or not isinstance(token, str) or not isinstance(after, int):
+        raise Unauthorized
+    await house.starts.authorise(key, token)
+    return max(0, min(after, _MAX_SEQ))
+
+
+async def _push(house: House, socket: Websocket, key: UUID, after: int, news: asyncio.Event) -> None:
+    sent: dict[str, Any] | None = None
+    while True:
+        news.clear()
+        state = await read_state(house.database, key, after)
+        signs = {name: state[name] for name in ("owner", "typing", "municipality")}
+        if state["messages"] or signs != sent:
+            await socket.send(json.dumps({"type": "state", **state}, ensure_ascii=False))
+            after = state["messages"][-1]["seq"] if state["messages"] else after
+            sent = signs
+        await news.wait()
+
+
+async def _receive(house: House, socket: Websocket, key: UUID, raw: object, address: str) -> None:
+    frame: dict[str, Any] = {}
+    try:
+        frame = _frame(raw)
+        if frame.get("type") == "ping":
+            await socket.send('{"type": "pong"}')
+        elif frame.get("type") == "message":
+            seq = await _accept(house, key, frame, address)
+            await socket.send(json.dumps({"type": "ack", "id": frame["id"], "seq": seq}))
+        else:
+            raise BadRequest("unknown frame")
+    except Refused as refused:
+        answer = {"type": "error", "id": frame.get("id"), **shown_error(house, refused)}
+        await socket.send(json.dumps(answer, ensure_ascii=False))
+
+
+async def _accept(house: House, key: UUID, body: dict[str, Any], address: str) -> int:
+    identifier = client_id(body)
+    inbound = Inbound(
+        key=f"{NAME}:{key}:{identifier}",
+        client_id=identifier,
+        text=optional_text(body, "text"),
+        choice=optional_text(body, "choice"),
+        address=address,
+    )
+    with metrics.ACK_SECONDS.labels(NAME).time():
+        return await house.gate.accept(key, inbound)
+
+
+def _frame(raw: object) -> dict[str, Any]:
+    try:
+        frame = json.loads(raw) if isinstance(raw, str | bytes) else None
+    except ValueError:
+        frame = None
+    if not isinstance(frame, dict):
+        raise BadRequest("a frame is a JSON object")
+    return frame

@@ -1,0 +1,88 @@
+"""Reads what every HTTP request brings: its address, its token, its JSON body."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import Any
+from uuid import UUID
+
+from sanic import Request
+
+from bot.gateway.errors import BadRequest, Unauthorized, UnknownConversation
+
+_ID = re.compile(r"^[\w.:=+/@-]{1,128}$", re.ASCII)
+
+
+def client_address(request: Request, trusted_proxies: int) -> str:
+    """The address that the rate limit counts; an IPv6 address counts as its /64, which is one household.
+
+    X-Forwarded-For is believed for as many hops as there are trusted proxies, from the right.
+    """
+    address = request.ip or ""
+    if trusted_proxies:
+        hops = [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",") if hop.strip()]
+        address = hops[-trusted_proxies] if len(hops) >= trusted_proxies else address
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 6:
+        return str(ipaddress.ip_network((int(parsed), 64), strict=False))
+    return address
+
+
+def bearer_token(request: Request) -> str:
+    """The token of the Authorization header. Raises Unauthorized."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Unauthorized
+    return token.strip()
+
+
+def json_object(request: Request) -> dict[str, Any]:
+    """The body as a JSON object; an empty body is an empty object. Raises BadRequest."""
+    if not request.body:
+        return {}
+    try:
+        body = request.json
+    except Exception as error:  # Sanic raises its own error class for any malformed body
+        raise BadRequest("body is no JSON") from error
+    if not isinstance(body, dict):
+        raise BadRequest("body is no JSON object")
+    return body
+
+
+def conversation_key(raw: str) -> UUID:
+    """A conversation's id from the path. Raises UnknownConversation."""
+    try:
+        return UUID(raw)
+    except ValueError as error:
+        raise UnknownConversation from error
+
+
+def client_id(body: dict[str, Any]) -> str:
+    """The client's own id of a message. Raises BadRequest when it is missing or odd."""
+    value = body.get("id")
+    if not isinstance(value, str) or not _ID.match(value):
+        raise BadRequest("id: 1 to 128 letters, digits and . : = + / @ _ -")
+    return value
+
+
+def optional_text(body: dict[str, Any], name: str) -> str | None:
+    """A field that is a string or absent. Raises BadRequest."""
+    value = body.get(name)
+    if value is not None and not isinstance(value, str):
+        raise BadRequest(f"{name}: a string")
+    return value
+
+
+def whole_number(request: Request, name: str, default: int, most: int) -> int:
+    """A query argument between 0 and `most`. Raises BadRequest."""
+    raw = request.args.get(name)
+    if raw is None:
+        return default
+    try:
+        return min(max(int(raw), 0), most)
+    except ValueError as error:
+        raise BadRequest(f"{name}: a whole number") from error

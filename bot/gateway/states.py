@@ -1,0 +1,43 @@
+"""The state of a conversation as docs/protocol.md gives it to a client."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from bot.clock import local
+from bot.gateway.errors import UnknownConversation
+from bot.model.conversation import Message
+from bot.store import conversations, messages, turns
+from bot.store.database import Database
+
+
+async def read_state(database: Database, conversation_id: UUID, after: int) -> dict[str, Any]:
+    """Owner, typing and every message after `after`. Raises UnknownConversation."""
+    async with database.transaction() as connection:
+        conversation = await conversations.find(connection, conversation_id)
+        if conversation is None:
+            raise UnknownConversation
+        news = await messages.after(connection, conversation_id, after)
+        typing = await turns.is_owed(connection, conversation_id)
+    return {
+        "owner": conversation.owner,
+        "typing": typing,
+        "municipality": conversation.municipality,
+        "messages": [show_message(message) for message in news],
+    }
+
+
+def show_message(message: Message) -> dict[str, Any]:
+    """One message as a client gets it."""
+    shown: dict[str, Any] = {
+        "seq": message.seq,
+        "author": message.author,
+        "text": message.text,
+        "at": local(message.created_at).isoformat(timespec="seconds"),
+        "choices": [{"id": choice.id, "title": choice.title} for choice in message.choices],
+        "meta": message.meta,
+    }
+    if message.client_id is not None:
+        shown["client_id"] = message.client_id
+    return shown

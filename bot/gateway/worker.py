@@ -1,0 +1,42 @@
+"""The worker process: `python -m bot.gateway.worker` answers conversations until it is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+
+from prometheus_client import start_http_server
+
+from bot.logs import configure_logs, logger
+from bot.settings import load_settings
+from bot.store.queue import work
+from bot.wiring import build_worker
+
+log = logger()
+
+_FRESH_SECONDS = 5
+
+
+async def run() -> None:
+    """Open everything, work, and close it again."""
+    settings = load_settings()
+    configure_logs(settings, "worker")
+    worker = build_worker(settings)
+    start_http_server(settings.worker_metrics_port, "127.0.0.1")
+    async with worker.queue.open_async():
+        fresh = asyncio.create_task(_keep_fresh(worker.refresh_library))
+        log.info("worker_started", concurrency=settings.worker_concurrency)
+        try:
+            await work(worker.queue, settings.worker_concurrency)
+        finally:
+            fresh.cancel()
+            await worker.close()
+
+
+async def _keep_fresh(refresh: object) -> None:
+    while True:
+        await asyncio.sleep(_FRESH_SECONDS)
+        await refresh()  # type: ignore[operator]
+
+
+if __name__ == "__main__":
+    asyncio.run(run())
