@@ -1,0 +1,17 @@
+// Builds the whole widget into one file, dist/widget.js, so that a website needs one script tag.
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  publicDir: false,
+  build: {
+    target: "es2020",
+    outDir: "dist",
+    emptyOutDir: false,
+    lib: {
+      entry: "widget/src/main.ts",
+      formats: ["iife"],
+      name: "WegwijsWidget",
+      fileName: () => "widget.js",
+    },
+  },
+});

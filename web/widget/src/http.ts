@@ -1,0 +1,123 @@
+// The HTTP half of the citizen protocol: each call has a time-out and ends in a value or an ApiError.
+
+import { isObject, parseState, type Municipality, type Outgoing, type State } from "./wire.js";
+import type { Timers } from "./timers.js";
+
+/** The server said no, with a reason; `message` is a Dutch sentence or empty. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly retryAfter: number | null = null,
+  ) {
+    super(message);
+  }
+
+  /** The same request can never succeed; everything else is worth another try. */
+  get final(): boolean {
+    return this.status >= 400 && this.status < 500 && this.status !== 429 && this.status !== 408;
+  }
+
+  /** The stored conversation is no longer ours or no longer there. */
+  get gone(): boolean {
+    return this.status === 401 || this.status === 404;
+  }
+}
+
+export interface Credentials {
+  readonly id: string;
+  readonly token: string;
+}
+
+export interface Http {
+  municipalities(): Promise<Municipality[]>;
+  create(municipality: string | null): Promise<Credentials>;
+  send(who: Credentials, message: Outgoing): Promise<number>;
+  poll(who: Credentials, after: number, wait: number, signal: AbortSignal): Promise<State>;
+}
+
+const TIMEOUT_MS = 10_000;
+
+interface Call {
+  readonly method?: "GET" | "POST";
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly timeout?: number;
+  readonly signal?: AbortSignal;
+}
+
+export function createHttp(origin: string, fetcher: typeof fetch, timers: Timers): Http {
+  async function call(path: string, options: Call = {}): Promise<unknown> {
+    const abort = new AbortController();
+    const cancelTimeout = timers.after(options.timeout ?? TIMEOUT_MS, () => abort.abort());
+    const forward = () => abort.abort();
+    options.signal?.addEventListener("abort", forward);
+    try {
+      return await answer(await fetcher(`${origin}/api/v1${path}`, request(options, abort.signal)));
+    } finally {
+      cancelTimeout();
+      options.signal?.removeEventListener("abort", forward);
+    }
+  }
+
+  return {
+    async municipalities() {
+      const body = await call("/municipalities");
+      return parseMunicipalities(isObject(body) ? body.municipalities : null);
+    },
+    async create(municipality) {
+      const body = await call("/conversations", { method: "POST", body: municipality ? { municipality } : {} });
+      if (isObject(body) && typeof body.id === "string" && typeof body.token === "string") {
+        return { id: body.id, token: body.token };
+      }
+      throw new ApiError(502, "bad_answer", "");
+    },
+    async send(who, message) {
+      const body = await call(messagesPath(who), { method: "POST", token: who.token, body: message });
+      return isObject(body) && typeof body.seq === "number" ? body.seq : 0;
+    },
+    async poll(who, after, wait, signal) {
+      const path = `${messagesPath(who)}?after=${after}&wait=${wait}`;
+      const body = await call(path, { token: who.token, timeout: wait * 1000 + TIMEOUT_MS, signal });
+      const state = parseState(body);
+      if (state === null) throw new ApiError(502, "bad_answer", "");
+      return state;
+    },
+  };
+}
+
+function messagesPath(who: Credentials): string {
+  return `/conversations/${encodeURIComponent(who.id)}/messages`;
+}
+
+function request(options: Call, signal: AbortSignal): RequestInit {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (options.token !== undefined) headers.Authorization = `Bearer ${options.token}`;
+  const init: RequestInit = { method: options.method ?? "GET", headers, signal, credentials: "omit", cache: "no-store" };
+  if (options.body !== undefined) {
+    headers["Content-Type"] = "application/json";
+    init.body = JSON.stringify(options.body);
+  }
+  return init;
+}
+
+async function answer(response: Response): Promise<unknown> {
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return body;
+  const problem = isObject(body) ? body : {};
+  const retryAfter = Number(response.headers.get("Retry-After"));
+  throw new ApiError(
+    response.status,
+    typeof problem.error === "string" ? problem.error : "",
+    typeof problem.message === "string" ? problem.message : "",
+    Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : null,
+  );
+}
+
+function parseMunicipalities(value: unknown): Municipality[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item) =>
+    isObject(item) && typeof item.id === "string" && typeof item.name === "string" ? [{ id: item.id, name: item.name }] : [],
+  );
+}

@@ -1,0 +1,208 @@
+// One citizen's session: picks up or starts the conversation, and offers what the screen needs to show and do.
+
+import { Connection, type Status, type Wires } from "./connection.js";
+import { ApiError, type Credentials } from "./http.js";
+import { backoff } from "./timers.js";
+import { Transcript } from "./transcript.js";
+import type { Shelf } from "./shelf.js";
+import type { Choice, Message, Municipality } from "./wire.js";
+
+/** `asleep`: nothing asked of the server yet. `choosing`: the citizen picks a municipality first. */
+export type Phase = "asleep" | "choosing" | "starting" | "ready";
+
+export interface SessionEvents {
+  changed(): void;
+  /** Messages that are new to this citizen, so not the history after a reload. */
+  arrived(messages: readonly Message[]): void;
+}
+
+export class Session {
+  phase: Phase = "asleep";
+  status: Status = "connecting";
+  /** A sentence from the server about why no conversation could be started, or empty. */
+  problem = "";
+  /** The earlier conversation was no longer there, so this is a new one. */
+  restarted = false;
+  municipalities: readonly Municipality[] = [];
+  transcript = new Transcript();
+  private connection: Connection | null = null;
+  private who: Credentials | null = null;
+  private silentHistory = false;
+  private attempt = 0;
+  private goneInARow = 0;
+  private cancelRetry = () => {};
+
+  constructor(
+    private readonly wires: Wires,
+    private readonly shelf: Shelf,
+    private municipality: string | null,
+    private readonly newId: () => string,
+    private readonly events: SessionEvents,
+  ) {}
+
+  /** True when the browser remembers a conversation that can be picked up without asking anything. */
+  get remembered(): boolean {
+    return this.shelf.conversation !== null;
+  }
+
+  get unread(): number {
+    const seen = this.shelf.seen;
+    return this.transcript.messages.filter((message) => message.author !== "citizen" && message.seq > seen).length;
+  }
+
+  /** Picks up the remembered conversation or begins one; safe to call again. */
+  async start(): Promise<void> {
+    if (this.phase !== "asleep") return;
+    const stored = this.shelf.conversation;
+    if (stored) return this.join(stored, true);
+    if (this.municipality === null) return this.chooseMunicipality();
+    return this.create();
+  }
+
+  stop(): void {
+    this.cancelRetry();
+    this.connection?.stop();
+    this.connection = null;
+    this.phase = "asleep";
+  }
+
+  wake(): void {
+    this.connection?.wake();
+  }
+
+  /** `null`: the citizen does not know or it does not matter; the bot asks when it needs to. */
+  async pickMunicipality(id: string | null): Promise<void> {
+    this.municipality = id;
+    await this.create();
+  }
+
+  send(text: string): void {
+    this.submit({ id: this.newId(), text }, text);
+  }
+
+  choose(choice: Choice): void {
+    this.submit({ id: this.newId(), choice: choice.id }, choice.title);
+  }
+
+  retry(id: string): void {
+    this.transcript.retry(id);
+    this.sync();
+  }
+
+  /** Takes a failed message back, for instance to change its text. */
+  takeBack(id: string): void {
+    this.transcript.remove(id);
+    this.sync();
+  }
+
+  markSeen(): void {
+    if (this.unread > 0) this.shelf.see(this.transcript.newest);
+  }
+
+  /** Leaves this conversation and begins a new one. */
+  async restart(): Promise<void> {
+    if (this.who) this.shelf.forget(this.who);
+    this.stop();
+    this.transcript = new Transcript();
+    this.restarted = false;
+    this.events.changed();
+    await this.start();
+  }
+
+  private submit(message: { id: string; text?: string; choice?: string }, label: string): void {
+    this.transcript.add(message, label);
+    this.sync();
+  }
+
+  private sync(): void {
+    if (this.who) this.shelf.keepUnsent(this.who, this.transcript.pending);
+    this.connection?.flush();
+    this.events.changed();
+  }
+
+  private async chooseMunicipality(): Promise<void> {
+    this.phase = "starting";
+    this.events.changed();
+    try {
+      this.municipalities = await this.wires.http.municipalities();
+    } catch (error) {
+      return this.tryLater(error, () => this.chooseMunicipality());
+    }
+    this.attempt = 0;
+    this.problem = "";
+    this.status = "connecting";
+    this.phase = "choosing";
+    this.events.changed();
+  }
+
+  private async create(): Promise<void> {
+    this.phase = "starting";
+    this.events.changed();
+    try {
+      const who = await this.wires.http.create(this.municipality);
+      this.shelf.keep(who);
+      this.join(who, false);
+    } catch (error) {
+      if (error instanceof ApiError && error.code === "unknown_municipality" && this.municipality !== null) {
+        this.municipality = null;
+        return this.chooseMunicipality();
+      }
+      this.tryLater(error, () => this.create());
+    }
+  }
+
+  private tryLater(error: unknown, again: () => Promise<void>): void {
+    const wait = error instanceof ApiError && error.retryAfter !== null ? error.retryAfter * 1000 : null;
+    this.problem = error instanceof ApiError ? error.message : "";
+    this.status = "offline";
+    this.cancelRetry = this.wires.timers.after(wait ?? backoff(this.attempt++, this.wires.timers.random), () => void again());
+    this.events.changed();
+  }
+
+  private join(who: Credentials, picksUp: boolean): void {
+    this.who = who;
+    this.phase = "ready";
+    this.status = "connecting";
+    this.problem = "";
+    this.attempt = 0;
+    this.silentHistory = picksUp;
+    for (const { message, label } of this.shelf.unsent(who)) this.transcript.add(message, label);
+    this.connection = new Connection(this.wires, who, this.transcript, {
+      changed: () => this.changed(who),
+      arrived: (messages) => this.arrived(messages),
+      status: (status) => (this.status = status, this.events.changed()),
+      gone: () => this.gone(who),
+    });
+    this.connection.start();
+    this.events.changed();
+  }
+
+  private changed(who: Credentials): void {
+    this.silentHistory = false;
+    this.goneInARow = 0;
+    this.shelf.keepUnsent(who, this.transcript.pending);
+    this.events.changed();
+  }
+
+  private arrived(messages: readonly Message[]): void {
+    if (!this.silentHistory) this.events.arrived(messages);
+  }
+
+  /**
+   * What the citizen typed but the server never got goes along to the new conversation; choices do not exist there.
+   * A server that forgets each new conversation at once is broken: then we wait instead of asking for ever.
+   */
+  private gone(who: Credentials): void {
+    const unsent = this.transcript.pending.filter((item) => item.status !== "stored" && item.message.text !== undefined);
+    this.shelf.forget(who);
+    this.connection = null;
+    this.who = null;
+    this.transcript = new Transcript();
+    for (const { message, label } of unsent) this.transcript.add(message, label);
+    this.restarted = true;
+    this.phase = "asleep";
+    this.goneInARow += 1;
+    if (this.goneInARow > 1) this.tryLater(null, () => this.start());
+    else void this.start();
+  }
+}

@@ -1,0 +1,126 @@
+// What the browser remembers: which conversation is ours (shared by tabs) and what this tab had not sent yet.
+
+import type { Credentials } from "./http.js";
+import { isObject } from "./wire.js";
+import type { Pending } from "./transcript.js";
+
+/** The part of Storage that we use. */
+export interface Drawer {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+export class Shelf {
+  /** `drawers` are localStorage and sessionStorage; a browser that forbids them gets memory instead. */
+  constructor(
+    private readonly name: string,
+    private readonly lasting: Drawer,
+    private readonly perTab: Drawer,
+  ) {}
+
+  get conversation(): Credentials | null {
+    const value = read(this.lasting, this.name);
+    return isObject(value) && typeof value.id === "string" && typeof value.token === "string"
+      ? { id: value.id, token: value.token }
+      : null;
+  }
+
+  keep(who: Credentials): void {
+    write(this.lasting, this.name, who);
+  }
+
+  /** Forgets a conversation, unless another tab already put a newer one in its place. */
+  forget(who: Credentials): void {
+    drop(this.perTab, this.outboxName(who));
+    if (this.conversation?.id !== who.id) return;
+    drop(this.lasting, this.name);
+    drop(this.lasting, this.seenName);
+  }
+
+  get seen(): number {
+    const value = read(this.lasting, this.seenName);
+    return typeof value === "number" ? value : 0;
+  }
+
+  see(seq: number): void {
+    if (seq > this.seen) write(this.lasting, this.seenName, seq);
+  }
+
+  /** Whether the citizen last opened or closed the chat in this tab; null when they did neither. */
+  get open(): boolean | null {
+    const value = read(this.perTab, this.openName);
+    return typeof value === "boolean" ? value : null;
+  }
+
+  set open(value: boolean | null) {
+    write(this.perTab, this.openName, value);
+  }
+
+  unsent(who: Credentials): Pending[] {
+    const value = read(this.perTab, this.outboxName(who));
+    return Array.isArray(value) ? (value as unknown[]).filter(isPending) : [];
+  }
+
+  keepUnsent(who: Credentials, pending: readonly Pending[]): void {
+    const open = pending.filter((item) => item.status !== "stored");
+    if (open.length === 0) drop(this.perTab, this.outboxName(who));
+    else write(this.perTab, this.outboxName(who), open);
+  }
+
+  private get seenName(): string {
+    return `${this.name}:seen`;
+  }
+
+  private get openName(): string {
+    return `${this.name}:open`;
+  }
+
+  private outboxName(who: Credentials): string {
+    return `${this.name}:unsent:${who.id}`;
+  }
+}
+
+/** Storage can be switched off by policy; then the conversation lasts as long as the page. */
+export function openDrawer(open: () => Storage): Drawer {
+  try {
+    const drawer = open();
+    drawer.getItem("wegwijs");
+    return drawer;
+  } catch {
+    const memory = new Map<string, string>();
+    return {
+      getItem: (key) => memory.get(key) ?? null,
+      setItem: (key, value) => void memory.set(key, value),
+      removeItem: (key) => void memory.delete(key),
+    };
+  }
+}
+
+function isPending(value: unknown): value is Pending {
+  return isObject(value) && isObject(value.message) && typeof value.message.id === "string" && typeof value.label === "string";
+}
+
+function read(drawer: Drawer, name: string): unknown {
+  try {
+    return JSON.parse(drawer.getItem(name) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+function write(drawer: Drawer, name: string, value: unknown): void {
+  try {
+    drawer.setItem(name, JSON.stringify(value));
+  } catch {
+    // A full or forbidden storage costs the memory across pages, never the conversation itself.
+  }
+}
+
+function drop(drawer: Drawer, name: string): void {
+  try {
+    drawer.removeItem(name);
+  } catch {
+    // As above.
+  }
+}

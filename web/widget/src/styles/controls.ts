@@ -1,0 +1,135 @@
+// Buttons, the box to type in, focus, and the system colours of a high-contrast mode.
+
+import { css } from "lit";
+
+export const controls = css`
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5em;
+    min-width: 2.75em;
+    min-height: 2.75em;
+    padding: 0.4em 1em;
+    border: 1px solid transparent;
+    border-radius: var(--_button-radius);
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-weight: 600;
+    line-height: 1.3;
+    text-align: start;
+    overflow-wrap: anywhere;
+    cursor: pointer;
+    touch-action: manipulation;
+  }
+  .primary {
+    background: var(--_primary);
+    color: var(--_on-primary);
+  }
+  .primary:hover {
+    background: var(--_primary-hover);
+  }
+  .secondary,
+  .small {
+    border-color: var(--_link);
+    background: var(--_surface);
+    color: var(--_link);
+  }
+  .secondary:hover:not(:disabled),
+  .small:hover {
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  .secondary:disabled {
+    border-color: var(--_line);
+    color: var(--_muted);
+    cursor: default;
+  }
+  .small {
+    min-height: 2.25em;
+    padding: 0.2em 0.75em;
+    font-size: 0.875em;
+  }
+  .header-button {
+    flex: none;
+    padding: 0;
+  }
+  .header-button:hover {
+    border-color: currentcolor;
+  }
+
+  .composer {
+    padding: 0.75em 1em;
+    border-block-start: 1px solid var(--_line);
+  }
+  .row {
+    display: flex;
+    align-items: flex-end;
+    gap: 0.5em;
+  }
+  textarea {
+    flex: 1 1 auto;
+    min-width: 0;
+    min-height: 2.75em;
+    max-height: 9em;
+    padding: 0.5em 0.75em;
+    border: 1px solid var(--_control-line);
+    border-radius: var(--_button-radius);
+    background: var(--_surface);
+    color: var(--_text);
+    font: inherit;
+    line-height: 1.4;
+    resize: none;
+    field-sizing: content;
+  }
+  textarea::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  textarea[aria-invalid] {
+    border: 2px solid var(--_danger);
+  }
+  .send {
+    flex: none;
+    padding: 0;
+  }
+  .count {
+    color: var(--_muted);
+    font-size: 0.875em;
+    text-align: end;
+  }
+  .count.over {
+    color: var(--_danger);
+    font-weight: 600;
+  }
+
+  /* Two rings, dark and light, so that the focus shows on every background. */
+  :focus-visible {
+    outline: 3px solid var(--_focus);
+    outline-offset: 1px;
+    box-shadow: 0 0 0 5px var(--_focus-inverse);
+  }
+  .log:focus-visible {
+    outline-offset: -4px;
+    box-shadow: none;
+  }
+  .header .button:focus-visible {
+    outline-color: var(--_on-header);
+    box-shadow: none;
+  }
+
+  @media (forced-colors: active) {
+    .button,
+    .panel,
+    .badge {
+      border: 1px solid ButtonText;
+    }
+    .header {
+      border-block-end-color: CanvasText;
+    }
+    .button:disabled {
+      border-color: GrayText;
+    }
+  }
+`;

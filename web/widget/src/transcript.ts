@@ -1,0 +1,114 @@
+// What has been said in one conversation: the server's messages in order, and what is still on its way to the server.
+
+import type { Message, Outgoing, Owner, State } from "./wire.js";
+
+/** A message of the citizen that the server's list does not show yet. */
+export interface Pending {
+  readonly message: Outgoing;
+  /** What the citizen sees: the text, or the title of the choice. */
+  readonly label: string;
+  /** `stored`: acknowledged, so never sent again, but not yet in a state. */
+  readonly status: "sending" | "stored" | "failed";
+  readonly problem: string;
+  readonly retryable: boolean;
+}
+
+export class Transcript {
+  owner: Owner = "bot";
+  typing = false;
+  municipality: string | null = null;
+  private bySeq = new Map<number, Message>();
+  private ordered: readonly Message[] = [];
+  private outbox: readonly Pending[] = [];
+  private acceptedUpTo = 0;
+
+  get messages(): readonly Message[] {
+    return this.ordered;
+  }
+
+  get pending(): readonly Pending[] {
+    return this.outbox;
+  }
+
+  /** The last seq before the first hole: asking for everything after it also fills the hole. */
+  get after(): number {
+    let last = this.acceptedUpTo;
+    for (const { seq } of this.ordered) {
+      if (last !== 0 && seq > last + 1) break;
+      last = Math.max(last, seq);
+    }
+    return last;
+  }
+
+  get newest(): number {
+    return this.ordered[this.ordered.length - 1]?.seq ?? 0;
+  }
+
+  get hasHole(): boolean {
+    return this.after < this.newest;
+  }
+
+  /** The server was asked and has nothing for the hole: go on without. */
+  acceptHole(): void {
+    this.acceptedUpTo = this.newest;
+  }
+
+  /** Takes in a state; returns only the messages that were not known yet, in order. */
+  merge(state: State): Message[] {
+    this.owner = state.owner;
+    this.typing = state.typing;
+    this.municipality = state.municipality;
+    const fresh = state.messages.filter((message) => !this.bySeq.has(message.seq)).sort((a, b) => a.seq - b.seq);
+    for (const message of fresh) {
+      this.bySeq.set(message.seq, message);
+      if (message.client_id !== undefined) this.remove(message.client_id);
+    }
+    if (fresh.length > 0) this.ordered = [...this.bySeq.values()].sort((a, b) => a.seq - b.seq);
+    return fresh;
+  }
+
+  add(message: Outgoing, label: string): void {
+    if (this.knows(message.id)) return;
+    this.outbox = [...this.outbox, { message, label, status: "sending", problem: "", retryable: true }];
+  }
+
+  acknowledge(id: string): void {
+    this.update(id, { status: "stored" });
+  }
+
+  fail(id: string, problem: string, retryable: boolean): void {
+    this.update(id, { status: "failed", problem, retryable });
+  }
+
+  retry(id: string): void {
+    this.update(id, { status: "sending", problem: "" });
+  }
+
+  remove(id: string): void {
+    this.outbox = this.outbox.filter((item) => item.message.id !== id);
+  }
+
+  /** What must be sent (again), oldest first. */
+  get unsent(): readonly Outgoing[] {
+    return this.outbox.filter((item) => item.status === "sending").map((item) => item.message);
+  }
+
+  /** The message whose choices can still be used, by seq: nothing was said or offered after it. */
+  get openChoicesSeq(): number | null {
+    if (this.owner === "closed" || this.outbox.some((item) => item.status !== "failed")) return null;
+    for (let index = this.ordered.length - 1; index >= 0; index -= 1) {
+      const message = this.ordered[index];
+      if (message === undefined || message.author === "citizen") return null;
+      if (message.choices.length > 0) return message.seq;
+    }
+    return null;
+  }
+
+  private knows(id: string): boolean {
+    return this.outbox.some((item) => item.message.id === id) || this.ordered.some((message) => message.client_id === id);
+  }
+
+  private update(id: string, change: Partial<Pending>): void {
+    this.outbox = this.outbox.map((item) => (item.message.id === id ? { ...item, ...change } : item));
+  }
+}

@@ -1,0 +1,82 @@
+// Shows one message: who says it, what, with which choices, from which source; and one that is still on its way.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { safeHref } from "../markdown.js";
+import { clockTime, longDate, texts } from "../texts.nl.js";
+import type { Pending } from "../transcript.js";
+import type { Choice, Message } from "../wire.js";
+import { warningIcon } from "./icons.js";
+import { linkView, markdownView } from "./markdown.js";
+
+export interface MessageActions {
+  choose(choice: Choice): void;
+  retry(id: string): void;
+  edit(id: string, text: string): void;
+}
+
+export function messageView(message: Message, choicesOpen: boolean, actions: MessageActions): TemplateResult {
+  return html`<li class="message ${message.author}" data-seq=${message.seq}>
+    ${authorView(message)}
+    <div class="bubble">
+      ${message.author === "citizen" ? plainView(message.text) : markdownView(message.text)} ${sourceView(message)}
+    </div>
+    ${choicesView(message.choices, choicesOpen, actions)}
+  </li>`;
+}
+
+export function pendingView(pending: Pending, offline: boolean, actions: MessageActions): TemplateResult {
+  return html`<li class="message citizen pending ${pending.status}" data-client-id=${pending.message.id}>
+    <p class="sr">${texts.author.citizen}:</p>
+    <div class="bubble">${plainView(pending.label)}</div>
+    ${pending.status === "failed" ? failureView(pending, actions) : progressView(pending, offline)}
+  </li>`;
+}
+
+function authorView(message: Message): TemplateResult {
+  const time = clockTime(message.at);
+  const shownTime = time === "" ? nothing : html`<time datetime=${message.at}>${time}</time>`;
+  if (message.author === "citizen") return html`<p class="author"><span class="sr">${texts.author.citizen}:</span> ${shownTime}</p>`;
+  const role = message.author === "system" ? nothing : html`<span class="role">${texts.authorRole[message.author]}</span>`;
+  return html`<p class="author"><span class="name">${texts.author[message.author]}</span> ${role} ${shownTime}</p>`;
+}
+
+/** A citizen's text is never read as Markdown: what was typed is what is shown. */
+function plainView(text: string): TemplateResult {
+  return html`<p class="typed">${text}</p>`;
+}
+
+function sourceView(message: Message): unknown {
+  const { source, checked_on: checkedOn } = message.meta;
+  const href = source === undefined ? null : safeHref(source);
+  const date = checkedOn === undefined ? "" : longDate(checkedOn);
+  if (href === null && date === "") return nothing;
+  const link = href === null ? nothing : html`${texts.source}: ${linkView(href, new URL(href).hostname.replace(/^www\./, ""))}`;
+  const checked = date === "" ? nothing : html`<span>${href === null ? "" : " · "}${texts.checkedOn(date)}</span>`;
+  return html`<p class="source">${link}${checked}</p>`;
+}
+
+function choicesView(choices: readonly Choice[], open: boolean, actions: MessageActions): unknown {
+  if (choices.length === 0) return nothing;
+  return html`<ul class="choices" role="list" aria-label=${texts.choices}>
+    ${choices.map(
+      (choice) => html`<li>
+        <button type="button" class="button secondary" ?disabled=${!open} @click=${() => actions.choose(choice)}>${choice.title}</button>
+      </li>`,
+    )}
+  </ul>`;
+}
+
+function progressView(pending: Pending, offline: boolean): unknown {
+  if (pending.status === "stored") return nothing;
+  return html`<p class="progress">${offline ? texts.notSentYet : texts.sending}</p>`;
+}
+
+function failureView(pending: Pending, actions: MessageActions): TemplateResult {
+  const { id, text } = pending.message;
+  const retry = html`<button type="button" class="button small" @click=${() => actions.retry(id)}>${texts.retry}</button>`;
+  const edit = html`<button type="button" class="button small" @click=${() => actions.edit(id, text ?? "")}>${texts.edit}</button>`;
+  return html`<div class="failure">
+    <p>${warningIcon} <span>${texts.notSent} ${pending.problem}</span></p>
+    <div class="actions">${pending.retryable ? retry : nothing} ${text === undefined ? nothing : edit}</div>
+  </div>`;
+}

@@ -1,0 +1,133 @@
+// The shapes of the citizen protocol (docs/protocol.md) and the checks that turn unknown JSON into them.
+
+export type Owner = "bot" | "queued" | "agent" | "closed";
+export type Author = "citizen" | "bot" | "agent" | "system";
+
+export interface Choice {
+  readonly id: string;
+  readonly title: string;
+}
+
+export interface Meta {
+  readonly source?: string;
+  readonly checked_on?: string;
+}
+
+export interface Message {
+  readonly seq: number;
+  readonly author: Author;
+  readonly text: string;
+  readonly at: string;
+  readonly client_id?: string;
+  readonly choices: readonly Choice[];
+  readonly meta: Meta;
+}
+
+export interface State {
+  readonly owner: Owner;
+  readonly typing: boolean;
+  readonly municipality: string | null;
+  readonly messages: readonly Message[];
+}
+
+export interface Municipality {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What a citizen sends: either a text or the id of an offered choice. */
+export interface Outgoing {
+  readonly id: string;
+  readonly text?: string;
+  readonly choice?: string;
+}
+
+export type ServerFrame =
+  | { readonly type: "state"; readonly state: State }
+  | { readonly type: "ack"; readonly id: string; readonly seq: number }
+  | { readonly type: "error"; readonly id: string | null; readonly error: string; readonly message: string }
+  | { readonly type: "pong" };
+
+const OWNERS: readonly string[] = ["bot", "queued", "agent", "closed"];
+const AUTHORS: readonly string[] = ["citizen", "bot", "agent", "system"];
+
+type Json = Record<string, unknown>;
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function parseChoices(value: unknown): Choice[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item) =>
+    isObject(item) && typeof item.id === "string" && typeof item.title === "string"
+      ? [{ id: item.id, title: item.title }]
+      : [],
+  );
+}
+
+function parseMeta(value: unknown): Meta {
+  if (!isObject(value)) return {};
+  const source = text(value.source);
+  const checkedOn = text(value.checked_on);
+  return { ...(source && { source }), ...(checkedOn && { checked_on: checkedOn }) };
+}
+
+/** One message, or null when it lacks what we need to order and show it. */
+export function parseMessage(value: unknown): Message | null {
+  if (!isObject(value) || typeof value.seq !== "number" || typeof value.text !== "string") return null;
+  const author = text(value.author) ?? "";
+  const clientId = text(value.client_id);
+  return {
+    seq: value.seq,
+    author: AUTHORS.includes(author) ? (author as Author) : "system",
+    text: value.text,
+    at: text(value.at) ?? "",
+    ...(clientId !== undefined && { client_id: clientId }),
+    choices: parseChoices(value.choices),
+    meta: parseMeta(value.meta),
+  };
+}
+
+/** A state, or null when the answer is not one: a proxy's error page must not become a conversation. */
+export function parseState(value: unknown): State | null {
+  if (!isObject(value) || !Array.isArray(value.messages)) return null;
+  const owner = text(value.owner) ?? "";
+  if (!OWNERS.includes(owner)) return null;
+  return {
+    owner: owner as Owner,
+    typing: value.typing === true,
+    municipality: text(value.municipality) ?? null,
+    messages: value.messages.map(parseMessage).filter((message): message is Message => message !== null),
+  };
+}
+
+/** A frame from the server, or null for a kind this version does not know (a newer server may send more). */
+export function parseFrame(data: unknown): ServerFrame | null {
+  const value = typeof data === "string" ? parseJson(data) : null;
+  if (!isObject(value)) return null;
+  if (value.type === "pong") return { type: "pong" };
+  if (value.type === "state") {
+    const state = parseState(value);
+    return state && { type: "state", state };
+  }
+  if (value.type === "ack" && typeof value.id === "string") {
+    return { type: "ack", id: value.id, seq: typeof value.seq === "number" ? value.seq : 0 };
+  }
+  if (value.type === "error") {
+    return { type: "error", id: text(value.id) ?? null, error: text(value.error) ?? "", message: text(value.message) ?? "" };
+  }
+  return null;
+}
+
+function parseJson(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return null;
+  }
+}
