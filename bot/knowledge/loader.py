@@ -11,7 +11,8 @@ from bot.knowledge.checks import check_folder
 from bot.knowledge.errors import KnowledgeError, Problem
 from bot.knowledge.folder import Folder, read_folder
 from bot.knowledge.municipality_build import build_municipalities
-from bot.model.knowledge import Amount, KnowledgeBase
+from bot.model.knowledge import Amount
+from bot.model.knowledge_base import KnowledgeBase
 
 
 @dataclass(frozen=True)

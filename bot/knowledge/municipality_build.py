@@ -8,18 +8,8 @@ from types import MappingProxyType
 from bot.knowledge import convert
 from bot.knowledge.folder import MunicipalityFolder
 from bot.knowledge.municipality_schema import ContactShape, CounterShape, HoursShape, LocalProductShape, MunicipalityShape, PriceShape
-from bot.model.knowledge import (
-    ASPECTS,
-    WEEKDAYS,
-    Contact,
-    Counter,
-    ExceptionalDay,
-    LocalProduct,
-    Municipality,
-    OpeningHours,
-    Place,
-    Price,
-)
+from bot.model.knowledge import ASPECTS
+from bot.model.municipality import WEEKDAYS, Contact, Counter, ExceptionalDay, LocalProduct, Municipality, OpeningHours, Place, Price
 
 
 def build_municipalities(folders: Iterable[MunicipalityFolder]) -> dict[str, Municipality]:

@@ -1,12 +1,11 @@
-"""The nouns of the knowledge base: products, organisations, municipalities and what belongs to them."""
+"""The nouns of the knowledge base: products, organisations, and the answers that the library makes of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, time
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 
 WHAT, HOW, COSTS, BRING = "wat", "aanvragen", "kosten", "meenemen"
 CONDITIONS, DURATION, WHEN, WHERE, STATUS = "voorwaarden", "duur", "wanneer", "waar", "status"
@@ -14,11 +13,25 @@ CONDITIONS, DURATION, WHEN, WHERE, STATUS = "voorwaarden", "duur", "wanneer", "w
 ASPECTS = (WHAT, HOW, COSTS, BRING, CONDITIONS, DURATION, WHEN, WHERE, STATUS)
 """Everything that can be asked about a product; the list is closed."""
 
-QUESTION_GROUPS = (*ASPECTS, "afspraak", "melden")
+APPOINTMENT, REPORT = "afspraak", "melden"
+
+QUESTION_GROUPS = (*ASPECTS, APPOINTMENT, REPORT)
 """The groups of example questions: the aspects and the two acts that go with a product."""
 
-WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-"""Names of the days in the files; the place in the list is `date.weekday()`."""
+INTENTS = {
+    WHAT: "ask_what",
+    HOW: "ask_how",
+    COSTS: "ask_costs",
+    BRING: "ask_bring",
+    CONDITIONS: "ask_conditions",
+    DURATION: "ask_duration",
+    WHEN: "ask_when",
+    WHERE: "ask_where",
+    STATUS: "ask_status",
+    APPOINTMENT: "book_appointment",
+    REPORT: "report_problem",
+}
+"""What the NLU calls each group of example questions."""
 
 
 @dataclass(frozen=True)
@@ -109,112 +122,38 @@ class Organisation:
 
 
 @dataclass(frozen=True)
-class Place:
-    """A village or district, with spellings, four-digit postcodes, and phrases in which its name means something else."""
+class Answer:
+    """What Wegwijs says about one aspect of a product: safe Markdown in which everything is filled in.
 
-    name: str
-    aliases: tuple[str, ...] = ()
-    postcodes: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class OpeningHours:
-    """One stretch of a day, on the clock in the Netherlands."""
-
-    start: time
-    end: time
-    by_appointment: bool = False
-
-
-@dataclass(frozen=True)
-class ExceptionalDay:
-    """A date on which other hours hold; no hours means closed."""
-
-    day: date
-    hours: tuple[OpeningHours, ...]
-    reason: str | None = None
-
-
-@dataclass(frozen=True)
-class Counter:
-    """A place one can walk into; `week` has seven entries, Monday first."""
-
-    id: str
-    name: str
-    street: str | None
-    postcode: str | None
-    town: str | None
-    week: tuple[tuple[OpeningHours, ...], ...]
-    exceptions: tuple[ExceptionalDay, ...]
-    closed_on_holidays: bool
-    sources: tuple[Source, ...]
-    example: bool = False
-    note: str | None = None
-
-
-@dataclass(frozen=True)
-class Contact:
-    """A way to reach the municipality: kind is telefoon, whatsapp, email, contactformulier, postadres or a social medium."""
-
-    kind: str
-    value: str
-    sources: tuple[Source, ...]
-    example: bool = False
-    note: str | None = None
-
-
-@dataclass(frozen=True)
-class Price:
-    """What one municipality asks for a product in one period."""
+    `local` says that a municipality makes the answer different. `complete` is False when something that belongs here is unknown,
+    expired or missing (a municipality, for one): then a person must be offered. `organisation` does this instead of the municipality.
+    """
 
     product: str
-    description: str
-    euro: Decimal
-    valid_from: date
-    valid_until: date | None
-    source: Source
-    example: bool = False
-    unit: str | None = None
+    aspect: str
+    municipality: str | None
+    title: str
+    text: str
+    more: str | None
+    links: tuple[Link, ...]
+    source_title: str | None
+    source_url: str | None
+    checked_on: date | None
+    owner: str
+    applicable: bool = True
+    complete: bool = True
+    local: bool = False
+    organisation: str | None = None
 
 
 @dataclass(frozen=True)
-class LocalProduct:
-    """What differs from the product itself in one municipality."""
+class Referral:
+    """How a citizen is sent to another organisation."""
 
-    id: str
-    body: str | None = None
-    aspects: Mapping[str, AspectText] = field(default_factory=dict)
-    extra: Mapping[str, str] = field(default_factory=dict)
-    links: tuple[Link, ...] | None = None
-    sources: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True)
-class Municipality:
-    """One municipality, with what it inherits already filled in; `bodies` maps a theme to the organisation that does it here."""
-
-    id: str
+    organisation: str
     name: str
-    in_sentence: str
-    cbs_code: str
-    website: str
-    contacts: Mapping[str, Contact]
-    places: tuple[Place, ...]
-    counters: tuple[Counter, ...]
-    bodies: Mapping[str, str]
-    prices: tuple[Price, ...]
-    products: Mapping[str, LocalProduct]
-
-
-@dataclass(frozen=True)
-class KnowledgeBase:
-    """Everything in the knowledge folder at one moment; nothing in it changes."""
-
-    products: Mapping[str, Product] = MappingProxyType({})
-    organisations: Mapping[str, Organisation] = MappingProxyType({})
-    municipalities: Mapping[str, Municipality] = MappingProxyType({})
-    amounts: Mapping[str, tuple[Amount, ...]] = MappingProxyType({})
-    themes: Mapping[str, str] = MappingProxyType({})
-    teams: Mapping[str, str] = MappingProxyType({})
-    messages: Mapping[str, str] = MappingProxyType({})
+    text: str
+    links: tuple[Link, ...]
+    source_title: str | None
+    source_url: str | None
+    checked_on: date | None

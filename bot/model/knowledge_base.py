@@ -1,0 +1,23 @@
+"""The whole knowledge folder as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from bot.model.knowledge import Amount, Organisation, Product
+from bot.model.municipality import Municipality
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Everything in the knowledge folder at one moment; nothing in it changes."""
+
+    products: Mapping[str, Product] = field(default_factory=lambda: MappingProxyType({}))
+    organisations: Mapping[str, Organisation] = field(default_factory=lambda: MappingProxyType({}))
+    municipalities: Mapping[str, Municipality] = field(default_factory=lambda: MappingProxyType({}))
+    amounts: Mapping[str, tuple[Amount, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    themes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    teams: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    messages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
