@@ -11,7 +11,7 @@ from bot.model.municipality import Municipality
 from bot.text.wording import sentence_start
 
 _LINK_TO_WEBSITE = re.compile(r"\[([^\[\]]+)\]\(\{website\}([^()\s]*)\)")
-_SENTENCE_END = re.compile(r"(?:^|[.!?:]\s|\n\s*(?:- )?|^- )\**$")
+_SENTENCE_END = re.compile(r"(?:^|[.!?]\s|\n\s*(?:- )?|^- )\**$")
 
 
 class Texts:

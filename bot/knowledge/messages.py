@@ -13,6 +13,9 @@ FILLS = frozenset({"gemeente", "website", "telefoon"})
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
+SHOWN_CONTACTS = ("telefoon", "telefoon_buitenland", "whatsapp", "email", "contactformulier", "postadres")
+"""The ways of contact that an answer lists, in this order."""
+
 REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "welkom": frozenset(),
@@ -24,27 +27,33 @@ REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
         "storing_verlopen": frozenset(),
         "onbekende_keuze": frozenset(),
         "prijs_onbekend": frozenset(),
-        "prijs_per_gemeente": frozenset(),
         "bedrag_onbekend": frozenset({"titel", "url"}),
+        "lokaal_onbekend": frozenset(),
         "gratis": frozenset(),
         "ander_orgaan": frozenset({"organisatie"}),
-        "gesloten": frozenset({"opening"}),
-        "gesloten_zonder_opening": frozenset(),
-        "nu_open": frozenset({"loket", "tot"}),
-        "opening": frozenset({"loket", "dag", "tijd"}),
-        "loket_gesloten": frozenset(),
-        "met_afspraak": frozenset(),
-        "tijden_onbekend": frozenset(),
-        "tijden_per_gemeente": frozenset(),
-        "loketten_onbekend": frozenset(),
         "meer_op_website": frozenset({"organisatie", "url"}),
         "bel_organisatie": frozenset({"organisatie", "nummer"}),
+        "nu_open": frozenset({"loket", "tot"}),
+        "nu_open_afspraak": frozenset({"loket", "tot"}),
+        "gesloten": frozenset({"opening"}),
+        "gesloten_zonder_opening": frozenset(),
+        "opening": frozenset({"loket", "dag", "tijd"}),
+        "opening_afspraak": frozenset({"loket", "dag", "tijd"}),
+        "vandaag": frozenset(),
+        "morgen": frozenset(),
+        "tijd_van_tot": frozenset({"van", "tot"}),
+        "alleen_met_afspraak": frozenset(),
+        "loket_gesloten": frozenset(),
+        "dagen_van_tot": frozenset({"van", "tot"}),
+        "andere_tijden": frozenset({"loket"}),
+        "tijden_onbekend": frozenset(),
+        "loketten_onbekend": frozenset(),
         "bsn_gemaskeerd": frozenset(),
         "fout": frozenset(),
         "gemeente_onbekend": frozenset(),
         "website_onbekend": frozenset(),
         "telefoon_onbekend": frozenset(),
-        **{f"contact_{kind}": frozenset({"waarde"}) for kind in ("telefoon", "whatsapp", "email", "contactformulier", "postadres")},
+        **{f"contact_{kind}": frozenset({"waarde"}) for kind in SHOWN_CONTACTS},
         **{f"aspect_{aspect}": frozenset() for aspect in ASPECTS},
     }
 )

@@ -1,0 +1,124 @@
+"""The one door to the knowledge base: every answer, referral, opening hour and system text comes from here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.clock import Clock
+from bot.knowledge import hours
+from bot.knowledge.answering import Answering, text_of
+from bot.knowledge.errors import UnknownEntryError
+from bot.knowledge.filling import Texts
+from bot.knowledge.places import PlaceFinder
+from bot.model.knowledge import ASPECTS, Answer, Organisation, Product, Referral
+from bot.model.knowledge_base import KnowledgeBase
+from bot.model.municipality import DayHours, Municipality, Opening
+
+
+class Library:
+    """Answers from one knowledge base; it holds no state, so one serves everybody at once."""
+
+    def __init__(self, base: KnowledgeBase, clock: Clock) -> None:
+        """Answer from `base`; `clock` decides what is still valid and whether a counter is open."""
+        self._base = base
+        self._clock = clock
+        self._texts = Texts(base.messages)
+        self._answers = Answering(base, self._texts)
+        self._places = PlaceFinder(base.municipalities.values())
+
+    def answer(self, product: str, aspect: str, municipality: str | None = None) -> Answer:
+        """What is said about `aspect` of `product`; raises UnknownEntryError for a product or aspect that does not exist.
+
+        A municipality that does not exist (any more) is treated as none, so that the citizen still gets the national text.
+        """
+        return self._answers.answer(self._known_product(product), aspect, self._municipality(municipality), self._clock())
+
+    def more(self, product: str, aspect: str, municipality: str | None = None) -> Answer | None:
+        """The rest of an answer, behind "Meer weten"; None when there is no more."""
+        answer = self.answer(product, aspect, municipality)
+        return None if answer.more is None else replace(answer, text=answer.more, more=None)
+
+    def product(self, product: str) -> Product | None:
+        """The product with this id, if there is one."""
+        return self._base.products.get(product)
+
+    def products(self) -> tuple[Product, ...]:
+        """All products, by id."""
+        return tuple(self._base.products.values())
+
+    def aspects_of(self, product: str, municipality: str | None = None) -> tuple[str, ...]:
+        """The aspects that apply, in the fixed order; for choices to offer."""
+        found = self._known_product(product)
+        here = self._municipality(municipality)
+        return tuple(aspect for aspect in ASPECTS if text_of(found, aspect, here).applicable)
+
+    def title_of(self, product: str) -> str:
+        """The name of a product as it stands on a button."""
+        return self._known_product(product).name
+
+    def aspect_title(self, aspect: str) -> str:
+        """The name of an aspect as it stands on a button."""
+        return self._texts.say(f"aspect_{aspect}")
+
+    def organisation(self, organisation: str) -> Organisation | None:
+        """The organisation with this id, if there is one."""
+        return self._base.organisations.get(organisation)
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        """All organisations, by id."""
+        return tuple(self._base.organisations.values())
+
+    def referral(self, organisation: str, municipality: str | None = None) -> Referral:
+        """How to send a citizen to an organisation; raises UnknownEntryError when there is none with this id."""
+        found = self._base.organisations.get(organisation)
+        if found is None:
+            raise UnknownEntryError(f'there is no organisation "{organisation}"')
+        return self._answers.referral(found, self._municipality(municipality), self._clock())
+
+    def municipality(self, municipality: str) -> Municipality | None:
+        """The municipality with this id, if there is one."""
+        return self._base.municipalities.get(municipality)
+
+    def municipalities(self) -> tuple[Municipality, ...]:
+        """All municipalities, by id."""
+        return tuple(self._base.municipalities.values())
+
+    def municipality_of(self, text: str) -> str | None:
+        """The id of the municipality that a citizen's sentence points at; None when there is none or more than one."""
+        return self._places.find(text)
+
+    def opening_hours(self, municipality: str, day: date) -> tuple[DayHours, ...]:
+        """The hours of every real counter on `day`, holidays and exceptions included."""
+        here = self._municipality(municipality)
+        return tuple(hours.hours_on(counter, day) for counter in hours.real_counters(here)) if here else ()
+
+    def open_now(self, municipality: str, at: datetime | None = None) -> tuple[Opening, ...]:
+        """The counters that are open at `at` (now by default), with until when; empty when all are closed or unknown."""
+        here = self._municipality(municipality)
+        return hours.open_at(here, at or self._clock()) if here else ()
+
+    def next_opening(self, municipality: str, at: datetime | None = None) -> Opening | None:
+        """The first time after `at` (now by default) that a counter opens; None when that is unknown."""
+        here = self._municipality(municipality)
+        return hours.next_opening(here, at or self._clock()) if here else None
+
+    def message(self, key: str, municipality: str | None = None, **values: str) -> str:
+        """A text of berichten.yml, filled in; raises UnknownEntryError when the text or one of its values is missing."""
+        return self._texts.say(key, self._municipality(municipality), **values)
+
+    def team_name(self, team: str) -> str:
+        """The name of a team as people read it."""
+        return self._base.teams.get(team, team)
+
+    def body_of(self, product: str, municipality: str) -> Organisation | None:
+        """The organisation that does `product` for this municipality; None when the municipality does it itself."""
+        return self._answers.body_of(self._known_product(product), self._municipality(municipality))
+
+    def _known_product(self, product: str) -> Product:
+        if product not in self._base.products:
+            raise UnknownEntryError(f'there is no product "{product}"')
+        return self._base.products[product]
+
+    def _municipality(self, municipality: str | None) -> Municipality | None:
+        return self._base.municipalities.get(municipality) if municipality else None
