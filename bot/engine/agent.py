@@ -1,0 +1,161 @@
+"""Rasa's Agent as the engine uses it: one loaded model that answers turns and keeps nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.core.lock_store import LockStore
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_VALIDATE_SLOT_MAPPINGS
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.engine.actions import ActionServer
+from bot.engine.errors import BadRequest, EmptyTurn, ModelRefused, TurnFailed
+from bot.engine.history import bounded, fresh, restore
+from bot.engine.inputs import Choice, Turn, read_choice
+from bot.engine.output import Collected
+from bot.engine.processor import TurnProcessor
+from bot.engine.responses import Responses
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a turn gave: the answer for the worker and the events to keep."""
+
+    result: dict[str, Any]
+    events: list[dict[str, Any]]
+
+
+class NoTrackerStore(TrackerStore):  # type: ignore[misc]
+    """Stands where Rasa wants a tracker store: a turn is loaded and kept by `bot.engine.turns` alone."""
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """Refuse."""
+        raise TurnFailed("Rasa asked for a tracker by itself")
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Refuse."""
+        raise TurnFailed("Rasa wanted to save a tracker by itself")
+
+
+class EngineAgent(Agent):  # type: ignore[misc]
+    """One model, ready to answer; without Rasa's fail-safe wrapper and without an event broker."""
+
+    def __init__(self, actions: ActionServer, locks: LockStore) -> None:
+        """Prepare an agent without a model; `load_model` gives it one."""
+        super().__init__(generator=Responses({}), tracker_store=NoTrackerStore(None), lock_store=locks, action_endpoint=actions)
+        self.intents: frozenset[str] = frozenset()
+        self.entities: frozenset[str] = frozenset()
+
+    @staticmethod
+    def _create_tracker_store(store: TrackerStore | None, _domain: Domain | None) -> TrackerStore:
+        return store  # Rasa would wrap it in a store that swallows errors
+
+    def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
+        """Load the model; raises ModelRefused when it cannot hold a conversation, or whatever Rasa raises."""
+        self.processor = TurnProcessor(model_path, self.tracker_store, self.lock_store, self.nlg, action_endpoint=self.action_endpoint)
+        metadata = self.processor.model_metadata
+        if not (metadata.nlu_target and metadata.core_target):
+            raise ModelRefused("the model lacks NLU or rules")
+        self.domain = self.processor.domain
+        self.nlg.responses = self.domain.responses
+        self.intents, self.entities = frozenset(self.domain.intents), frozenset(self.domain.entities)
+        self.action_endpoint.extractors = _extractors(self.domain)
+        self._set_fingerprint(fingerprint)
+        self.understand("goedendag")  # the first message is slow, and a model that cannot read must not be taken
+
+    async def take_turn(self, turn: Turn, events: Sequence[dict[str, Any]]) -> Outcome:
+        """Answer `turn` in a conversation of `events`; raises an EngineError when it does not come to a whole answer."""
+        output = Collected(turn.channel)
+        tracker = restore(turn.conversation_id, events, self.domain)
+        message = self._message(turn, output)
+        await self.processor.take_turn(message, tracker, self._changed(turn, tracker))
+        self._check_choices(output)
+        if not output.messages and output.handoff is None:
+            raise EmptyTurn(f"no message and no hand-off; paused: {tracker.is_paused()}")
+        place = tracker.get_slot("municipality") if "municipality" in tracker.slots else turn.municipality
+        result = {
+            "messages": output.messages,
+            "handoff": output.handoff,
+            "municipality": place,
+            "understanding": understanding(tracker.latest_message.parse_data),
+        }
+        return Outcome(result, bounded(tracker, self.domain))
+
+    def understand(self, text: str) -> dict[str, Any]:
+        """What the model makes of `text` as the first message of a conversation."""
+        return understanding(self.processor.understand(text))
+
+    def fresh_events(self, slots: dict[str, Any]) -> list[dict[str, Any]]:
+        """Events of a new conversation with `slots`; raises BadRequest for a slot the model does not have."""
+        unknown = set(slots) - {slot.name for slot in self.domain.slots}
+        if unknown:
+            raise BadRequest("slots names a slot that the model does not know")
+        return fresh(SlotSet(name, value) for name, value in slots.items())
+
+    def _message(self, turn: Turn, output: Collected) -> UserMessage:
+        choice = None if turn.payload is None else read_choice(turn.payload, self.intents, self.entities)
+        ids = {"message_id": turn.message_id, "channel": turn.channel, "municipality": turn.municipality, "request_id": turn.request_id}
+        return UserMessage(
+            turn.text if choice is None else choice.payload,
+            output,
+            turn.conversation_id,
+            parse_data=None if choice is None else _parse_data(choice),
+            input_channel=turn.channel,
+            message_id=turn.message_id,
+            metadata=ids,
+        )
+
+    def _changed(self, turn: Turn, tracker: DialogueStateTracker) -> list[SlotSet]:
+        wanted = {"channel": turn.channel, "municipality": turn.municipality}
+        return [
+            SlotSet(name, value)
+            for name, value in wanted.items()
+            if value is not None and name in tracker.slots and tracker.get_slot(name) != value
+        ]
+
+    def _check_choices(self, output: Collected) -> None:
+        """A button that could not be pressed is found when it is offered, not when the citizen presses it."""
+        for choice in (choice for message in output.messages for choice in message["choices"]):
+            try:
+                read_choice(choice["payload"], self.intents, self.entities)
+            except BadRequest as error:
+                raise TurnFailed(f"a button is offered that cannot be pressed: {error}") from error
+
+
+def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
+    """The NLU's own `understanding`, or one made from intent and confidence where no component gives it."""
+    given = parsed.get("understanding")
+    if isinstance(given, dict):
+        return given
+    intent = parsed.get("intent") or {}
+    products = [entity["value"] for entity in parsed.get("entities") or [] if entity.get("entity") == "product"]
+    return {
+        "act": intent.get("name"),
+        "aspect": None,
+        "product": products[0] if products else None,
+        "products": [],
+        "organisation": None,
+        "confidence": float(intent.get("confidence") or 0.0),
+        "zone": "answer",
+    }
+
+
+def _parse_data(choice: Choice) -> dict[str, Any]:
+    intent = {"name": choice.intent, "confidence": 1.0}
+    entities = [
+        {"entity": name, "value": value, "start": 0, "end": len(choice.payload), "extractor": "choice"} for name, value in choice.entities
+    ]
+    return {"text": choice.payload, "intent": intent, "intent_ranking": [intent], "entities": entities}
+
+
+def _extractors(domain: Domain) -> frozenset[str]:
+    mappings: Iterable[dict[str, Any]] = (mapping for slot in domain.slots for mapping in slot.mappings)
+    return frozenset({mapping["action"] for mapping in mappings if mapping.get("action")} | {ACTION_VALIDATE_SLOT_MAPPINGS})

@@ -1,0 +1,62 @@
+"""Says what the newest model makes of each line on standard input: `python -m bot.engine.understand`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import structlog
+
+from bot.engine.environment import limit_threads, prepare
+from bot.engine.errors import BadRequest, NoModel
+from bot.engine.inputs import MAX_CHARACTERS, MAX_TOKENS, plain_text
+from bot.settings import load_settings
+
+
+def understood(lines: IO[str], folder: Path) -> Iterator[dict[str, object]]:
+    """The understanding of each line, a JSON object with `text` or the bare text, each a conversation of its own."""
+    from bot.engine.agent import EngineAgent  # noqa: PLC0415 (imports Rasa)
+    from bot.engine.locks import ConversationLocks  # noqa: PLC0415
+
+    newest = max(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime_ns, default=None)
+    if newest is None:
+        raise NoModel(f"no model in {folder}; `make train` makes one")
+    agent = EngineAgent(None, ConversationLocks())
+    agent.load_model(newest)
+    for line in lines:
+        text = _text(line)
+        yield {"text": text, **agent.understand(_readable(text))}
+
+
+def main() -> None:
+    """Read standard input, write standard output; everything else goes to standard error."""
+    output, sys.stdout = sys.stdout, sys.stderr
+    settings = load_settings()
+    prepare(settings)
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    limit_threads()
+    for understanding in understood(sys.stdin, settings.models_dir):
+        print(json.dumps(understanding, ensure_ascii=False, default=lambda number: number.item()), file=output, flush=True)
+
+
+def _text(line: str) -> str:
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return line.rstrip("\r\n")
+    return str(value["text"]) if isinstance(value, dict) and "text" in value else line.rstrip("\r\n")
+
+
+def _readable(text: str) -> str:
+    """As the engine would get it; a line longer than a citizen may write is read as far as that."""
+    try:
+        return plain_text(" ".join(text[:MAX_CHARACTERS].split()[:MAX_TOKENS]))
+    except BadRequest:
+        return "?"
+
+
+if __name__ == "__main__":
+    main()
