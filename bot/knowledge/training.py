@@ -1,0 +1,96 @@
+"""Writes the example questions of the knowledge base as Rasa training data, one file a theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.knowledge.question_checks import is_safe
+from bot.knowledge.sentences import key_of
+from bot.model.knowledge import INTENTS, QUESTION_GROUPS, WHAT, Organisation, Product
+from bot.model.knowledge_base import KnowledgeBase
+
+COMMAND = "python -m bot.tools nlu-data"
+HEADER = f"# Generated from knowledge/ by `{COMMAND}`; do not edit.\n"
+
+REFER = "refer"
+"""The intent of a question for another organisation."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Sentences that train one intent about one product or organisation."""
+
+    intent: str
+    about: str
+    name: str
+    sentences: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """The block in Rasa's YAML."""
+        lines = "".join(f"    - {' '.join(sentence.split())}\n" for sentence in self.sentences)
+        return f"- intent: {self.intent}\n  metadata: {{{self.about}: {self.name}}}\n  examples: |\n{lines}"
+
+
+def training_files(base: KnowledgeBase) -> Mapping[str, str]:
+    """The content of every file by its path below data/nlu; a sentence trains one thing only, so the first that has it keeps it."""
+    taken: set[str] = set()
+    words = _loose_words(base)
+    files: dict[str, str] = {}
+    for theme in sorted({product.theme for product in base.products.values()}):
+        products = sorted((item for item in base.products.values() if item.theme == theme), key=lambda item: item.id)
+        blocks = [block for product in products for block in _product_blocks(product, words, taken)]
+        files[f"products/{theme}.yml"] = _file(blocks)
+    organisations = sorted(base.organisations.values(), key=lambda item: item.id)
+    blocks = [Block(REFER, "organisation", item.id, _organisation_sentences(item, words, taken)) for item in organisations]
+    if blocks:
+        files["organisations.yml"] = _file(blocks)
+    return files
+
+
+def _file(blocks: Iterable[Block]) -> str:
+    return HEADER + 'version: "3.1"\nnlu:\n' + "".join(str(block) for block in blocks if block.sentences)
+
+
+def _product_blocks(product: Product, words: Mapping[str, str], taken: set[str]) -> Iterator[Block]:
+    for group in QUESTION_GROUPS:
+        sentences = list(_fresh(product.questions.get(group, ()), taken))
+        if group == WHAT:
+            sentences += _fresh((word for word in product.words if words[key_of(word)] == product.id), taken)
+        yield Block(INTENTS[group], "product", product.id, tuple(sentences))
+
+
+def _organisation_sentences(organisation: Organisation, words: Mapping[str, str], taken: set[str]) -> tuple[str, ...]:
+    own = (word for word in organisation.words if words[key_of(word)] == organisation.id)
+    return (*_fresh(organisation.questions, taken), *_fresh(own, taken))
+
+
+def _fresh(sentences: Iterable[str], taken: set[str]) -> Iterator[str]:
+    for sentence in sentences:
+        key = key_of(sentence)
+        if key and key not in taken and is_safe(sentence):
+            taken.add(key)
+            yield sentence
+
+
+def _loose_words(base: KnowledgeBase) -> Mapping[str, str]:
+    """The one product or organisation that each word names; empty for a word of several, which would teach nothing.
+
+    A word that is also somebody's example question belongs to that question.
+    """
+    owners: dict[str, set[str]] = {}
+    for product in base.products.values():
+        for word in product.words:
+            owners.setdefault(key_of(word), set()).add(product.id)
+    for organisation in base.organisations.values():
+        for word in organisation.words:
+            owners.setdefault(key_of(word), set()).add(organisation.id)
+    for key in _questions(base) & owners.keys():
+        owners[key] = set()
+    return {key: next(iter(ids)) if len(ids) == 1 else "" for key, ids in owners.items()}
+
+
+def _questions(base: KnowledgeBase) -> set[str]:
+    of_products = (text for product in base.products.values() for texts in product.questions.values() for text in texts)
+    of_organisations = (text for organisation in base.organisations.values() for text in organisation.questions)
+    return {key_of(text) for texts in (of_products, of_organisations) for text in texts}

@@ -1,0 +1,44 @@
+"""Write the example questions of knowledge/ as Rasa training data into data/nlu; --check only tells whether that is needed."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bot.knowledge.loader import read_knowledge
+from bot.knowledge.training import COMMAND, HEADER, training_files
+from bot.settings import ROOT, load_settings
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """From where, to where, and whether to write."""
+    parser.add_argument("--folder", type=Path, help="the knowledge folder (default: KNOWLEDGE_DIR)")
+    parser.add_argument("--out", type=Path, default=ROOT / "data" / "nlu", help="the folder of training data (default: data/nlu)")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 when a file is not up to date")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write what differs, and remove generated files that nothing stands behind any more."""
+    reading = read_knowledge(arguments.folder or load_settings().knowledge_dir)
+    wanted = {arguments.out / name: content for name, content in training_files(reading.base).items()}
+    stale = [file for file, content in wanted.items() if not file.is_file() or file.read_text("utf-8") != content]
+    old = [file for file in _generated(arguments.out) if file not in wanted]
+    if arguments.check:
+        for file in (*stale, *old):
+            print(f"[ERROR] {file}:1: this file is not up to date; run `{COMMAND}`")
+        return 1 if stale or old else 0
+    for file in stale:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(wanted[file], "utf-8")
+    for file in old:
+        file.unlink()
+    sentences = sum(content.count("\n    - ") for content in wanted.values())
+    print(f"{sentences} sentences in {len(wanted)} files; {len(stale)} written, {len(old)} removed")
+    if reading.errors:
+        print(f"[WARN] knowledge/ has {len(reading.errors)} errors; files that are not right are left out")
+    return 0
+
+
+def _generated(folder: Path) -> list[Path]:
+    files = (*folder.glob("products/*.yml"), *folder.glob("organisations.yml"))
+    return [file for file in files if file.read_text("utf-8").startswith(HEADER)]
