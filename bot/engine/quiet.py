@@ -26,7 +26,11 @@ def quiet_libraries() -> None:
     structlog.configure(processors=processors)
     for handler in logging.getLogger().handlers:
         handler.addFilter(without_words)
-    warnings.simplefilter("ignore")
+    warnings.showwarning = _unheard  # a filter would not do: libraries set their own
+
+
+def _unheard(*_args: Any, **_kwargs: Any) -> None:
+    """Takes the place of Python's printing of warnings, in which Rasa quotes what people type."""
 
 
 def only_plain_events(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import IO
 
 import structlog
@@ -13,19 +12,17 @@ import structlog
 from bot.engine.environment import limit_threads, prepare
 from bot.engine.errors import BadRequest, NoModel
 from bot.engine.inputs import MAX_CHARACTERS, MAX_TOKENS, plain_text
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 
 
-def understood(lines: IO[str], folder: Path) -> Iterator[dict[str, object]]:
+def understood(lines: IO[str], settings: Settings) -> Iterator[dict[str, object]]:
     """The understanding of each line, a JSON object with `text` or the bare text, each a conversation of its own."""
-    from bot.engine.agent import EngineAgent  # noqa: PLC0415 (imports Rasa)
-    from bot.engine.locks import ConversationLocks  # noqa: PLC0415
+    from bot.engine.parts import load_agent  # noqa: PLC0415 (imports Rasa)
 
-    newest = max(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime_ns, default=None)
+    newest = max(settings.models_dir.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime_ns, default=None)
     if newest is None:
-        raise NoModel(f"no model in {folder}; `make train` makes one")
-    agent = EngineAgent(None, ConversationLocks())
-    agent.load_model(newest)
+        raise NoModel(f"no model in {settings.models_dir}; `make train` makes one")
+    agent = load_agent(newest, settings)
     for line in lines:
         text = _text(line)
         yield {"text": text, **agent.understand(_readable(text))}
@@ -38,7 +35,7 @@ def main() -> None:
     prepare(settings)
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     limit_threads()
-    for understanding in understood(sys.stdin, settings.models_dir):
+    for understanding in understood(sys.stdin, settings):
         print(json.dumps(understanding, ensure_ascii=False, default=lambda number: number.item()), file=output, flush=True)
 
 

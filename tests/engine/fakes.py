@@ -12,7 +12,7 @@ import aiohttp
 from aiohttp import web
 from sanic import Sanic
 
-from bot.engine.__main__ import build
+from bot.engine.parts import build
 from bot.engine.server import create_app
 from bot.settings import Secret, Settings
 
@@ -23,7 +23,7 @@ Handler = Callable[[dict[str, Any]], Awaitable[web.Response] | web.Response]
 def says(text: str = "Antwoord.", *, events: list[dict[str, Any]] | None = None, custom: dict[str, Any] | None = None) -> Handler:
     """An action that says `text` and gives these events."""
     responses = [{"text": text, "buttons": [], "elements": [], "custom": custom or {}, "template": None, "response": None}]
-    return lambda call: web.json_response({"events": events or [], "responses": responses if text or custom else []})
+    return lambda _call: web.json_response({"events": events or [], "responses": responses if text or custom else []})
 
 
 def nothing(*events: dict[str, Any]) -> Handler:
@@ -131,7 +131,7 @@ async def eventually(check: Callable[[], Awaitable[bool]], seconds: float = 15.0
     """Wait until `check` holds; fails when it does not within `seconds`."""
 
     async def poll() -> None:
-        while not await check():
+        while not await check():  # noqa: ASYNC110 (what it waits for is in another process)
             await asyncio.sleep(0.05)
 
     await asyncio.wait_for(poll(), seconds)
