@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -14,7 +15,7 @@ from sanic.response import json
 
 from bot.logs import configure_logs, logger
 from bot.settings import Settings, load_settings
-from bot.wiring import close_services, refresh_services, services
+from bot.wiring import services
 
 log = logger()
 
@@ -22,19 +23,19 @@ _MAX_BODY = 512 * 1024
 _REFRESH_SECONDS = 5
 
 
-def make_app(name: str = "wegwijs-actions") -> Sanic[object, object]:
+def make_app(name: str = "wegwijs-actions") -> Sanic[Any, Any]:
     """Rasa's action protocol. rasa_sdk's own server is not used: it answers an error with the whole tracker and listens everywhere."""
-    app: Sanic[object, object] = Sanic(name, configure_logging=False)
+    app: Sanic[Any, Any] = Sanic(name, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = _MAX_BODY
     app.config.KEEP_ALIVE_TIMEOUT = 75
     executor = ActionExecutor()
     executor.register_package("actions")
     app.ctx.executor = executor
-    app.get("/health")(_health)
-    app.post("/webhook")(_webhook)
+    app.add_route(_health, "/health", methods=["GET"])
+    app.add_route(_webhook, "/webhook", methods=["POST"])
     app.exception(Exception)(_failed)
     app.after_server_stop(_close)
-    app.add_task(_keep_fresh)
+    app.before_server_start(_open)
     return app
 
 
@@ -68,16 +69,19 @@ async def _failed(request: Request, error: Exception) -> HTTPResponse:
     return json({"error": type(error).__name__}, status=500)
 
 
-async def _keep_fresh(app: Sanic[object, object]) -> None:
+async def _open(app: Sanic[Any, Any]) -> None:
+    app.add_task(_keep_fresh(), name="library")
 
+
+async def _keep_fresh() -> None:
 
     while True:
         await asyncio.sleep(_REFRESH_SECONDS)
-        await refresh_services(services())
+        await services().refresh_library()
 
 
-async def _close(app: Sanic[object, object]) -> None:
-    await close_services(services())
+async def _close(app: Sanic[Any, Any]) -> None:
+    await services().database.close()
 
 
 def main(settings: Settings | None = None) -> None:

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action
+from rasa_sdk.interfaces import Tracker
+from rasa_sdk.types import DomainDict
 
 from actions.answers import say_answer
+from actions.base import CitizenAction
 from actions.reading import in_form, read
 from bot.model.knowledge import HOW
-from bot.wiring import Services, services
 
 REPORT_PRODUCT = "melding-openbare-ruimte"
 APPOINTMENT_PRODUCT = "afspraak"
 
 
-class ActionReport(Action):
+class ActionReport(CitizenAction):
     """Tells how to report what the citizen saw."""
-
-    def __init__(self, given: Services | None = None) -> None:
-        """Take the real services unless a test gives others."""
-        self._services = given or services()
 
     def name(self) -> str:
         return "action_report"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         library = self._services.library()
         product = reading.product if reading.product and library.product(reading.product) else REPORT_PRODUCT
@@ -36,20 +32,18 @@ class ActionReport(Action):
         return [SlotSet("product", product), SlotSet("aspect", HOW), SlotSet("misses", 0)]
 
 
-class ActionAppointment(Action):
+class ActionAppointment(CitizenAction):
     """Tells how to make, move or cancel an appointment."""
-
-    def __init__(self, given: Services | None = None) -> None:
-        """Take the real services unless a test gives others."""
-        self._services = given or services()
 
     def name(self) -> str:
         return "action_appointment"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         library = self._services.library()
         product = library.product(reading.product) if reading.product else None
-        subject = product.id if product is not None and product.appointment and reading.intent == "book_appointment" else APPOINTMENT_PRODUCT
+        subject = (
+            product.id if product is not None and product.appointment and reading.intent == "book_appointment" else APPOINTMENT_PRODUCT
+        )
         say_answer(dispatcher, library, library.answer(subject, HOW, reading.municipality), in_form(tracker))
         return [SlotSet("product", subject), SlotSet("aspect", HOW), SlotSet("misses", 0)]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action
+from rasa_sdk.interfaces import Tracker
+from rasa_sdk.types import DomainDict
 
+from actions.base import CitizenAction
 from actions.reading import INTENT_OF_ASPECT, Reading, in_form, read
 from actions.saying import Choice, payload, say, say_response
 from bot.knowledge.library import Library
 from bot.model.knowledge import HOW, STATUS, WHAT, Answer
-from bot.wiring import Services, services
 
 MAX_CHOICES = 3
 """Buttons under an answer; WhatsApp takes no more."""
@@ -63,17 +63,13 @@ def say_which_product(dispatcher: CollectingDispatcher, library: Library, readin
     say_response(dispatcher, "utter_which_subject", choices)
 
 
-class ActionAnswer(Action):
+class ActionAnswer(CitizenAction):
     """Answers one aspect of one product."""
-
-    def __init__(self, given: Services | None = None) -> None:
-        """Take the real services unless a test gives others."""
-        self._services = given or services()
 
     def name(self) -> str:
         return "action_answer"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         library = self._services.library()
         if reading.product is None or library.product(reading.product) is None:
@@ -95,17 +91,13 @@ def say_which_municipality(dispatcher: CollectingDispatcher, library: Library) -
     say_response(dispatcher, "utter_which_municipality", choices)
 
 
-class ActionTellMore(Action):
+class ActionTellMore(CitizenAction):
     """Gives the rest of the last answer."""
-
-    def __init__(self, given: Services | None = None) -> None:
-        """Take the real services unless a test gives others."""
-        self._services = given or services()
 
     def name(self) -> str:
         return "action_tell_more"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         library = self._services.library()
         if reading.product is None or library.product(reading.product) is None:
@@ -122,17 +114,13 @@ class ActionTellMore(Action):
         return [SlotSet("product", reading.product)]
 
 
-class ActionRefer(Action):
+class ActionRefer(CitizenAction):
     """Refers to the organisation that does what was asked."""
-
-    def __init__(self, given: Services | None = None) -> None:
-        """Take the real services unless a test gives others."""
-        self._services = given or services()
 
     def name(self) -> str:
         return "action_refer"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         library = self._services.library()
         if reading.organisation is None or library.organisation(reading.organisation) is None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action
+from rasa_sdk.interfaces import Tracker
+from rasa_sdk.types import DomainDict
 
 from actions.answers import MAX_CHOICES, say_answer
+from actions.base import CitizenAction
 from actions.people import say_person
 from actions.reading import INTENT_OF_ASPECT, Reading, read
 from actions.saying import Choice, payload, say_response
 from bot.knowledge.library import Library
-from bot.wiring import Services, services
 
 WORTH_ASKING = 0.05
 """A product less likely than this is no choice worth showing."""
@@ -30,17 +30,13 @@ def likely_choices(library: Library, reading: Reading) -> list[Choice]:
     return choices
 
 
-class ActionClarify(Action):
+class ActionClarify(CitizenAction):
     """Asks once what was meant; the second miss in a row is a person."""
-
-    def __init__(self, given: Services | None = None) -> None:
-        """Take the real services unless a test gives others."""
-        self._services = given or services()
 
     def name(self) -> str:
         return "action_clarify"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         library = self._services.library()
         if reading.misses:
@@ -52,33 +48,25 @@ class ActionClarify(Action):
         return [SlotSet("misses", reading.misses + 1)]
 
 
-class ActionSomethingElse(Action):
+class ActionSomethingElse(CitizenAction):
     """None of the choices was right: the citizen may say it again, or speak to a person."""
-
-    def __init__(self, given: Services | None = None) -> None:
-        """Take the real services unless a test gives others."""
-        self._services = given or services()
 
     def name(self) -> str:
         return "action_something_else"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         choices = [(self._services.library().message("knop_persoon"), payload("ask_person"))]
         say_response(dispatcher, "utter_ask_again", choices, meta={"route": "ask"})
         return [SlotSet("misses", 1)]
 
 
-class ActionNotHelped(Action):
+class ActionNotHelped(CitizenAction):
     """The answer was of no use."""
-
-    def __init__(self, given: Services | None = None) -> None:
-        """Take the real services unless a test gives others."""
-        self._services = given or services()
 
     def name(self) -> str:
         return "action_not_helped"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         if reading.misses:
             say_person(dispatcher, self._services, reading, reason="not_helped")
@@ -88,17 +76,13 @@ class ActionNotHelped(Action):
         return [SlotSet("misses", 1)]
 
 
-class ActionOutOfScope(Action):
+class ActionOutOfScope(CitizenAction):
     """No business of a municipality: says so once, and offers a person the second time."""
-
-    def __init__(self, given: Services | None = None) -> None:
-        """Take the real services unless a test gives others."""
-        self._services = given or services()
 
     def name(self) -> str:
         return "action_out_of_scope"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         if reading.misses:
             say_person(dispatcher, self._services, reading, reason="out_of_scope_again")
@@ -107,17 +91,13 @@ class ActionOutOfScope(Action):
         return [SlotSet("misses", 1)]
 
 
-class ActionDigress(Action):
+class ActionDigress(CitizenAction):
     """Something else is asked while a form waits: answer it when it is clear, and let the form go on."""
-
-    def __init__(self, given: Services | None = None) -> None:
-        """Take the real services unless a test gives others."""
-        self._services = given or services()
 
     def name(self) -> str:
         return "action_digress"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         library = self._services.library()
         if reading.product is None or reading.aspect is None or library.product(reading.product) is None:
@@ -127,12 +107,12 @@ class ActionDigress(Action):
         return []
 
 
-class ActionStop(Action):
+class ActionStop(CitizenAction):
     """Lets the matter rest."""
 
     def name(self) -> str:
         return "action_stop"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         say_response(dispatcher, "utter_stop")
         return [SlotSet("product", None), SlotSet("aspect", None), SlotSet("misses", 0)]

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action
+from rasa_sdk.interfaces import Tracker
+from rasa_sdk.types import DomainDict
 
 from actions.answers import say_answer, say_which_municipality
+from actions.base import CitizenAction
 from actions.reading import read
 from actions.saying import say_response
-from bot.wiring import Services, services
 
 
-class ActionChooseMunicipality(Action):
+class ActionChooseMunicipality(CitizenAction):
     """Takes the municipality, and gives the last answer again as it is there."""
-
-    def __init__(self, given: Services | None = None) -> None:
-        """Take the real services unless a test gives others."""
-        self._services = given or services()
 
     def name(self) -> str:
         return "action_choose_municipality"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         library = self._services.library()
         chosen = reading.municipality if reading.chosen else library.municipality_of(reading.text)

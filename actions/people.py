@@ -6,18 +6,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
-from rasa_sdk.interfaces import Action
+from rasa_sdk.interfaces import Tracker
+from rasa_sdk.types import DomainDict
 
+from actions.base import CitizenAction
 from actions.reading import Reading, read
 from actions.saying import hand_off, payload, say_response
 from bot.handoff.errors import CallbackRefused
 from bot.text.dutch import day_in_words
 from bot.text.phones import read_phone, show_phone
-from bot.wiring import Services, services
+from bot.wiring import Services
 
 FORM_SLOTS = ("callback_name", "callback_phone", "callback_subject", "callback_confirmed")
 
@@ -39,43 +40,35 @@ def say_person(dispatcher: CollectingDispatcher, given: Services, reading: Readi
         say_response(dispatcher, "utter_offer_person_closed", choices, meta=meta)
 
 
-class ActionOfferPerson(Action):
+class ActionOfferPerson(CitizenAction):
     """The citizen asks for a person, or the bot is at its end."""
-
-    def __init__(self, given: Services | None = None) -> None:
-        """Take the real services unless a test gives others."""
-        self._services = given or services()
 
     def name(self) -> str:
         return "action_offer_person"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         say_person(dispatcher, self._services, read(tracker), reason="asked")
         return [SlotSet("misses", 0)]
 
 
-class ActionAskCallbackSubject(Action):
+class ActionAskCallbackSubject(CitizenAction):
     """Asks what the call is about, or takes what is known already."""
 
     def name(self) -> str:
         return "action_ask_callback_subject"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         say_response(dispatcher, "utter_ask_callback_subject")
         return []
 
 
-class ActionAskCallbackConfirmed(Action):
+class ActionAskCallbackConfirmed(CitizenAction):
     """Reads everything back before it is stored."""
-
-    def __init__(self, given: Services | None = None) -> None:
-        """Take the real services unless a test gives others."""
-        self._services = given or services()
 
     def name(self) -> str:
         return "action_ask_callback_confirmed"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         library = self._services.library()
         choices = [(library.message("knop_klopt"), payload("affirm")), (library.message("knop_klopt_niet"), payload("deny"))]
         say_response(
@@ -83,7 +76,7 @@ class ActionAskCallbackConfirmed(Action):
             "utter_callback_check",
             choices,
             name=tracker.get_slot("callback_name"),
-            phone=show_phone(tracker.get_slot("callback_phone")),
+            phone=show_phone(str(tracker.get_slot("callback_phone"))),
             subject=tracker.get_slot("callback_subject"),
         )
         return []
@@ -95,23 +88,23 @@ class ValidateCallbackForm(FormValidationAction):
     def name(self) -> str:
         return "validate_callback_form"
 
-    async def extract_callback_subject(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> dict[str, Any]:
+    async def extract_callback_subject(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
         return _given(tracker, "callback_subject")
 
-    async def extract_callback_name(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> dict[str, Any]:
+    async def extract_callback_name(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
         return _given(tracker, "callback_name")
 
-    async def extract_callback_phone(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> dict[str, Any]:
+    async def extract_callback_phone(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
         return _given(tracker, "callback_phone")
 
-    async def extract_callback_confirmed(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> dict[str, Any]:
+    async def extract_callback_confirmed(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
         reading = read(tracker)
         if tracker.get_slot("requested_slot") == "callback_confirmed" and reading.intent in ("affirm", "deny"):
             return {"callback_confirmed": reading.intent == "affirm"}
         return {}
 
     async def validate_callback_subject(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
         subject = " ".join(str(value).split())
         if len(subject) < 3:
@@ -120,7 +113,7 @@ class ValidateCallbackForm(FormValidationAction):
         return {"callback_subject": subject}
 
     async def validate_callback_name(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
         name = " ".join(str(value).split())
         if not 2 <= len(name) <= 80 or not any(sign.isalpha() for sign in name) or sum(sign.isdigit() for sign in name) > 3:
@@ -129,7 +122,7 @@ class ValidateCallbackForm(FormValidationAction):
         return {"callback_name": name}
 
     async def validate_callback_phone(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
         number = read_phone(str(value))
         if number is None:
@@ -137,7 +130,7 @@ class ValidateCallbackForm(FormValidationAction):
         return {"callback_phone": number}
 
     async def validate_callback_confirmed(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
         if value is False:
             # Not right: everything but the subject is asked again.
@@ -153,17 +146,13 @@ def _given(tracker: Tracker, slot: str) -> dict[str, Any]:
     return {}
 
 
-class ActionSubmitCallback(Action):
+class ActionSubmitCallback(CitizenAction):
     """Stores the request and gives its reference."""
-
-    def __init__(self, given: Services | None = None) -> None:
-        """Take the real services unless a test gives others."""
-        self._services = given or services()
 
     def name(self) -> str:
         return "action_submit_callback"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         # The form is read again here: Rasa may speak the end of a form whose slots are empty.
         try:
@@ -189,33 +178,31 @@ class ActionSubmitCallback(Action):
         return _emptied()
 
 
-class ActionStopCallback(Action):
+class ActionStopCallback(CitizenAction):
     """The citizen does not want a call after all."""
 
     def name(self) -> str:
         return "action_stop_callback"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         say_response(dispatcher, "utter_callback_stopped")
         return _emptied()
 
 
-class ActionCallbackStatus(Action):
+class ActionCallbackStatus(CitizenAction):
     """Tells how a call-back request stands, by its reference or by this conversation."""
-
-    def __init__(self, given: Services | None = None) -> None:
-        """Take the real services unless a test gives others."""
-        self._services = given or services()
 
     def name(self) -> str:
         return "action_callback_status"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         door = self._services.callbacks
         found = await door.find(reading.text) or await door.newest_of(UUID(reading.conversation_id))
         if found is None:
-            say_response(dispatcher, "utter_callback_unknown", [(self._services.library().message("knop_terugbellen"), payload("request_callback"))])
+            say_response(
+                dispatcher, "utter_callback_unknown", [(self._services.library().message("knop_terugbellen"), payload("request_callback"))]
+            )
             return []
         response = "utter_callback_done" if found.status == "verwerkt" else "utter_callback_waiting"
         if door.is_overdue(found):

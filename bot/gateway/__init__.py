@@ -1,0 +1,1 @@
+"""The door: channels, the gate, turns and what goes out."""

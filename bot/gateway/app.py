@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 from uuid import uuid4
 
 import structlog
 from sanic import HTTPResponse, Request, Sanic
 from sanic.exceptions import SanicException
-from sanic.response import json
+from sanic.response import BaseHTTPResponse, json
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -26,9 +27,9 @@ MAX_BODY = 64 * 1024
 _REFRESH_SECONDS = 5
 
 
-def make_app(house: House, name: str = "wegwijs-gateway") -> Sanic[object, object]:
+def make_app(house: House, name: str = "wegwijs-gateway") -> Sanic[Any, Any]:
     """The app around `house`, which is opened and closed with the server."""
-    app: Sanic[object, object] = Sanic(name, configure_logging=False)
+    app: Sanic[Any, Any] = Sanic(name, configure_logging=False)
     app.ctx.house = house
     app.config.REQUEST_MAX_SIZE = MAX_BODY
     app.config.WEBSOCKET_MAX_SIZE = MAX_BODY
@@ -39,8 +40,8 @@ def make_app(house: House, name: str = "wegwijs-gateway") -> Sanic[object, objec
         app.blueprint(blueprint)
     app.before_server_start(_open)
     app.after_server_stop(_close)
-    app.on_request(_begin)
-    app.on_response(_finish)
+    app.register_middleware(_begin, "request")
+    app.register_middleware(_finish, "response")
     app.exception(Refused)(_refused)
     app.exception(OperationalError, PoolTimeout)(_store_away)
     app.exception(SanicException)(_sanic_error)
@@ -48,7 +49,7 @@ def make_app(house: House, name: str = "wegwijs-gateway") -> Sanic[object, objec
     return app
 
 
-async def _open(app: Sanic[object, object]) -> None:
+async def _open(app: Sanic[Any, Any]) -> None:
     house: House = app.ctx.house
     await house.open()
     app.add_task(house.live.run(), name="live")
@@ -56,7 +57,7 @@ async def _open(app: Sanic[object, object]) -> None:
     app.add_task(_keep_fresh(house), name="library")
 
 
-async def _close(app: Sanic[object, object]) -> None:
+async def _close(app: Sanic[Any, Any]) -> None:
     await app.ctx.house.close()
 
 
@@ -71,7 +72,7 @@ async def _begin(request: Request) -> None:
     structlog.contextvars.bind_contextvars(process="gateway", request_id=uuid4().hex)
 
 
-async def _finish(request: Request, response: HTTPResponse) -> None:
+async def _finish(request: Request, response: BaseHTTPResponse) -> None:
     pages.secure(response)
 
 

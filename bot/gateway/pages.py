@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sanic import Blueprint, HTTPResponse, Request
-from sanic.response import file, text
+from sanic.response import BaseHTTPResponse, file, text
 
 from bot.settings import ROOT
 
@@ -52,7 +52,7 @@ async def _page(path: Path) -> HTTPResponse:
     return response
 
 
-def secure(response: HTTPResponse) -> None:
+def secure(response: BaseHTTPResponse) -> None:
     """Headers that every answer of the gateway carries."""
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "no-referrer")

@@ -1,0 +1,1 @@
+"""Brings in a person and keeps what was promised."""

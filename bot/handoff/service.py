@@ -40,7 +40,9 @@ class Callbacks:
     clock: Clock
     working_days: int
 
-    async def request(self, idempotency_key: str, conversation_id: UUID, municipality: str | None, name: str, phone: str, subject: str) -> CallbackRequest:
+    async def request(
+        self, idempotency_key: str, conversation_id: UUID, municipality: str | None, name: str, phone: str, subject: str
+    ) -> CallbackRequest:
         """Store a request; the same idempotency key gives the first one again. Raises CallbackRefused."""
         number = read_phone(phone)
         if number is None or not name.strip():

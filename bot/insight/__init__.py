@@ -1,0 +1,1 @@
+"""Statistics without the content of conversations."""

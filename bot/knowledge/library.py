@@ -9,7 +9,7 @@ from bot.clock import Clock
 from bot.knowledge import hours
 from bot.knowledge.answering import Answering, text_of
 from bot.knowledge.errors import UnknownEntryError
-from bot.knowledge.filling import Texts
+from bot.knowledge.filling import Texts, phone_of
 from bot.knowledge.places import PlaceFinder
 from bot.model.knowledge import ASPECTS, Answer, Organisation, Product, Referral
 from bot.model.knowledge_base import KnowledgeBase
@@ -79,6 +79,11 @@ class Library:
     def municipality(self, municipality: str) -> Municipality | None:
         """The municipality with this id, if there is one."""
         return self._base.municipalities.get(municipality)
+
+    def phone(self, municipality: str | None) -> str | None:
+        """The number that citizens of a municipality call, when it is known for a fact."""
+        here = self._municipality(municipality)
+        return phone_of(here) if here else None
 
     def municipalities(self) -> tuple[Municipality, ...]:
         """All municipalities, by id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,7 +22,7 @@ _COLUMNS = (
 )
 
 
-def _noun(row: Row[Any]) -> Conversation:
+def _noun(row: Any) -> Conversation:
     return Conversation(*row)
 
 

@@ -47,7 +47,7 @@ class TurnJobs:
     def __init__(self, app: App, answer: Callable[[str], Awaitable[None]] | None = None) -> None:
         """`answer` does the job, in the worker; a gateway only defers and needs none."""
         self._app = app
-        self._task = app.task(_job(answer), name="answer_conversation", queue=TURNS, retry=Patience())
+        self._task = app.task(name="answer_conversation", queue=TURNS, retry=Patience())(_job(answer))
 
     async def defer(self, connection: AsyncConnection, conversation_id: UUID) -> None:
         """Queue a conversation in the transaction of `connection`: both are committed, or neither."""

@@ -1,0 +1,1 @@
+"""Pure Dutch: spelling, numbers, dates and people's data, without knowledge of anything else."""

@@ -1,0 +1,1 @@
+"""Decides whether a citizen is helped online, by telephone or in person."""

@@ -1,0 +1,1 @@
+"""The ways in for citizens, one module a channel: verify and parse, nothing else."""

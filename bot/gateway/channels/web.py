@@ -84,7 +84,7 @@ async def read(request: Request, raw_id: str) -> HTTPResponse:
     return json_response(state)
 
 
-@blueprint.websocket("/conversations/<raw_id:str>/live")
+@blueprint.websocket("/conversations/<raw_id:str>/live")  # type: ignore[untyped-decorator]
 async def live(request: Request, socket: Websocket, raw_id: str) -> None:
     """Live connection of one client."""
     house = house_of(request)

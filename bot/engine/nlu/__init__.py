@@ -1,0 +1,1 @@
+"""How Wegwijs understands Dutch: Rasa graph components over linear models of our own."""

@@ -1,0 +1,90 @@
+"""Train the model when the knowledge, the data or the configuration changed since the last time."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.settings import ROOT, Settings, load_settings
+
+ENGINE_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
+
+_KEPT_MODELS = 3
+_SOURCES = ("config.yml", "domain.yml", "data/**/*.yml", "bot/engine/nlu/*.py", "requirements/rasa.txt")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Whether to train anyway."""
+    parser.add_argument("--force", action="store_true", help="train even when nothing changed")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the generated data, train if needed, and put the model in its place in one step."""
+    settings = load_settings()
+    if write_data() != 0:
+        return 1
+    if not arguments.force and is_fresh(settings):
+        print("The model is up to date.")
+        return 0
+    started = time.monotonic()
+    print("Training the model (about two minutes) ...", flush=True)
+    code = _train(settings)
+    if code == 0:
+        print(f"The model is trained ({time.monotonic() - started:.0f} s).")
+    return code
+
+
+def write_data() -> int:
+    """Write data/nlu/ from the knowledge files; the exit code of that verb."""
+    return subprocess.run([sys.executable, "-m", "bot.tools", "nlu-data"], cwd=ROOT, check=False).returncode
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """One hash over everything that the model is made of."""
+    digest = hashlib.sha256()
+    for path in sorted(_files(root)):
+        digest.update(str(path.relative_to(root)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def is_fresh(settings: Settings) -> bool:
+    """Whether a model of exactly these sources is there."""
+    return any(settings.models_dir.glob(f"*-{fingerprint()}.tar.gz"))
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for pattern in _SOURCES:
+        yield from root.glob(pattern)
+
+
+def _train(settings: Settings) -> int:
+    settings.models_dir.mkdir(parents=True, exist_ok=True)
+    name = f"wegwijs-{time.strftime('%Y%m%d-%H%M%S')}-{fingerprint()}"
+    with tempfile.TemporaryDirectory(dir=settings.models_dir, prefix=".training-") as folder:
+        command = [str(ENGINE_PYTHON), "-m", "rasa", "train", "--quiet", "--fixed-model-name", name, "--out", folder]
+        environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
+        environment["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
+        environment["PYTHONPATH"] = str(ROOT)
+        code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode  # noqa: S603 - our own command
+        made = Path(folder) / f"{name}.tar.gz"
+        if code == 0 and made.exists():
+            shutil.move(made, settings.models_dir / made.name)
+            _forget_old(settings.models_dir)
+            return 0
+    print("Training failed; the lines above say why. The last good model stays in use.", file=sys.stderr)
+    return code or 1
+
+
+def _forget_old(folder: Path) -> None:
+    models = sorted(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    for path in models[:-_KEPT_MODELS]:
+        path.unlink()

@@ -1,0 +1,133 @@
+"""Builds the services of each process once; the only file that knows everyone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import cache
+
+from procrastinate import App
+
+from bot.clock import Clock, utc_now
+from bot.gateway.engine import Engine
+from bot.gateway.gate import Gate
+from bot.gateway.house import House
+from bot.gateway.limits import Limits
+from bot.gateway.live import Live
+from bot.gateway.starts import Starts
+from bot.gateway.turns import Turns
+from bot.gateway.watch import Watch
+from bot.handoff.service import Callbacks
+from bot.knowledge.danger import watch_of
+from bot.knowledge.library import Library
+from bot.knowledge.shelf import Shelf
+from bot.settings import Settings, load_settings
+from bot.store.database import Database
+from bot.store.queue import TurnJobs, make_queue
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the actions need."""
+
+    clock: Clock
+    library: Callable[[], Library]
+    refresh_library: Callable[[], Awaitable[None]]
+    callbacks: Callbacks
+    database: Database
+
+
+@dataclass(frozen=True)
+class Worker:
+    """What the worker needs."""
+
+    queue: App
+    refresh_library: Callable[[], Awaitable[None]]
+    close: Callable[[], Awaitable[None]]
+
+
+def build_house(settings: Settings, clock: Clock = utc_now) -> House:
+    """The gateway's services."""
+    shelf = Shelf(settings.knowledge_dir, clock)
+    database = Database(_address(settings))
+    queue = make_queue(_address(settings))
+    jobs = TurnJobs(queue)
+    limits = Limits(
+        messages_per_conversation=settings.messages_per_conversation,
+        messages_per_address=settings.messages_per_address,
+        conversations_per_address=settings.conversations_per_address,
+    )
+    engine = _engine(settings, clock)
+
+    async def start() -> None:
+        await queue.open_async()
+
+    async def stop() -> None:
+        await queue.close_async()
+        await engine.close()
+        await database.close()
+
+    return House(
+        settings=settings,
+        clock=clock,
+        database=database,
+        library=_library_of(shelf),
+        refresh_library=_refresh_of(shelf),
+        engine=engine,
+        gate=Gate(database, _library_of(shelf), watch_of(settings.knowledge_dir), jobs.defer, clock, limits),
+        starts=Starts(database, _library_of(shelf), clock, limits),
+        live=Live(_address(settings)),
+        watch=Watch(database, _library_of(shelf), jobs),
+        open=start,
+        close=stop,
+    )
+
+
+def build_worker(settings: Settings, clock: Clock = utc_now) -> Worker:
+    """The worker's services."""
+    shelf = Shelf(settings.knowledge_dir, clock)
+    database = Database(_address(settings), pool_size=settings.worker_concurrency)
+    engine = _engine(settings, clock)
+    queue = make_queue(_address(settings), max_size=settings.worker_concurrency + 4)
+    TurnJobs(queue, Turns(database, engine, _library_of(shelf), clock).answer)
+
+    async def stop() -> None:
+        await engine.close()
+        await database.close()
+
+    return Worker(queue, _refresh_of(shelf), stop)
+
+
+def build_services(settings: Settings, clock: Clock = utc_now) -> Services:
+    """The actions' services."""
+    shelf = Shelf(settings.knowledge_dir, clock)
+    database = Database(_address(settings))
+    callbacks = Callbacks(database, clock, settings.callback_working_days)
+    return Services(clock, _library_of(shelf), _refresh_of(shelf), callbacks, database)
+
+
+@cache
+def services() -> Services:
+    """The services of this process, made at the first call; what an action takes unless a test gives it others."""
+    return build_services(load_settings())
+
+
+def _library_of(shelf: Shelf) -> Callable[[], Library]:
+    return lambda: shelf.library
+
+
+def _refresh_of(shelf: Shelf) -> Callable[[], Awaitable[None]]:
+    async def refresh() -> None:
+        # Reading hundreds of files takes a moment: not in the event loop.
+        await asyncio.to_thread(shelf.refresh)
+
+    return refresh
+
+
+def _engine(settings: Settings, clock: Clock) -> Engine:
+    return Engine(settings.engine_url, settings.require("engine_token"), settings.engine_timeout, clock)
+
+
+def _address(settings: Settings) -> str:
+    return settings.require("database_url").reveal()
