@@ -48,6 +48,8 @@ def read_document(file: Path, folder: Path) -> tuple[Document, list[Problem]]:
     try:
         text = file.read_text("utf-8")
         root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except OSError as error:
+        return Document(path, file.stem, None, None), [Problem(path, 1, f"the file cannot be read: {error.strerror}")]
     except UnicodeDecodeError:
         return Document(path, file.stem, None, None), [Problem(path, 1, "the file is not in UTF-8")]
     except yaml.MarkedYAMLError as error:
@@ -61,7 +63,7 @@ def read_document(file: Path, folder: Path) -> tuple[Document, list[Problem]]:
 
 def _value(node: yaml.Node, path: str, problems: list[Problem]) -> Any:
     if isinstance(node, yaml.ScalarNode):
-        return None if node.tag == "tag:yaml.org,2002:null" and node.style is None else node.value
+        return None if node.tag == "tag:yaml.org,2002:null" else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, path, problems) for item in node.value]
     values: dict[str, Any] = {}
