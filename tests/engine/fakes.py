@@ -91,6 +91,7 @@ class Engine:
 
     async def start(self) -> None:
         Sanic._app_registry.clear()
+        Sanic.test_mode = True  # lets Sanic start a second application in one process
         self.app = create_app(self.house)
         self._server = await self.app.create_server("127.0.0.1", 0, return_asyncio_server=True, access_log=False)
         await self._server.startup()
