@@ -72,7 +72,7 @@ def test_a_sentence_may_stand_once(folder: KnowledgeFolder) -> None:
     other["voorbeeldvragen"]["wat"][0] = "Vraag AA over grofvuil?"
     folder.write("products/glas.yml", other)
     [error] = folder.errors()
-    assert 'sentence stands twice, also on knowledge/products/glas.yml:' in error
+    assert "sentence stands twice, also on knowledge/products/glas.yml:" in error
     assert "knowledge/products/grofvuil.yml:" in error
 
 
@@ -83,7 +83,9 @@ def test_a_word_of_two_products_is_a_warning(folder: KnowledgeFolder) -> None:
     assert told(folder.warnings(), "also stands on")
 
 
-@pytest.mark.parametrize("sentence", ["een [vraag](product)", "een {vraag}", "/start", "-- vraag", "twee\nregels", "on\u200bzichtbaar", "a\\b"])
+@pytest.mark.parametrize(
+    "sentence", ["een [vraag](product)", "een {vraag}", "/start", "-- vraag", "twee\nregels", "on\u200bzichtbaar", "a\\b"]
+)
 def test_a_sentence_that_rasa_would_read_as_markup_is_refused(folder: KnowledgeFolder, sentence: str) -> None:
     folder.product("grofvuil", voorbeeldvragen={"wat": [sentence, *questions("x", 40)]})
     assert told(folder.errors(), "Rasa reads them as markup"), folder.errors()
@@ -157,7 +159,7 @@ def test_a_local_product_must_exist_and_fit_its_file(folder: KnowledgeFolder) ->
     folder.local("duindorp", "grofvui")
     folder.local("duindorp", "grofvuil", id="grofvui", instantie="cocensus", acties=[{"soort": "online", "titel": "Regelen"}])
     errors = folder.errors()
-    assert told(errors, "products/grofvui.yml:1: product \"grofvui\" does not exist")
+    assert told(errors, 'products/grofvui.yml:1: product "grofvui" does not exist')
     assert told(errors, 'id "grofvui" differs from the file name "grofvuil"')
     assert told(errors, 'organisation "cocensus" does not exist')
     assert told(folder.warnings(), "this link has no url, so nobody sees it")

@@ -78,7 +78,10 @@ def test_all_problems_of_all_files_come_at_once(folder: KnowledgeFolder) -> None
         ({"doelgroep": ["inwoners"]}, '"inwoners" is not one of "inwoner" or "ondernemer"; did you mean "inwoner"?'),
         ({"bronnen": []}, "bronnen: at least 1 are needed, there are 0"),
         ({"bronnen": [{"titel": "x", "url": "www.x.nl", "gecontroleerd_op": "2026-11-22"}]}, "this should be a full address"),
-        ({"bronnen": [{"titel": "x", "url": "https://x.nl", "gecontroleerd_op": "gisteren"}]}, '"gisteren" is not a date such as 2026-11-22'),
+        (
+            {"bronnen": [{"titel": "x", "url": "https://x.nl", "gecontroleerd_op": "gisteren"}]},
+            '"gisteren" is not a date such as 2026-11-22',
+        ),
         ({"bronnen": [{"titel": "x", "url": "https://x.nl"}]}, "gecontroleerd_op is missing"),
         ({"id": "Grof Vuil"}, "this should be an id: lower case letters, digits and dashes"),
         ({"kanaal": {"voorkeur": "bellen", "reden": "x"}}, '"bellen" is not one of "click", "call" or "face"'),
