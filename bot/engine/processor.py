@@ -32,12 +32,15 @@ class TurnProcessor(MessageProcessor):  # type: ignore[misc]
 
     async def run_action_extract_slots(self, output_channel: OutputChannel, tracker: DialogueStateTracker) -> DialogueStateTracker:
         """Extract slots; an exception of a custom extraction is an ActionFailed."""
+        before = len(tracker.events)
         try:
-            return await super().run_action_extract_slots(output_channel, tracker)
+            await super().run_action_extract_slots(output_channel, tracker)
         except BotError:
             raise
         except Exception as error:
             raise ActionFailed(f"{ACTION_EXTRACT_SLOTS}: {type(error).__name__}") from error
+        self._check(ACTION_EXTRACT_SLOTS, list(tracker.events)[before:])
+        return tracker
 
     def is_action_limit_reached(self, tracker: DialogueStateTracker, should_predict_another_action: bool) -> bool:
         """Never true: where Rasa would stop half-way with a warning, the turn fails."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -39,10 +40,11 @@ class FakeActions:
             "action_answer": says(),
             "action_book": says("Geboekt."),
             "action_pause": nothing({"event": "pause"}),
+            "action_extract_mood": nothing({"event": "slot", "name": "mood", "value": "goed"}),
+            "validate_appointment_form": nothing(),
         }
         self.calls: list[dict[str, Any]] = []
-        self.headers: list[dict[str, str]] = []
-        self.sizes: list[int] = []
+        self.requests: list[web.Request] = []
         self.port = 0
         self._runner: web.AppRunner | None = None
 
@@ -68,8 +70,7 @@ class FakeActions:
     async def _webhook(self, request: web.Request) -> web.Response:
         call = await request.json()
         self.calls.append(call)
-        self.headers.append(dict(request.headers))
-        self.sizes.append(request.content_length or 0)
+        self.requests.append(request)
         answer = self.answers[call["next_action"]](call)
         return answer if isinstance(answer, web.Response) else await answer
 
@@ -93,13 +94,14 @@ class Engine:
         Sanic._app_registry.clear()
         Sanic.test_mode = True  # lets Sanic start a second application in one process
         self.app = create_app(self.house)
-        self._server = await self.app.create_server("127.0.0.1", 0, return_asyncio_server=True, access_log=False)
+        listening = socket.create_server(("127.0.0.1", 0))
+        self._server = await self.app.create_server(sock=listening, return_asyncio_server=True, access_log=False)
         await self._server.startup()
         await self._server.before_start()
         self.app.ctx.watch.cancel()  # tests look for models themselves
         await self._server.after_start()
         await self._server.start_serving()
-        self.url = f"http://127.0.0.1:{self._server.server.sockets[0].getsockname()[1]}"
+        self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         self.client = aiohttp.ClientSession(headers={"Authorization": f"Bearer {TOKEN}"})
 
     async def stop(self) -> None:

@@ -173,7 +173,7 @@ async def test_the_request_id_is_passed_on_and_given_back(engine: Engine, action
     headers = {"X-Request-Id": "from-the-worker-1"}
     async with engine.client.post(engine.url + "/turn", json={**TURN, "text": "antwoord"}, headers=headers) as response:
         assert response.headers["X-Request-Id"] == "from-the-worker-1"
-    assert actions.headers[-1]["X-Request-Id"] == "from-the-worker-1"
+    assert actions.requests[-1].headers["X-Request-Id"] == "from-the-worker-1"
 
 
 async def test_the_action_knows_message_channel_and_municipality(engine: Engine, actions: FakeActions) -> None:
