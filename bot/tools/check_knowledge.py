@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bot.knowledge.loader import read_knowledge
+from bot.knowledge.errors import KnowledgeError, Problem
+from bot.knowledge.loader import Reading, read_knowledge
+from bot.knowledge.style import check_style
 from bot.settings import load_settings
 
 
@@ -18,8 +20,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the problems, then one line that counts them."""
-    reading = read_knowledge(arguments.folder or load_settings().knowledge_dir)
-    shown = [problem for problem in reading.problems if not (arguments.errors_only and problem.warning)]
+    root = arguments.folder or load_settings().knowledge_dir
+    reading = read_knowledge(root)
+    problems = sorted({*reading.problems, *_style(reading, root)})
+    shown = [problem for problem in problems if not (arguments.errors_only and problem.warning)]
     if arguments.only:
         shown = [problem for problem in shown if any(part in problem.path for part in arguments.only)]
     for problem in shown:
@@ -31,3 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
         f"{errors} errors, {len(shown) - errors} warnings"
     )
     return 1 if errors else 0
+
+
+def _style(reading: Reading, root: Path) -> list[Problem]:
+    try:
+        return check_style(reading.folder, root)
+    except KnowledgeError as error:
+        return list(error.problems)
