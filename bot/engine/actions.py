@@ -10,6 +10,8 @@ from typing import Any
 
 import aiohttp
 import structlog
+from jsonschema.validators import validator_for
+from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.engine.errors import ActionFailed
@@ -93,6 +95,21 @@ class ActionServer(EndpointConfig):  # type: ignore[misc]
         if name in self.extractors:
             _check_slot_events(name, answer)
         return answer
+
+
+def check_answers_quickly() -> None:
+    """Let Rasa check the answers of actions against a schema that is read once.
+
+    Rasa checks the schema itself again at every call of an action: 30 ms of CPU where the whole turn takes 10.
+    """
+    schema = RemoteAction.action_response_format_spec()
+    validator = validator_for(schema)(schema)
+
+    def validate(_action: RemoteAction, result: dict[str, Any]) -> bool:
+        validator.validate(result)
+        return True
+
+    RemoteAction._validate_action_result = validate
 
 
 def _rejection(name: str, body: bytes) -> Exception:

@@ -16,7 +16,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.engine.actions import ActionServer
+from bot.engine.actions import ActionServer, check_answers_quickly
 from bot.engine.errors import BadRequest, EmptyTurn, ModelRefused, TurnFailed
 from bot.engine.history import bounded, fresh, restore
 from bot.engine.inputs import Choice, Turn, read_choice
@@ -50,6 +50,7 @@ class EngineAgent(Agent):  # type: ignore[misc]
 
     def __init__(self, actions: ActionServer, locks: LockStore) -> None:
         """Prepare an agent without a model; `load_model` gives it one."""
+        check_answers_quickly()
         super().__init__(generator=Responses({}), tracker_store=NoTrackerStore(None), lock_store=locks, action_endpoint=actions)
         self.intents: frozenset[str] = frozenset()
         self.entities: frozenset[str] = frozenset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME, REQUESTED_SLOT
@@ -18,6 +19,7 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.common import all_subclasses
 
 KEPT_TURNS = 4
 """Turns of the citizen that stay in full; policies with a `max_history` see no further back."""
@@ -28,8 +30,9 @@ _KEPT_PARSE_DATA = ("text", "intent", "entities", "message_id", "metadata", "und
 def restore(conversation_id: str, events: Sequence[dict[str, Any]], domain: Domain) -> DialogueStateTracker:
     """The tracker of kept `events` under `domain`, which may be newer: what it no longer knows is left out."""
     slots = {slot.name for slot in domain.slots}
-    known = [event for event in events if event["event"] != "slot" or event["name"] in slots]
-    tracker = DialogueStateTracker.from_dict(conversation_id, known, domain.slots)
+    kinds = _kinds()
+    known = [kinds[event["event"]]._from_parameters(event) for event in events if event["event"] != "slot" or event["name"] in slots]
+    tracker = DialogueStateTracker.from_events(conversation_id, known, domain.slots)
     if tracker.active_loop_name is not None and tracker.active_loop_name not in domain.action_names_or_texts:
         tracker.update(ActiveLoop(None))
         if REQUESTED_SLOT in slots:
@@ -53,6 +56,12 @@ def bounded(tracker: DialogueStateTracker, domain: Domain) -> list[dict[str, Any
         events = [*_state(before, events[cut].timestamp), *events[cut:]]
     last = max((place for place, event in enumerate(events) if isinstance(event, UserUttered)), default=0)
     return [_compact(event) if place < last else event.as_dict() for place, event in enumerate(events)]
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, type[Event]]:
+    """Rasa's events by name; Rasa itself walks its whole class tree for every single event."""
+    return {kind.type_name: kind for kind in reversed(all_subclasses(Event))}
 
 
 def _state(tracker: DialogueStateTracker, moment: float) -> list[Event]:
