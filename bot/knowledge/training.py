@@ -13,6 +13,11 @@ from bot.model.knowledge_base import KnowledgeBase
 COMMAND = "python -m bot.tools nlu-data"
 HEADER = f"# Generated from knowledge/ by `{COMMAND}`; do not edit.\n"
 
+Owner = tuple[str, str]
+"""Whose a word is: "product" or "organisation", and the id; the two may share an id."""
+
+NOBODY: Owner = ("", "")
+
 REFER = "refer"
 """The intent of a question for another organisation."""
 
@@ -52,16 +57,16 @@ def _file(blocks: Iterable[Block]) -> str:
     return HEADER + 'version: "3.1"\nnlu:\n' + "".join(str(block) for block in blocks if block.sentences)
 
 
-def _product_blocks(product: Product, words: Mapping[str, str], taken: set[str]) -> Iterator[Block]:
+def _product_blocks(product: Product, words: Mapping[str, Owner], taken: set[str]) -> Iterator[Block]:
     for group in QUESTION_GROUPS:
         sentences = list(_fresh(product.questions.get(group, ()), taken))
         if group == WHAT:
-            sentences += _fresh((word for word in product.words if words[key_of(word)] == product.id), taken)
+            sentences += _fresh((word for word in product.words if words[key_of(word)] == ("product", product.id)), taken)
         yield Block(INTENTS[group], "product", product.id, tuple(sentences))
 
 
-def _organisation_sentences(organisation: Organisation, words: Mapping[str, str], taken: set[str]) -> tuple[str, ...]:
-    own = (word for word in organisation.words if words[key_of(word)] == organisation.id)
+def _organisation_sentences(organisation: Organisation, words: Mapping[str, Owner], taken: set[str]) -> tuple[str, ...]:
+    own = (word for word in organisation.words if words[key_of(word)] == ("organisation", organisation.id))
     return (*_fresh(organisation.questions, taken), *_fresh(own, taken))
 
 
@@ -73,21 +78,21 @@ def _fresh(sentences: Iterable[str], taken: set[str]) -> Iterator[str]:
             yield sentence
 
 
-def _loose_words(base: KnowledgeBase) -> Mapping[str, str]:
-    """The one product or organisation that each word names; empty for a word of several, which would teach nothing.
+def _loose_words(base: KnowledgeBase) -> Mapping[str, Owner]:
+    """The one product or organisation that each word names; nobody for a word of several, which would teach nothing.
 
     A word that is also somebody's example question belongs to that question.
     """
-    owners: dict[str, set[str]] = {}
+    owners: dict[str, set[Owner]] = {}
     for product in base.products.values():
         for word in product.words:
-            owners.setdefault(key_of(word), set()).add(product.id)
+            owners.setdefault(key_of(word), set()).add(("product", product.id))
     for organisation in base.organisations.values():
         for word in organisation.words:
-            owners.setdefault(key_of(word), set()).add(organisation.id)
+            owners.setdefault(key_of(word), set()).add(("organisation", organisation.id))
     for key in _questions(base) & owners.keys():
         owners[key] = set()
-    return {key: next(iter(ids)) if len(ids) == 1 else "" for key, ids in owners.items()}
+    return {key: next(iter(ids)) if len(ids) == 1 else NOBODY for key, ids in owners.items()}
 
 
 def _questions(base: KnowledgeBase) -> set[str]:
