@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import Protocol
 
 from bot.knowledge.schema import (
     AmountShape,
@@ -17,6 +18,18 @@ from bot.knowledge.schema import (
 from bot.model.knowledge import ASPECTS, QUESTION_GROUPS, Amount, AspectText, Link, Organisation, Product, Source
 
 
+class WithSources(Protocol):
+    """A shape that names its sources."""
+
+    @property
+    def voorbeeld(self) -> bool:
+        """Whether it was made up."""
+
+    @property
+    def bronnen(self) -> tuple[SourceShape, ...]:
+        """Where it stands."""
+
+
 def source(shape: SourceShape) -> Source:
     """A source."""
     return Source(shape.titel, shape.url, shape.gecontroleerd_op, shape.geldig_tot, shape.voorbeeld)
@@ -25,6 +38,11 @@ def source(shape: SourceShape) -> Source:
 def sources(shapes: tuple[SourceShape, ...]) -> tuple[Source, ...]:
     """All sources of a file."""
     return tuple(source(shape) for shape in shapes)
+
+
+def is_example(shape: WithSources) -> bool:
+    """Whether nothing stands behind it: it says so itself, or none of its sources was looked up."""
+    return shape.voorbeeld or all(item.voorbeeld for item in shape.bronnen)
 
 
 def links(shapes: tuple[LinkShape, ...]) -> tuple[Link, ...]:

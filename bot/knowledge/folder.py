@@ -92,12 +92,15 @@ class _Reader:
         self.problems.extend(problems)
         if document.root is None and not problems:
             self.problems.append(document.error("the file is empty"))
-        self.problems.extend(_unfilled(document, document.content, ()))
         return document if document.root is not None else None
 
     def sheet(self, file: Path, shape: type[S]) -> Sheet[S] | None:
         document = self.document(file)
         if document is None:
+            return None
+        unfilled = _unfilled(document, document.content, ())
+        if unfilled:
+            self.problems.extend(unfilled)
             return None
         try:
             return Sheet(document, shape.model_validate(document.content))

@@ -49,7 +49,7 @@ def _municipality(folder: MunicipalityFolder, own: MunicipalityShape, shared: Mu
 def _contacts(shape: MunicipalityShape) -> dict[str, Contact]:
     found: dict[str, ContactShape | None] = {kind: getattr(shape.contact, kind) for kind in type(shape.contact).model_fields}
     return {
-        kind: Contact(kind, contact.value, convert.sources(contact.bronnen), contact.voorbeeld, contact.toelichting)
+        kind: Contact(kind, contact.value, convert.sources(contact.bronnen), convert.is_example(contact), contact.toelichting)
         for kind, contact in found.items()
         if contact is not None
     }
@@ -66,7 +66,7 @@ def _counter(shape: CounterShape) -> Counter:
         exceptions=tuple(ExceptionalDay(day.datum, _hours(day.tijden), day.reden) for day in shape.uitzonderingen),
         closed_on_holidays=shape.feestdagen_gesloten,
         sources=convert.sources(shape.bronnen),
-        example=shape.voorbeeld,
+        example=convert.is_example(shape),
         note=shape.toelichting,
     )
 

@@ -25,6 +25,7 @@ class Limits:
     overlap: float = 0.35
     fewest_words_of_frame: int = 3
     products_of_frame: int = 3
+    filled_frames: float = 0.15
     near: float = 0.75
 
 

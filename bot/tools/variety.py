@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,12 +59,19 @@ def _print_sets(subjects: dict[str, Subject]) -> int:
 
 
 def _print_frames(subjects: dict[str, Subject], shown: dict[str, Subject]) -> int:
-    found = frames(_sentences(subjects), {name: subject.names for name, subject in subjects.items()}, Limits())
-    errors = 0
+    """A common sentence ("wat kost een …") may return everywhere; a subject that is made of such sentences is wrong."""
+    limits = Limits()
+    found = frames(_sentences(subjects), {name: subject.names for name, subject in subjects.items()}, limits)
+    filled = Counter(name for uses in found.values() for name, _ in uses)
     for frame, uses in found.items():
         if any(name in shown for name, _ in uses):
+            print(f'[WARN] the same sentence for {len(uses)} subjects: "{frame}" ({", ".join(name for name, _ in uses[:6])})')
+    errors = 0
+    for name, subject in shown.items():
+        share = filled[name] / max(1, len(subject.questions))
+        if share > limits.filled_frames:
             errors += 1
-            print(f'[ERROR] a template for {len(uses)} subjects: "{frame}" ({", ".join(name for name, _ in uses[:6])})')
+            print(f"[ERROR] {name}: {share:.0%} of the questions are filled-in templates; at most {limits.filled_frames:.0%}")
     return errors
 
 
@@ -74,7 +82,7 @@ def _subjects(base: KnowledgeBase) -> dict[str, Subject]:
         questions = tuple(text for texts in product.questions.values() for text in texts)
         found[product.id] = Subject(questions, (product.name, *product.words), Limits())
     for body in base.organisations.values():
-        limits = Limits(fewest=FEWEST_OF_ORGANISATION, spread=1.0)
+        limits = Limits(fewest=FEWEST_OF_ORGANISATION, spread=1.0, commonest_opening=0.3)
         found[f"organisation {body.id}"] = Subject(body.questions, (body.name, *body.words), limits)
     return found
 
