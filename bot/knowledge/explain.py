@@ -64,7 +64,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The tail of a message: `; did you mean "kosten"?`, or nothing when no known word is near."""
     names = list(known)
     meant = _MEANT.get(word.lower())
-    near = [meant] if meant in names else get_close_matches(word.lower(), names, n=1, cutoff=0.6)
+    near = [meant] if meant in names else get_close_matches(word.lower(), names, n=1, cutoff=0.75)
     return f'; did you mean "{near[0]}"?' if near else ""
 
 

@@ -40,8 +40,8 @@ _LETTERS = "abcdefghij"
 
 def messages() -> dict[str, str]:
     """Every message that the program needs."""
-    made = {key: " ".join([f"<{key}>", *(f"{{{name}}}" for name in sorted(names))]) for key, names in REQUIRED.items()}
-    return made | NATURAL | {"prijs_onbekend": "<prijs_onbekend> {website}"}
+    made = {key: " ".join([f"«{key}»", *(f"{{{name}}}" for name in sorted(names))]) for key, names in REQUIRED.items()}
+    return made | NATURAL | {"prijs_onbekend": "«prijs_onbekend» {website}"}
 
 
 def questions(about: str, count: int = 40) -> list[str]:

@@ -109,7 +109,7 @@ def test_the_answer_tells_whether_it_is_open_and_the_whole_week(folder: Knowledg
     folder.product("openingstijden")
     answer = library(folder, now="2026-11-23T10:00").answer("openingstijden", "wanneer", "duindorp")
     assert answer.text.split("\n\n")[1:] == [
-        "<nu_open> Gemeentehuis 12.30",
+        "«nu_open» Gemeentehuis 12.30",
         "**Gemeentehuis**\n- Maandag: 9.00 tot 12.30 uur, 13.30 tot 17.00 uur (met afspraak)\n- Dinsdag tot en met woensdag: gesloten\n"
         "- Donderdag: 9.00 tot 20.00 uur\n- Vrijdag: 9.00 tot 12.30 uur",
     ]
@@ -119,14 +119,14 @@ def test_the_answer_tells_whether_it_is_open_and_the_whole_week(folder: Knowledg
 def test_the_answer_tells_the_next_opening_and_days_that_differ(folder: KnowledgeFolder) -> None:
     folder.product("contact")
     text = library(folder, now="2026-12-23T18:00").answer("contact", "wanneer", "duindorp").text
-    assert "<gesloten> <opening> morgen Gemeentehuis 9.00" in text
-    assert "<andere_tijden> Gemeentehuis\n- Vrijdag 25 december (Eerste kerstdag): gesloten" in text
+    assert "«gesloten» «opening» morgen Gemeentehuis 9.00" in text
+    assert "«andere_tijden» Gemeentehuis\n- Vrijdag 25 december (Eerste kerstdag): gesloten" in text
 
 
 def test_opening_for_appointments_is_told_as_such(folder: KnowledgeFolder) -> None:
     folder.product("openingstijden")
     shelf = library(folder, openingstijden={"maandag": [{"van": "09:00", "tot": "12:00", "met_afspraak": True}]}, now="2026-11-23T10:00")
-    assert "<nu_open_afspraak> Gemeentehuis 12.00" in shelf.answer("openingstijden", "wat", "duindorp").text
+    assert "«nu_open_afspraak» Gemeentehuis 12.00" in shelf.answer("openingstijden", "wat", "duindorp").text
 
 
 def test_the_addresses_and_numbers_stand_below_the_text(folder: KnowledgeFolder) -> None:
@@ -135,11 +135,11 @@ def test_the_addresses_and_numbers_stand_below_the_text(folder: KnowledgeFolder)
     folder.municipality("duindorp", loketten=[counter()], contact=numbers)
     shelf = folder.library()
     assert shelf.answer("contact", "waar", "duindorp").text.endswith("- **Gemeentehuis**: Dorpsstraat 1, 1234 AB Duindorp")
-    assert shelf.answer("contact", "wat", "duindorp").text.endswith("\n\n- <contact_telefoon> 14 0000")
+    assert shelf.answer("contact", "wat", "duindorp").text.endswith("\n\n- «contact_telefoon» 14 0000")
 
 
 def test_without_a_municipality_the_counters_are_unknown(folder: KnowledgeFolder) -> None:
     folder.product("openingstijden")
     answer = folder.library().answer("openingstijden", "wanneer")
     assert (answer.complete, answer.local) == (False, True)
-    assert "<tijden_onbekend>" in answer.text
+    assert "«tijden_onbekend»" in answer.text

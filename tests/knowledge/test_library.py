@@ -130,7 +130,7 @@ def test_an_expired_amount_is_not_shown_and_a_person_must_be_offered(folder: Kno
     folder.aspect("grofvuil", "kosten", tekst="U betaalt.", bedragen=["leges"])
     assert folder.library(datetime(2026, 12, 31, 23, 59, tzinfo=AMSTERDAM)).answer("grofvuil", "kosten").complete
     answer = folder.library(NEXT_YEAR).answer("grofvuil", "kosten")
-    assert answer.text == "U betaalt.\n\n<bedrag_onbekend> De bedragen https://wetten.overheid.nl/x"
+    assert answer.text == "U betaalt.\n\n«bedrag_onbekend» De bedragen https://wetten.overheid.nl/x"
     assert not answer.complete
 
 
@@ -170,7 +170,7 @@ def test_a_local_price_stands_below_the_text(folder: KnowledgeFolder) -> None:
 def test_without_a_municipality_a_local_price_is_unknown(folder: KnowledgeFolder) -> None:
     folder.aspect("grofvuil", "kosten", tekst="U betaalt.", lokaal=True)
     answer = folder.library().answer("grofvuil", "kosten")
-    assert answer.text == "U betaalt.\n\n<prijs_onbekend> de website van uw gemeente"
+    assert answer.text == "U betaalt.\n\n«prijs_onbekend» de website van uw gemeente"
     assert (answer.complete, answer.local) == (False, True)
 
 
@@ -183,7 +183,7 @@ def test_a_price_that_is_not_true_today_gives_way_to_the_site(folder: KnowledgeF
     folder.municipality()
     folder.prices("duindorp", price)
     answer = folder.library().answer("grofvuil", "kosten", "duindorp")
-    assert answer.text == "U betaalt.\n\n<prijs_onbekend> [www.duindorp.nl](https://www.duindorp.nl)"
+    assert answer.text == "U betaalt.\n\n«prijs_onbekend» [www.duindorp.nl](https://www.duindorp.nl)"
     assert not answer.complete
 
 
@@ -200,7 +200,7 @@ def test_one_unknown_price_among_known_ones_is_told(folder: KnowledgeFolder) -> 
     folder.municipality()
     folder.prices("duindorp", {}, {"omschrijving": "Brengen", "geldig_tot": "2026-02-01"})
     answer = folder.library().answer("grofvuil", "kosten", "duindorp")
-    assert answer.text.startswith("U betaalt.\n\n- Ophalen: € 25,00\n\n<prijs_onbekend>")
+    assert answer.text.startswith("U betaalt.\n\n- Ophalen: € 25,00\n\n«prijs_onbekend»")
     assert not answer.complete
 
 
@@ -211,7 +211,7 @@ def test_another_aspect_that_differs_here_points_at_the_site(folder: KnowledgeFo
     folder.local("zeedorp", extra={"wanneer": "Op maandag."})
     library = folder.library()
     assert not library.answer("grofvuil", "wanneer", "duindorp").complete
-    assert "<lokaal_onbekend>" in library.answer("grofvuil", "wanneer", "duindorp").text
+    assert "«lokaal_onbekend»" in library.answer("grofvuil", "wanneer", "duindorp").text
     assert library.answer("grofvuil", "wanneer", "zeedorp").text == "Per wijk anders.\n\nOp maandag."
 
 
@@ -236,7 +236,7 @@ def test_another_body_is_named_and_linked(folder: KnowledgeFolder) -> None:
     folder.municipality()
     folder.local("duindorp", instantie="cocensus")
     answer = folder.library().answer("grofvuil", "wat", "duindorp")
-    assert answer.text.endswith("\n\n<ander_orgaan> Cocensus")
+    assert answer.text.endswith("\n\n«ander_orgaan» Cocensus")
     assert [link.url for link in answer.links] == ["https://cocensus.nl", "https://x.nl"]
     assert answer.organisation == "cocensus"
 
@@ -297,7 +297,7 @@ def test_a_referral_names_the_way_to_the_organisation(folder: KnowledgeFolder) -
     referral = folder.library().referral("cocensus")
     assert referral.text == (
         "Hiervoor gaat u naar Cocensus.\n\nCocensus doet belastingen.\n\n"
-        "<meer_op_website> Cocensus https://cocensus.nl <bel_organisatie> 023 000 00 00 Cocensus"
+        "«meer_op_website» Cocensus https://cocensus.nl «bel_organisatie» 023 000 00 00 Cocensus"
     )
     assert (referral.links[0].url, referral.source_title) == ("https://cocensus.nl", "De wet")
     with pytest.raises(UnknownEntryError):
@@ -308,8 +308,8 @@ def test_messages_and_titles_come_from_the_files(folder: KnowledgeFolder) -> Non
     folder.product()
     folder.municipality()
     library = folder.library()
-    assert library.message("ander_orgaan", "duindorp", organisatie="X") == "<ander_orgaan> X"
-    assert (library.title_of("grofvuil"), library.aspect_title("kosten")) == ("Grofvuil", "<aspect_kosten>")
+    assert library.message("ander_orgaan", "duindorp", organisatie="X") == "«ander_orgaan» X"
+    assert (library.title_of("grofvuil"), library.aspect_title("kosten")) == ("Grofvuil", "«aspect_kosten»")
     assert (library.team_name("afval"), library.product("glas"), library.organisation("svb")) == ("Afval", None, None)
     with pytest.raises(UnknownEntryError, match="no message"):
         library.message("bestaat_niet")
