@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
 from bot.knowledge.errors import Problem
 
 Step = str | int
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Takes every scalar for text, but for nothing at all (`naam:`, `null`, `~`)."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ def read_document(file: Path, folder: Path) -> tuple[Document, list[Problem]]:
     problems: list[Problem] = []
     try:
         text = file.read_text("utf-8")
-        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        root = yaml.compose(text, Loader=_Loader)
     except OSError as error:
         return Document(path, file.stem, None, None), [Problem(path, 1, f"the file cannot be read: {error.strerror}")]
     except UnicodeDecodeError:

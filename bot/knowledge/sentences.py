@@ -10,8 +10,10 @@ _LETTERS = re.compile(r"[^\W_]+")
 
 def words_of(sentence: str) -> tuple[str, ...]:
     """The words of `sentence` in lower case, without accents and punctuation."""
-    plain = unicodedata.normalize("NFKD", sentence.casefold().replace("'", "").replace("’", ""))
-    return tuple(_LETTERS.findall("".join(sign for sign in plain if not unicodedata.combining(sign))))
+    plain = sentence.casefold().replace("'", "").replace("’", "")
+    if not plain.isascii():
+        plain = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    return tuple(_LETTERS.findall(plain))
 
 
 def key_of(sentence: str) -> str:
