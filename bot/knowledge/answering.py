@@ -10,6 +10,7 @@ from bot.knowledge import counters
 from bot.knowledge.costs import Figures, local_figures, national_figures
 from bot.knowledge.errors import UnknownEntryError
 from bot.knowledge.filling import Texts, phone_of
+from bot.knowledge.sentences import key_of
 from bot.model.knowledge import COSTS, HOW, WHAT, WHEN, WHERE, Answer, AspectText, Link, Organisation, Product, Referral, Source
 from bot.model.knowledge_base import KnowledgeBase
 from bot.model.municipality import LocalProduct, Municipality
@@ -51,7 +52,7 @@ class Answering:
         blocks = [self._texts.fill(text.text, here), *figures.blocks]
         if aspect in different.extra:
             blocks.append(self._texts.fill(different.extra[aspect], here))
-        if body is not None and aspect not in different.aspects:
+        if body is not None and not _is_named(body, blocks):
             blocks.append(self._texts.say("ander_orgaan", here, organisatie=body.name))
         own = different.sources if aspect in different.aspects or aspect in different.extra else ()
         today = local(now).date()
@@ -134,6 +135,12 @@ class Answering:
 
 def _different(product: Product, here: Municipality | None) -> LocalProduct:
     return (here.products.get(product.id) if here else None) or LocalProduct(product.id)
+
+
+def _is_named(body: Organisation, blocks: Iterable[str]) -> bool:
+    """Whether the text says already who does it."""
+    words = [f" {key_of(block)} " for block in blocks]
+    return any(f" {key_of(name)} " in block for name in (body.name, *body.aliases) for block in words)
 
 
 def _links(product: Product, different: LocalProduct, body: Organisation | None, here: Municipality | None) -> tuple[Link, ...]:

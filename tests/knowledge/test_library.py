@@ -241,12 +241,16 @@ def test_another_body_is_named_and_linked(folder: KnowledgeFolder) -> None:
     assert answer.organisation == "cocensus"
 
 
-def test_the_municipality_says_itself_what_another_body_does(folder: KnowledgeFolder) -> None:
+def test_a_text_that_names_the_body_is_not_followed_by_its_name(folder: KnowledgeFolder) -> None:
     folder.product()
-    folder.organisation()
+    folder.organisation("cocensus", ook=["het belastingkantoor"])
     folder.municipality()
-    folder.local("duindorp", instantie="cocensus", aspecten={"wat": {"tekst": "Cocensus haalt het op."}})
-    assert folder.library().answer("grofvuil", "wat", "duindorp").text == "Cocensus haalt het op."
+    extra = {"waar": "Ga naar **Het Belastingkantoor**.", "duur": "Niet bij Cocensusser."}
+    folder.local("duindorp", instantie="cocensus", aspecten={"wat": {"tekst": "Cocensus haalt het op."}}, extra=extra)
+    library = folder.library()
+    assert library.answer("grofvuil", "wat", "duindorp").text == "Cocensus haalt het op."
+    assert "ander_orgaan" not in library.answer("grofvuil", "waar", "duindorp").text
+    assert "ander_orgaan" in library.answer("grofvuil", "duur", "duindorp").text
 
 
 @pytest.mark.parametrize(
