@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import time
 from collections.abc import Collection
@@ -12,6 +13,8 @@ import aiohttp
 import structlog
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.constants import ACTION_VALIDATE_SLOT_MAPPINGS
+from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.engine.errors import ActionFailed
@@ -73,26 +76,48 @@ class ActionClient:
         return self._session
 
 
-class ActionServer(EndpointConfig):  # type: ignore[misc]
+class ActionServer(EndpointConfig):
     """Rasa's view of the action server for one model."""
 
     def __init__(self, client: ActionClient) -> None:
-        """Send calls through `client`; the domain goes along only with actions that ask for it."""
+        """Send calls through `client`."""
         super().__init__(url=client.url, enable_selective_domain=True)
         self._client = client
-        self.extractors: Collection[str] = ()
+        self._domain: dict[str, Any] = {}
+        self._digest = ""
+        self._extractors: Collection[str] = ()
 
-    async def request(self, method: str = "post", subpath: str | None = None, **kwargs: Any) -> Any:
+    def know(self, domain: Domain) -> None:
+        """Speak for a model with this domain.
+
+        Every call carries the domain's digest; the domain itself goes along only when the action server does not
+        have it yet (449), so once for each model and process.
+        """
+        self._domain = domain.as_dict()
+        self._digest = hashlib.sha256(json.dumps(self._domain, sort_keys=True, default=str).encode()).hexdigest()
+        mappings = (mapping for slot in domain.slots for mapping in slot.mappings)
+        self._extractors = {ACTION_VALIDATE_SLOT_MAPPINGS, *(str(mapping.get("action")) for mapping in mappings)}
+
+    async def request(
+        self,
+        method: str = "post",
+        subpath: str | None = None,
+        content_type: str | None = None,
+        compress: bool = False,
+        **kwargs: Any,
+    ) -> Any:
         """The action server's answer to one call; raises ActionFailed, or Rasa's own error for a rejection."""
-        call = kwargs["json"]
+        call = {**kwargs["json"], "domain_digest": self._digest}
         name = call["next_action"]
         status, body = await self._client.run(name, call)
-        if status == 400 and name not in self.extractors:
+        if status == 449:
+            status, body = await self._client.run(name, {**call, "domain": self._domain})
+        if status == 400 and name not in self._extractors:
             raise _rejection(name, body)
         if status != 200:
-            raise ActionFailed(f"{name}: action server answered {status}{_hint(status)}")
+            raise ActionFailed(f"{name}: action server answered {status}{' (no such action)' if status == 404 else ''}")
         answer = _read(name, body)
-        if name in self.extractors:
+        if name in self._extractors:
             _check_slot_events(name, answer)
         return answer
 
@@ -103,13 +128,13 @@ def check_answers_quickly() -> None:
     Rasa checks the schema itself again at every call of an action: 30 ms of CPU where the whole turn takes 10.
     """
     schema = RemoteAction.action_response_format_spec()
-    validator = validator_for(schema)(schema)
+    validator: Any = validator_for(schema)(schema)  # type: ignore[no-untyped-call]
 
-    def validate(_action: RemoteAction, result: dict[str, Any]) -> bool:
+    def validate(self: RemoteAction, result: dict[str, Any]) -> bool:
         validator.validate(result)
         return True
 
-    RemoteAction._validate_action_result = validate
+    RemoteAction._validate_action_result = validate  # type: ignore[method-assign]
 
 
 def _rejection(name: str, body: bytes) -> Exception:
@@ -117,11 +142,7 @@ def _rejection(name: str, body: bytes) -> Exception:
     if answer.get("action_name") != name:
         return ActionFailed(f"{name}: action server answered 400")
     text = json.dumps({"action_name": name, "error": f"{name} rejected to run"})
-    return ClientResponseError(400, "rejected", text)  # type: ignore[no-any-return]
-
-
-def _hint(status: int) -> str:
-    return {404: " (no such action)", 449: " (it needs the domain: say send_domain in domain.yml)"}.get(status, "")
+    return ClientResponseError(400, "rejected", text)
 
 
 def _read(name: str, body: bytes) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,12 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockStore
 from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.constants import ACTION_VALIDATE_SLOT_MAPPINGS
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.engine.actions import ActionServer, check_answers_quickly
-from bot.engine.errors import BadRequest, EmptyTurn, ModelRefused, TurnFailed
+from bot.engine.errors import BadRequest, EmptyTurn, ModelRefused, NoModel, TurnFailed
 from bot.engine.history import bounded, fresh, restore
 from bot.engine.inputs import Choice, Turn, read_choice
 from bot.engine.output import Collected
@@ -33,7 +32,7 @@ class Outcome:
     events: list[dict[str, Any]]
 
 
-class NoTrackerStore(TrackerStore):  # type: ignore[misc]
+class NoTrackerStore(TrackerStore):
     """Stands where Rasa wants a tracker store: a turn is loaded and kept by `bot.engine.turns` alone."""
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -45,39 +44,41 @@ class NoTrackerStore(TrackerStore):  # type: ignore[misc]
         raise TurnFailed("Rasa wanted to save a tracker by itself")
 
 
-class EngineAgent(Agent):  # type: ignore[misc]
+class EngineAgent(Agent):
     """One model, ready to answer; without Rasa's fail-safe wrapper and without an event broker."""
 
     def __init__(self, actions: ActionServer, locks: LockStore) -> None:
         """Prepare an agent without a model; `load_model` gives it one."""
         check_answers_quickly()
-        super().__init__(generator=Responses({}), tracker_store=NoTrackerStore(None), lock_store=locks, action_endpoint=actions)
+        self._responses, self._actions, self._locks = Responses({}), actions, locks
+        super().__init__(generator=self._responses, tracker_store=NoTrackerStore(None), lock_store=locks, action_endpoint=actions)
         self.intents: frozenset[str] = frozenset()
         self.entities: frozenset[str] = frozenset()
 
     @staticmethod
     def _create_tracker_store(store: TrackerStore | None, _domain: Domain | None) -> TrackerStore:
-        return store  # Rasa would wrap it in a store that swallows errors
+        return store or NoTrackerStore(None)  # Rasa would wrap it in a store that swallows errors
 
     def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
         """Load the model; raises ModelRefused when it cannot hold a conversation, or whatever Rasa raises."""
-        self.processor = TurnProcessor(model_path, self.tracker_store, self.lock_store, self.nlg, action_endpoint=self.action_endpoint)
-        metadata = self.processor.model_metadata
+        processor = TurnProcessor(model_path, self.tracker_store, self._locks, self._responses, self._actions)
+        metadata = processor.model_metadata
         if not (metadata.nlu_target and metadata.core_target):
             raise ModelRefused("the model lacks NLU or rules")
-        self.domain = self.processor.domain
-        self.nlg.responses = self.domain.responses
-        self.intents, self.entities = frozenset(self.domain.intents), frozenset(self.domain.entities)
-        self.action_endpoint.extractors = _extractors(self.domain)
+        self.processor, self.domain = processor, processor.domain
+        self._responses.responses = processor.domain.responses
+        self.intents, self.entities = frozenset(processor.domain.intents), frozenset(processor.domain.entities)
+        self._actions.know(processor.domain)
         self._set_fingerprint(fingerprint)
         self.understand("goedendag")  # the first message is slow, and a model that cannot read must not be taken
 
     async def take_turn(self, turn: Turn, events: Sequence[dict[str, Any]]) -> Outcome:
         """Answer `turn` in a conversation of `events`; raises an EngineError when it does not come to a whole answer."""
         output = Collected(turn.channel)
-        tracker = restore(turn.conversation_id, events, self.domain)
+        processor = self._loaded
+        tracker = restore(turn.conversation_id, events, processor.domain)
         message = self._message(turn, output)
-        await self.processor.take_turn(message, tracker, self._changed(turn, tracker))
+        await processor.take_turn(message, tracker, self._changed(turn, tracker))
         self._check_choices(output)
         if not output.messages and output.handoff is None:
             raise EmptyTurn(f"no message and no hand-off; paused: {tracker.is_paused()}")
@@ -86,20 +87,26 @@ class EngineAgent(Agent):  # type: ignore[misc]
             "messages": output.messages,
             "handoff": output.handoff,
             "municipality": place,
-            "understanding": understanding(tracker.latest_message.parse_data),
+            "understanding": understanding(dict(tracker.latest_message.parse_data) if tracker.latest_message else {}),
         }
-        return Outcome(result, bounded(tracker, self.domain))
+        return Outcome(result, bounded(tracker, processor.domain))
 
     def understand(self, text: str) -> dict[str, Any]:
         """What the model makes of `text` as the first message of a conversation."""
-        return understanding(self.processor.understand(text))
+        return understanding(self._loaded.understand(text))
 
     def fresh_events(self, slots: dict[str, Any]) -> list[dict[str, Any]]:
         """Events of a new conversation with `slots`; raises BadRequest for a slot the model does not have."""
-        unknown = set(slots) - {slot.name for slot in self.domain.slots}
+        unknown = set(slots) - {slot.name for slot in self._loaded.domain.slots}
         if unknown:
             raise BadRequest("slots names a slot that the model does not know")
         return fresh(SlotSet(name, value) for name, value in slots.items())
+
+    @property
+    def _loaded(self) -> TurnProcessor:
+        if not isinstance(self.processor, TurnProcessor):
+            raise NoModel("the agent has no model")
+        return self.processor
 
     def _message(self, turn: Turn, output: Collected) -> UserMessage:
         choice = None if turn.payload is None else read_choice(turn.payload, self.intents, self.entities)
@@ -108,7 +115,7 @@ class EngineAgent(Agent):  # type: ignore[misc]
             turn.text if choice is None else choice.payload,
             output,
             turn.conversation_id,
-            parse_data=None if choice is None else _parse_data(choice),
+            parse_data={} if choice is None else _parse_data(choice),  # empty: the NLU reads the text
             input_channel=turn.channel,
             message_id=turn.message_id,
             metadata=ids,
@@ -155,8 +162,3 @@ def _parse_data(choice: Choice) -> dict[str, Any]:
         {"entity": name, "value": value, "start": 0, "end": len(choice.payload), "extractor": "choice"} for name, value in choice.entities
     ]
     return {"text": choice.payload, "intent": intent, "intent_ranking": [intent], "entities": entities}
-
-
-def _extractors(domain: Domain) -> frozenset[str]:
-    mappings: Iterable[dict[str, Any]] = (mapping for slot in domain.slots for mapping in slot.mappings)
-    return frozenset({mapping["action"] for mapping in mappings if mapping.get("action")} | {ACTION_VALIDATE_SLOT_MAPPINGS})

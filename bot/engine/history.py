@@ -18,7 +18,7 @@ from rasa.shared.core.events import (
     SlotSet,
     UserUttered,
 )
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.trackers import DialogueStateTracker, TrackerActiveLoop
 from rasa.shared.utils.common import all_subclasses
 
 KEPT_TURNS = 4
@@ -31,7 +31,8 @@ def restore(conversation_id: str, events: Sequence[dict[str, Any]], domain: Doma
     """The tracker of kept `events` under `domain`, which may be newer: what it no longer knows is left out."""
     slots = {slot.name for slot in domain.slots}
     kinds = _kinds()
-    known = [kinds[event["event"]]._from_parameters(event) for event in events if event["event"] != "slot" or event["name"] in slots]
+    made = (kinds[event["event"]]._from_parameters(event) for event in events if event["event"] != "slot" or event["name"] in slots)
+    known = [event for event in made if event is not None]
     tracker = DialogueStateTracker.from_events(conversation_id, known, domain.slots)
     if tracker.active_loop_name is not None and tracker.active_loop_name not in domain.action_names_or_texts:
         tracker.update(ActiveLoop(None))
@@ -71,23 +72,22 @@ def _state(tracker: DialogueStateTracker, moment: float) -> list[Event]:
         if slot.value != slot.initial_value:
             events.append(SlotSet(slot.name, slot.value, moment))
     events.append(ActionExecuted(ACTION_LISTEN_NAME, timestamp=moment))
-    if tracker.active_loop_name is not None:
-        events += _loop(tracker, moment)
+    if tracker.active_loop is not None and tracker.active_loop.name is not None:
+        events += _loop(tracker.active_loop, moment)
     if tracker.is_paused():
         events.append(ConversationPaused(moment))
     return events
 
 
-def _loop(tracker: DialogueStateTracker, moment: float) -> list[Event]:
+def _loop(loop: TrackerActiveLoop, moment: float) -> list[Event]:
     """A form as it was started: the message that triggered it still fills slots `from_trigger_intent`."""
-    name = tracker.active_loop_name
-    trigger = tracker.active_loop.trigger_message or {}
+    name, trigger = str(loop.name), loop.trigger_message or {}
     events: list[Event] = [
         UserUttered(trigger.get("text"), trigger.get("intent"), trigger.get("entities"), timestamp=moment),
         ActionExecuted(name, timestamp=moment),
         ActiveLoop(name, moment),
     ]
-    if tracker.is_active_loop_rejected:
+    if loop.rejected:
         events.append(ActionExecutionRejected(name, timestamp=moment))
     return [*events, ActionExecuted(ACTION_LISTEN_NAME, timestamp=moment)]
 

@@ -10,7 +10,7 @@ from typing import Any
 from rasa.core.lock_store import LockStore
 
 
-class ConversationLocks(LockStore):  # type: ignore[misc]
+class ConversationLocks(LockStore):
     """Rasa's lock store on asyncio locks: no polling, no lifetime after which a second turn slips in."""
 
     def __init__(self) -> None:
@@ -18,7 +18,9 @@ class ConversationLocks(LockStore):  # type: ignore[misc]
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
 
     @asynccontextmanager
-    async def lock(self, conversation_id: str, *_args: Any, **_kwargs: Any) -> AsyncIterator[None]:
+    async def lock(  # type: ignore[override] # there are no tickets here, and nobody uses them
+        self, conversation_id: str, *_args: Any, **_kwargs: Any
+    ) -> AsyncIterator[None]:
         """Hold the conversation; lifetime and polling time of Rasa's signature mean nothing here."""
         lock, users = self._locks.get(conversation_id, (asyncio.Lock(), 0))
         self._locks[conversation_id] = (lock, users + 1)

@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa.core.actions.action import Action, ActionExecutionRejection
 from rasa.core.channels.channel import OutputChannel, UserMessage
-from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import ACTION_EXTRACT_SLOTS
@@ -18,7 +18,7 @@ from bot.engine.errors import ActionFailed, TurnFailed
 from bot.errors import BotError
 
 
-class TurnProcessor(MessageProcessor):  # type: ignore[misc]
+class TurnProcessor(MessageProcessor):
     """Runs one turn on a tracker that somebody else loads and keeps."""
 
     async def take_turn(self, message: UserMessage, tracker: DialogueStateTracker, slots: Sequence[SlotSet]) -> None:

@@ -51,7 +51,7 @@ def without_words(record: logging.LogRecord) -> bool:
 
 def where(error: BaseException, frames: int = 4) -> str:
     """Type and innermost places of `error` and its cause, without its message: that may quote a citizen."""
-    told = []
+    told: list[str] = []
     current: BaseException | None = error
     while current is not None and len(told) < 3:
         places = traceback.extract_tb(current.__traceback__)[-frames:]

@@ -15,7 +15,7 @@ _OPTIONAL = frozenset({"utter_default", "utter_restart", "utter_back", "utter_as
 """Responses of Rasa's own default actions, which may be absent; an empty turn is noticed anyway."""
 
 
-class Responses(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
+class Responses(TemplatedNaturalLanguageGenerator):
     """Rasa's templates, with a missing response or an unfilled placeholder as an error."""
 
     def generate_from_slots(

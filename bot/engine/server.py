@@ -6,14 +6,14 @@ import asyncio
 import hmac
 import re
 import uuid
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
 from sanic import Sanic
 from sanic.exceptions import PayloadTooLarge, SanicException
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty, json, raw
+from sanic.response import BaseHTTPResponse, HTTPResponse, empty, json, raw
 
 from bot.engine.actions import ActionClient
 from bot.engine.errors import BadRequest, EngineError, TooLong, TurnFailed, Unauthorized
@@ -55,7 +55,7 @@ def create_app(house: House) -> Sanic:
     app.register_middleware(_admit, "request")
     app.register_middleware(_sign, "response")
     app.error_handler.add(Exception, _explain)
-    routes: list[tuple[Callable[[Request], Awaitable[HTTPResponse]], str, str]] = [
+    routes: list[tuple[Callable[[Request], Coroutine[Any, Any, HTTPResponse]], str, str]] = [
         (_turn, "/turn", "POST"),
         (_parse, "/parse", "POST"),
         (_forget, "/forget", "POST"),
@@ -105,7 +105,7 @@ async def _admit(request: Request) -> None:
         raise Unauthorized("bearer token missing or wrong")
 
 
-async def _sign(request: Request, response: HTTPResponse) -> None:
+async def _sign(request: Request, response: BaseHTTPResponse) -> None:
     response.headers["X-Request-Id"] = getattr(request.ctx, "request_id", "")
 
 

@@ -38,7 +38,7 @@ async def _hang(_call: dict[str, Any]) -> web.Response:
 BROKEN_ANSWERS: dict[str, Handler] = {
     "error 500": lambda call: web.json_response({"error": "boom", "request_body": call}, status=500),
     "no such action": lambda call: web.json_response({"error": "x", "action_name": call["next_action"]}, status=404),
-    "wants the domain": lambda _call: web.json_response({"error": "x"}, status=449),
+    "always wants the domain": lambda _call: web.json_response({"error": "x"}, status=449),
     "refused without a name": lambda _call: web.json_response({"error": "x"}, status=400),
     "no JSON": lambda _call: web.Response(text="<html>"),
     "not an object": lambda _call: web.json_response([]),
@@ -63,6 +63,21 @@ async def test_an_action_that_answers_nonsense_fails_the_turn(engine: Engine, ac
     await _fails(engine, "antwoord", code[1], code[0])
     actions.answers["action_answer"] = says("Weer goed.")
     assert await engine.says("antwoord") == ["Weer goed."]
+
+
+async def test_the_domain_goes_along_only_when_the_action_server_asks_for_it(engine: Engine, actions: FakeActions) -> None:
+    known: set[str] = set()
+
+    def answer(call: dict[str, Any]) -> web.Response:
+        if "domain" not in call and call["domain_digest"] not in known:
+            return web.json_response({"error": "missing domain"}, status=449)
+        known.add(call["domain_digest"])
+        return says()(call)  # type: ignore[return-value]
+
+    actions.answers["action_answer"] = answer
+    for _ in range(3):
+        assert await engine.says("antwoord") == ["Antwoord."]
+    assert ["domain" in call for call in actions.calls] == [False, True, False, False]
 
 
 async def test_the_error_of_an_action_does_not_tell_what_the_citizen_wrote(engine: Engine, actions: FakeActions) -> None:
