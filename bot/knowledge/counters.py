@@ -28,7 +28,7 @@ def addresses(municipality: Municipality, texts: Texts) -> Figures:
 
 def opening_times(municipality: Municipality, now: datetime, texts: Texts) -> Figures:
     """Whether somebody is there now, the week of each counter, and what differs in the coming days."""
-    counters = hours.real_counters(municipality)
+    counters = hours.counters_with_hours(municipality)
     if not counters:
         return Figures((texts.say("tijden_onbekend", municipality),), complete=False)
     weeks = [_week(counter, texts) for counter in counters]

@@ -93,6 +93,8 @@ def _main(document: Document, main: MunicipalityShape) -> Iterator[_Fact]:
     for index, counter in enumerate(main.loketten):
         source = counter.bronnen[0] if counter.bronnen else None
         yield _Fact(document, ("loketten", index), counter.naam, None, counter.voorbeeld, source)
+        if counter.tijden_voorbeeld and not counter.voorbeeld:
+            yield _Fact(document, ("loketten", index, "openingstijden"), f"{counter.naam}, openingstijden", None, True)
     for kind in type(main.contact).model_fields:
         contact = getattr(main.contact, kind)
         if contact is not None:

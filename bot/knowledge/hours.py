@@ -37,9 +37,14 @@ def real_counters(municipality: Municipality) -> tuple[Counter, ...]:
     return tuple(counter for counter in municipality.counters if not counter.example)
 
 
+def counters_with_hours(municipality: Municipality) -> tuple[Counter, ...]:
+    """The real counters whose opening hours are facts too."""
+    return tuple(counter for counter in real_counters(municipality) if not counter.example_hours)
+
+
 def openings_on(municipality: Municipality, day: date) -> Iterator[Opening]:
     """Every stretch in which a counter is open on `day`, in the order of the counters."""
-    for counter in real_counters(municipality):
+    for counter in counters_with_hours(municipality):
         for hours in hours_on(counter, day).hours:
             yield Opening(
                 counter,

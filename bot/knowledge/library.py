@@ -96,7 +96,7 @@ class Library:
     def opening_hours(self, municipality: str, day: date) -> tuple[DayHours, ...]:
         """The hours of every real counter on `day`, holidays and exceptions included."""
         here = self._municipality(municipality)
-        return tuple(hours.hours_on(counter, day) for counter in hours.real_counters(here)) if here else ()
+        return tuple(hours.hours_on(counter, day) for counter in hours.counters_with_hours(here)) if here else ()
 
     def open_now(self, municipality: str, at: datetime | None = None) -> tuple[Opening, ...]:
         """The counters that are open at `at` (now by default), with until when; empty when all are closed or unknown."""

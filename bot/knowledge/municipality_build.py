@@ -67,6 +67,7 @@ def _counter(shape: CounterShape) -> Counter:
         closed_on_holidays=shape.feestdagen_gesloten,
         sources=convert.sources(shape.bronnen),
         example=convert.is_example(shape),
+        example_hours=shape.tijden_voorbeeld,
         note=shape.toelichting,
     )
 

@@ -105,7 +105,7 @@ class ExceptionShape(Shape):
 
 
 class CounterShape(Shape):
-    """A place one can walk into."""
+    """A place one can walk into; `tijden_voorbeeld` says that the address is true and the opening hours are made up."""
 
     id: Id
     naam: Text
@@ -115,6 +115,7 @@ class CounterShape(Shape):
     feestdagen_gesloten: bool = True
     toelichting: Text | None = None
     bronnen: tuple[SourceShape, ...] = ()
+    tijden_voorbeeld: bool = False
     voorbeeld: bool = False
 
     @model_validator(mode="after")

@@ -43,7 +43,7 @@ class ExceptionalDay:
 
 @dataclass(frozen=True)
 class Counter:
-    """A place one can walk into; `week` has seven entries, Monday first."""
+    """A place one can walk into; `week` has seven entries, Monday first. With `example_hours` only the address is true."""
 
     id: str
     name: str
@@ -55,6 +55,7 @@ class Counter:
     closed_on_holidays: bool
     sources: tuple[Source, ...]
     example: bool = False
+    example_hours: bool = False
     note: str | None = None
 
 

@@ -68,7 +68,8 @@ def test_no_example_and_no_expired_fact_is_ever_told(reading: Reading, library: 
     for place in reading.base.municipalities.values():
         texts = " ".join(library.answer(item.id, aspect, place.id).text for item in library.products() for aspect in ASPECTS)
         assert [contact.value for contact in place.contacts.values() if contact.example and contact.value in texts] == []
-        assert [counter.street for counter in place.counters if counter.example and counter.street and counter.street in texts] == []
+        untrue = [counter for counter in place.counters if counter.example or counter.example_hours]
+        assert [counter.name for counter in untrue if f"**{counter.name}**\n- " in texts] == []
 
 
 def test_no_maximum_is_told_as_a_price(reading: Reading, library: Library) -> None:

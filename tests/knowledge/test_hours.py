@@ -105,6 +105,14 @@ def test_an_example_counter_is_not_open_and_not_shown(folder: KnowledgeFolder) -
         assert not answer.complete
 
 
+def test_a_true_address_with_made_up_hours_shows_the_address_only(folder: KnowledgeFolder) -> None:
+    folder.product("openingstijden")
+    shelf = library(folder, tijden_voorbeeld=True, now="2026-11-23T10:00")
+    assert (shelf.open_now("duindorp"), shelf.opening_hours("duindorp", date(2026, 11, 23))) == ((), ())
+    assert "Dorpsstraat 1" in shelf.answer("openingstijden", "waar", "duindorp").text
+    assert "«tijden_onbekend»" in shelf.answer("openingstijden", "wanneer", "duindorp").text
+
+
 def test_the_answer_tells_whether_it_is_open_and_the_whole_week(folder: KnowledgeFolder) -> None:
     folder.product("openingstijden")
     answer = library(folder, now="2026-11-23T10:00").answer("openingstijden", "wanneer", "duindorp")
