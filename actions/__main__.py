@@ -51,6 +51,8 @@ async def _webhook(request: Request) -> HTTPResponse:
     name = call.get("next_action") if isinstance(call, dict) else None
     if not isinstance(name, str):
         return json({"error": "bad_request", "action_name": ""}, status=400)
+    # Rasa sends the domain only to actions that ask for it; rasa_sdk refuses a call without the key.
+    call.setdefault("domain", {})
     try:
         result = await request.app.ctx.executor.run(call)
     except ActionExecutionRejection as rejection:

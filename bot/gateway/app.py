@@ -24,6 +24,9 @@ log = logger()
 MAX_BODY = 64 * 1024
 """Bytes of a request's body; the longest message fits many times."""
 
+CHANNELS = {web.NAME: web.blueprint}
+"""Every way in; a new channel is a module and a line here, and the contract test asks for its driver."""
+
 _REFRESH_SECONDS = 5
 
 
@@ -36,8 +39,9 @@ def make_app(house: House, name: str = "wegwijs-gateway") -> Sanic[Any, Any]:
     app.config.KEEP_ALIVE_TIMEOUT = 75
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 5
     app.config.FALLBACK_ERROR_FORMAT = "json"
-    for blueprint in (health.blueprint, pages.blueprint, web.blueprint):
-        app.blueprint(blueprint)
+    for blueprint in (health.blueprint, pages.blueprint, *CHANNELS.values()):
+        # A copy, so that a second app in the same process (in tests) gets its own.
+        app.blueprint(blueprint.copy(f"{name}-{blueprint.name}"))
     app.before_server_start(_open)
     app.after_server_stop(_close)
     app.register_middleware(_begin, "request")
@@ -52,12 +56,13 @@ def make_app(house: House, name: str = "wegwijs-gateway") -> Sanic[Any, Any]:
 async def _open(app: Sanic[Any, Any]) -> None:
     house: House = app.ctx.house
     await house.open()
-    app.add_task(house.live.run(), name="live")
-    app.add_task(house.watch.run(), name="watch")
-    app.add_task(_keep_fresh(house), name="library")
+    app.ctx.background = [asyncio.create_task(work) for work in (house.live.run(), house.watch.run(), _keep_fresh(house))]
 
 
 async def _close(app: Sanic[Any, Any]) -> None:
+    for task in app.ctx.background:
+        task.cancel()
+    await asyncio.gather(*app.ctx.background, return_exceptions=True)
     await app.ctx.house.close()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 MASK = "*********"
 """What stands in the place of a number; nine stars, so that nothing of it can be counted back."""
 
-_RUN = re.compile(r"(?<![\w])\d(?:[ \u00a0\u2009\u202f.\-/_]{0,2}\d)*")
+_RUN = re.compile(r"(?<!\d)\d(?:[ \u00a0\u2009\u202f.\-/_]{0,2}\d)*")
 _GROUP = re.compile(r"\d+")
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _PHONE_STARTS = ("0", "31")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -67,6 +68,7 @@ class MachineDatabase:
         """Nothing starts yet."""
         self._settings = load_settings(environment)
         self._server: object | None = None
+        self._stopped = threading.Event()
 
     def start(self) -> str:
         """Start it if it is ours, and give its address. Raises ConfigurationError when it does not start."""
@@ -83,10 +85,18 @@ class MachineDatabase:
             hint = f"see {log}" if log.exists() else str(error)
             raise ConfigurationError(f"PostgreSQL does not start in {folder}: {hint}. Set DATABASE_URL to use your own.") from error
         self._server = server
+        threading.Thread(target=self.keep, daemon=True, name="database").start()
         return str(server.get_uri())
+
+    def keep(self) -> None:
+        """Start it again whenever it is gone, until `stop`; for a thread of its own."""
+        while not self._stopped.wait(1.0):
+            with suppress(Exception):
+                self._server.ensure_postgres_running()  # type: ignore[attr-defined]
 
     def stop(self) -> None:
         """Stop it if it is ours."""
+        self._stopped.set()
         if self._server is not None:
             with suppress(Exception):
                 self._server.stop()  # type: ignore[attr-defined]

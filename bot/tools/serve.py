@@ -68,7 +68,7 @@ def _serve(settings: Settings, environment: dict[str, str]) -> int:
     manager = Manager()  # type: ignore[no-untyped-call]
     for name, command in _PROCESSES.items():
         kept = [sys.executable, "-m", "bot.tools", "keep", "--", *command]
-        manager.add_process(name, shlex.join(kept), env={**environment, "PYTHONUNBUFFERED": "1"}, cwd=str(ROOT), quiet=True)  # type: ignore[no-untyped-call]
+        manager.add_process(name, shlex.join(kept), env={**environment, "PYTHONUNBUFFERED": "1"}, cwd=str(ROOT))  # type: ignore[no-untyped-call]
     threading.Thread(target=_announce, args=(settings,), daemon=True).start()
     manager.loop()  # type: ignore[no-untyped-call]
     # Ctrl-C and a terminate signal are how one stops the house: no error.
