@@ -37,9 +37,12 @@ class Block:
         return f"- intent: {self.intent}\n  metadata: {{{self.about}: {self.name}}}\n  examples: |\n{lines}"
 
 
-def training_files(base: KnowledgeBase) -> Mapping[str, str]:
-    """The content of every file by its path below data/nlu; a sentence trains one thing only, so the first that has it keeps it."""
-    taken: set[str] = set()
+def training_files(base: KnowledgeBase, written: Iterable[str] = ()) -> Mapping[str, str]:
+    """The content of every file by its path below data/nlu; a sentence trains one thing only, so the first that has it keeps it.
+
+    `written` are the sentences of the files that people write by hand (acts, smalltalk): those come first.
+    """
+    taken = {key_of(sentence) for sentence in written}
     words = _loose_words(base)
     files: dict[str, str] = {}
     for theme in sorted({product.theme for product in base.products.values()}):

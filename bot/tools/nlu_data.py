@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write what differs, and remove generated files that nothing stands behind any more."""
     reading = read_knowledge(arguments.folder or load_settings().knowledge_dir)
-    wanted = {arguments.out / name: content for name, content in training_files(reading.base).items()}
+    wanted = {arguments.out / name: content for name, content in training_files(reading.base, _written(arguments.out)).items()}
     stale = [file for file, content in wanted.items() if not file.is_file() or file.read_text("utf-8") != content]
     old = [file for file in _generated(arguments.out) if file not in wanted]
     if arguments.check:
@@ -37,6 +37,13 @@ def run(arguments: argparse.Namespace) -> int:
     if reading.errors:
         print(f"[WARN] knowledge/ has {len(reading.errors)} errors; files that are not right are left out")
     return 0
+
+
+def _written(folder: Path) -> list[str]:
+    """The sentences of the files that are not generated."""
+    generated = set(_generated(folder))
+    files = (file for file in sorted(folder.glob("*.yml")) if file not in generated)
+    return [line.strip().removeprefix("- ") for file in files for line in file.read_text("utf-8").splitlines() if line.startswith("      - ")]
 
 
 def _generated(folder: Path) -> list[Path]:

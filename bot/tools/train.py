@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         print("The model is up to date.")
         return 0
     started = time.monotonic()
-    print("Training the model (about two minutes) ...", flush=True)
+    print("Training the model (a few minutes) ...", flush=True)
     code = _train(settings)
     if code == 0:
         print(f"The model is trained ({time.monotonic() - started:.0f} s).")
@@ -68,6 +68,8 @@ def _files(root: Path) -> Iterator[Path]:
 
 def _train(settings: Settings) -> int:
     settings.models_dir.mkdir(parents=True, exist_ok=True)
+    for left in settings.models_dir.glob(".training-*"):
+        shutil.rmtree(left, ignore_errors=True)  # of a training that was broken off
     name = f"wegwijs-{time.strftime('%Y%m%d-%H%M%S')}-{fingerprint()}"
     with tempfile.TemporaryDirectory(dir=settings.models_dir, prefix=".training-") as folder:
         command = [str(ENGINE_PYTHON), "-m", "rasa", "train", "--quiet", "--fixed-model-name", name, "--out", folder]
