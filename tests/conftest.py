@@ -57,6 +57,21 @@ async def database(database_url: str) -> AsyncIterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def house() -> Iterator[Any]:
+    """The whole house, running as `make run` starts it, with the trained model; shared, so a test must leave it whole."""
+    from tests.house.running import RunningHouse
+
+    folder = Path(tempfile.mkdtemp(prefix="wegwijs-house-"))
+    folder.chmod(0o755)
+    running = RunningHouse(folder)
+    running.start()
+    yield running
+    left = running.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+    assert left == []
+
+
+@pytest.fixture(scope="session")
 def repository() -> Path:
     """The root of the project."""
     return Path(__file__).resolve().parent.parent
