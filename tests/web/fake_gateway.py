@@ -211,7 +211,7 @@ async def widget(_: Request) -> HTTPResponse:
 
 @app.get("/assets/<name:str>")
 async def asset(_: Request, name: str) -> HTTPResponse:
-    path = DIST / "demo" / "assets" / Path(name).name
+    path = DIST / "assets" / Path(name).name
     if not path.is_file():
         raise NotFound("no such file")
     return await file(path)

@@ -70,6 +70,9 @@ export const messages = css`
   .bubble ol {
     padding-inline-start: 1.4em;
   }
+  .bubble ul {
+    list-style: disc;
+  }
   .bubble li + li {
     margin-block-start: 0.25em;
   }
