@@ -5,13 +5,25 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from bot.engine.environment import limit_threads, prepare
-from bot.settings import load_settings
+from bot.errors import ConfigurationError
+from bot.settings import Settings, load_settings
+
+
+def _settings() -> Settings:
+    """The settings, or an end with a plain sentence: before Rasa's slow import."""
+    try:
+        settings = load_settings()
+        settings.require("engine_token")
+        if not settings.database_url:
+            raise ConfigurationError("DATABASE_URL must be set; `make run` starts a database and sets it for every process")
+    except ConfigurationError as error:
+        raise SystemExit(str(error)) from error
+    return settings
 
 
 def main() -> None:
     """Serve until told to stop; turns under way are finished first."""
-    settings = load_settings()
-    settings.require("engine_token")  # says so before Rasa's slow import
+    settings = _settings()
     prepare(settings)
     limit_threads()
     from bot.engine.parts import build  # noqa: PLC0415 (imports Rasa)

@@ -19,6 +19,7 @@ from bot.engine.actions import ActionServer, check_answers_quickly
 from bot.engine.errors import BadRequest, EmptyTurn, ModelRefused, NoModel, TurnFailed
 from bot.engine.history import bounded, fresh, restore
 from bot.engine.inputs import Choice, Turn, read_choice
+from bot.engine.nlu.moment import ACTS, ASPECTS
 from bot.engine.output import Collected
 from bot.engine.processor import TurnProcessor
 from bot.engine.responses import Responses
@@ -139,15 +140,16 @@ class EngineAgent(Agent):
 
 
 def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
-    """The NLU's own `understanding`, or one made from intent and confidence where no component gives it."""
+    """The NLU's own `understanding`, or one made from intent and entities for a choice, which no component reads."""
     given = parsed.get("understanding")
     if isinstance(given, dict):
         return given
     intent = parsed.get("intent") or {}
+    name = intent.get("name")
     products = [entity["value"] for entity in parsed.get("entities") or [] if entity.get("entity") == "product"]
     return {
-        "act": intent.get("name"),
-        "aspect": None,
+        "act": "ask" if name in ASPECTS else ACTS.get(str(name), name),
+        "aspect": ASPECTS.get(str(name)),
         "product": products[0] if products else None,
         "products": [],
         "organisation": None,

@@ -56,9 +56,12 @@ class Models:
                 return
 
     async def watch(self, seconds: float) -> None:
-        """Refresh every so many seconds, for ever."""
+        """Refresh every so many seconds, for ever; a folder that cannot be read is looked at again."""
         while True:
-            await self.refresh()
+            try:
+                await self.refresh()
+            except OSError as error:
+                logger().error("models_unreadable", error=type(error).__name__)
             await asyncio.sleep(seconds)
 
     def _candidates(self) -> list[ModelFile]:

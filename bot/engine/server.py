@@ -116,8 +116,10 @@ async def _explain(request: Request, error: Exception) -> HTTPResponse:
     if isinstance(error, SanicException):
         return json({"error": BadRequest.code, "detail": type(error).__name__}, status=error.status_code)
     if not isinstance(error, EngineError):
-        logger().error("call_failed", path=request.path, where=where(error))
+        logger().error("call_failed", request=request.ctx.request_id, path=request.path, where=where(error))
         error = TurnFailed(type(error).__name__)
+    elif error.status >= 500 and request.path != "/turn":  # a turn logs its own end
+        logger().error("call_failed", request=request.ctx.request_id, path=request.path, code=error.code, detail=str(error))
     return json({"error": error.code, "detail": str(error)}, status=error.status)
 
 

@@ -108,3 +108,20 @@ async def test_the_engine_answers_while_a_model_loads(engine: Engine, models_dir
     go_on.set()
     await taking
     assert models.name == "second.tar.gz"
+
+
+async def test_the_watch_outlives_a_folder_that_cannot_be_read(engine: Engine, models_dir: Path, model: Path, monkeypatch: Any) -> None:
+    models: Models = engine.house.models
+    looked, look = asyncio.Event(), models.refresh
+
+    async def fail_once() -> None:
+        monkeypatch.setattr(models, "refresh", look)
+        looked.set()
+        raise PermissionError
+
+    monkeypatch.setattr(models, "refresh", fail_once)
+    _put(model, models_dir, "second.tar.gz")
+    watch = asyncio.create_task(models.watch(0.0))
+    await looked.wait()
+    await eventually(lambda: asyncio.sleep(0, models.name == "second.tar.gz"))
+    watch.cancel()

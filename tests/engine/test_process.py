@@ -199,12 +199,13 @@ async def test_the_action_server_of_rasa_sdk_understands_the_engine(database_url
 
 
 @pytest.mark.slow
-async def test_an_engine_without_a_token_does_not_start(tmp_path: Path, models_dir: Path) -> None:
-    engine = Process("postgresql://127.0.0.1:1/none", models_dir, "http://127.0.0.1:1", tmp_path, ENGINE_TOKEN="short")
+@pytest.mark.parametrize("name", ["ENGINE_TOKEN", "DATABASE_URL"])
+async def test_an_engine_without_its_settings_does_not_start(tmp_path: Path, models_dir: Path, name: str) -> None:
+    engine = Process("postgresql://127.0.0.1:1/none", models_dir, "http://127.0.0.1:1", tmp_path, **{name: ""})
     await engine.start(ready=False)
     assert await asyncio.wait_for(engine.process.wait(), 30) != 0
     await engine.client.close()
-    assert "ENGINE_TOKEN" in engine.log.read_text()
+    assert engine.log.read_text().startswith(f"{name} must be set")
 
 
 @pytest.mark.slow

@@ -38,7 +38,9 @@ async def test_a_message_keeps_its_paragraphs_choices_and_meta_together(engine: 
 
 
 async def test_an_offered_choice_is_taken_as_such(engine: Engine) -> None:
-    assert await engine.says(choice='/tell_more{"product": "paspoort"}') == ["Meer over paspoort."]
+    _, answer = await engine.turn(choice='/tell_more{"product": "paspoort"}')
+    assert [message["text"] for message in answer["messages"]] == ["Meer over paspoort."]
+    assert (answer["understanding"]["act"], answer["understanding"]["product"]) == ("more", "paspoort")
 
 
 async def test_the_channel_picks_the_variant_of_a_response(engine: Engine) -> None:
