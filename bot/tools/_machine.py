@@ -9,6 +9,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from bot.errors import ConfigurationError
@@ -67,7 +68,7 @@ class MachineDatabase:
     def __init__(self, environment: Mapping[str, str]) -> None:
         """Nothing starts yet."""
         self._settings = load_settings(environment)
-        self._server: object | None = None
+        self._server: Any = None
         self._stopped = threading.Event()
 
     def start(self) -> str:
@@ -92,12 +93,12 @@ class MachineDatabase:
         """Start it again whenever it is gone, until `stop`; for a thread of its own."""
         while not self._stopped.wait(1.0):
             with suppress(Exception):
-                self._server.ensure_postgres_running()  # type: ignore[attr-defined]
+                self._server.ensure_postgres_running()
 
     def stop(self) -> None:
         """Stop it if it is ours."""
         self._stopped.set()
         if self._server is not None:
             with suppress(Exception):
-                self._server.stop()  # type: ignore[attr-defined]
+                self._server.stop()
             self._server = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,8 @@ from sklearn.svm import LinearSVC
 
 Floats = NDArray[np.float32]
 
-_FOLDS = 4
+_FOLDS = 3
+_THREADS = 2
 _SEED = 20_261
 
 
@@ -35,10 +37,12 @@ class LinearModel:
         place = {label: index for index, label in enumerate(labels)}
         wanted = np.array([place[answer] for answer in answers])
         margins = np.full((len(answers), len(labels)), -1.0, dtype=np.float32)
-        for seen, unseen in StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED).split(vectors, wanted):
-            fold = _fit(vectors[seen], wanted[seen], strength)
-            margins[np.ix_(unseen, fold.classes_)] = _margins(fold, vectors[unseen])
-        model = _fit(vectors, wanted, strength)
+        folds = list(StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED).split(vectors, wanted))
+        rows = [seen for seen, _ in folds] + [np.arange(len(answers))]
+        with ThreadPoolExecutor(_THREADS) as pool:  # liblinear works outside Python's lock
+            *parts, model = pool.map(lambda seen: _fit(vectors[seen], wanted[seen], strength), rows)
+        for part, (_, unseen) in zip(parts, folds, strict=True):
+            margins[np.ix_(unseen, part.classes_)] = _margins(part, vectors[unseen])
         weights = np.ascontiguousarray(model.coef_.T, dtype=np.float32)
         bias = np.asarray(model.intercept_, dtype=np.float32)
         if len(labels) == 2:  # scikit-learn keeps one column for two labels
@@ -66,7 +70,7 @@ class LinearModel:
 
 
 def _fit(vectors: sparse.csr_matrix, wanted: NDArray[np.int64], strength: float) -> LinearSVC:
-    return LinearSVC(C=strength, random_state=_SEED, class_weight=None).fit(vectors, wanted)
+    return LinearSVC(C=strength, random_state=_SEED, tol=0.05).fit(vectors, wanted)
 
 
 def _margins(model: LinearSVC, vectors: sparse.csr_matrix) -> Floats:

@@ -138,9 +138,7 @@ def understand(text: str, context: Context, score: Score, limits: Thresholds) ->
         return _make("refer", "ask", None, None, scores, body_share, "refer", body)
     aspect = ASPECTS.get(_best_aspect(scores), "wat")
     product, confidence, seen = _subject(text, context, scores, score)
-    if product is context.product and context.product and _is_bare(text, scores):
-        aspect = _kept_aspect(scores, context, aspect)
-    elif _continues(text) and context.aspect and _aspect_share(scores) < limits.act:
+    if context.aspect and _continues(text) and (aspect == "wat" or _aspect_share(scores) < limits.act):
         aspect = context.aspect
     return _asked(aspect, product, confidence, seen, limits)
 
@@ -169,7 +167,8 @@ def _subject(text: str, context: Context, scores: Scores, score: Score) -> tuple
     """The product a question is about: the one it names, or the one that was spoken of, or that one seen in a new light."""
     first, share = scores.products[0] if scores.products else ("", 0.0)
     if context.product and scores.nothing > share:
-        return context.product, max(scores.nothing, share), scores
+        # It names nothing: it is about what was spoken of, as far as it asks for anything at all.
+        return context.product, scores.nothing * _aspect_share(scores), scores
     if context.product and _continues(text) and share < 0.8:
         together = score(f"{context.product.replace('-', ' ')} {text}")
         if together.products:
@@ -206,14 +205,6 @@ def _aspect_share(scores: Scores) -> float:
     return max((share for name, share in scores.intents if name in ASPECTS), default=0.0)
 
 
-def _kept_aspect(scores: Scores, context: Context, aspect: str) -> str:
-    return context.aspect if context.aspect and _aspect_share(scores) < 0.35 else aspect
-
-
 def _continues(text: str) -> bool:
     lowered = text.lower().lstrip()
     return lowered.startswith(_CONTINUES) and len(lowered.split()) <= 12
-
-
-def _is_bare(text: str, scores: Scores) -> bool:
-    return scores.nothing > 0 and len(text.split()) <= 12

@@ -25,6 +25,6 @@ def normalise(text: str) -> str:
 
 
 def _number(match: re.Match[str]) -> str:
-    """Ages, numbers of people and house rules matter (up to 99); a longer number only says that there is one."""
+    """Ages, amounts and 112 or 113 matter (up to three digits); a longer number only says that there is one."""
     digits = match.group()
-    return digits if len(digits) <= 2 else "0"
+    return digits if len(digits) <= 3 and digits.isdigit() else "0"

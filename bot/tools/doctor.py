@@ -1,0 +1,83 @@
+"""Look at every part of the installation and say what is wrong and how to repair it."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+from collections.abc import Iterator
+
+import httpx
+import psycopg
+
+from bot.knowledge.loader import read_knowledge
+from bot.settings import ROOT, Settings, load_settings
+from bot.tools._machine import environment_of_machine, taken_ports
+from bot.tools.train import ENGINE_PYTHON, is_fresh
+
+Finding = tuple[bool, str]
+"""Whether it is all right, and a sentence."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one line a part; exit code 1 when something is wrong."""
+    environment = environment_of_machine()
+    settings = load_settings(environment)
+    findings = [*_installed(), *_content(settings), *_processes(settings)]
+    for fine, sentence in findings:
+        print(f"{'ok   ' if fine else 'WRONG'}  {sentence}")
+    return 0 if all(fine for fine, _ in findings) else 1
+
+
+def _installed() -> Iterator[Finding]:
+    free = shutil.disk_usage(ROOT).free / 1e9
+    yield free > 2, f"{free:.0f} GB of disk is free" + ("" if free > 2 else ": free at least 2 GB")
+    for folder, job in ((".venv", "gateway, worker and actions"), (".venv-rasa", "the engine")):
+        there = (ROOT / folder / "bin" / "python").exists()
+        yield there, f"{folder} for {job} " + ("is there" if there else "is missing: run `make install`")
+    built = (ROOT / "web" / "dist" / "widget.js").exists()
+    yield built, "the front end is built" if built else "the front end is not built: run `make install`"
+    yield True, _spacy()
+
+
+def _spacy() -> str:
+    """Which Dutch spaCy model runs; understanding is the same with and without."""
+    code = "import spacy.util; print('nl_core_news_sm' if spacy.util.is_package('nl_core_news_sm') else '')"
+    if not ENGINE_PYTHON.exists():
+        return "spaCy: unknown"
+    found = subprocess.run([str(ENGINE_PYTHON), "-W", "ignore", "-c", code], capture_output=True, text=True, check=False).stdout.strip()
+    return f"spaCy: {found or 'blank Dutch (nl_core_news_sm could not be fetched)'}"
+
+
+def _content(settings: Settings) -> Iterator[Finding]:
+    errors = len(read_knowledge(settings.knowledge_dir).errors)
+    yield errors == 0, "the knowledge base is right" if not errors else f"the knowledge base has {errors} errors: run `make knowledge`"
+    newest = max(settings.models_dir.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
+    if newest is None:
+        yield False, "there is no model: run `make train`"
+    else:
+        fresh = is_fresh(settings)
+        yield fresh, f"model {newest.name} " + ("is of today's data" if fresh else "is older than the data: run `make train`")
+
+
+def _processes(settings: Settings) -> Iterator[Finding]:
+    if not taken_ports(settings):
+        yield True, "nothing is running (`make run` starts it)"
+        return
+    try:
+        ready = httpx.get(f"http://127.0.0.1:{settings.gateway_port}/readyz", timeout=10).json()
+        for part, state in ready["parts"].items():
+            yield state == "ok", f"{part}: {state}"
+    except (httpx.HTTPError, ValueError, KeyError):
+        yield False, f"port {settings.gateway_port} does not answer as a gateway: is something else using it?"
+    if settings.database_url:
+        yield _database(settings.database_url.reveal())
+
+
+def _database(address: str) -> Finding:
+    try:
+        with psycopg.connect(address, connect_timeout=5) as connection:
+            version = connection.info.server_version // 10_000
+    except psycopg.Error as error:
+        return False, f"DATABASE_URL does not answer: {type(error).__name__}"
+    return version >= 15, f"PostgreSQL {version}" + ("" if version >= 15 else ": 15 or newer is needed")
