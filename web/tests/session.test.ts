@@ -1,0 +1,199 @@
+// A citizen's visit: begins, is picked up again, and survives a server that forgot it.
+
+import { beforeEach, describe, expect, it } from "vitest";
+import { ApiError } from "../widget/src/http.js";
+import { Session } from "../widget/src/session.js";
+import { Shelf, openDrawer } from "../widget/src/shelf.js";
+import type { Message } from "../widget/src/wire.js";
+import { FakeDrawer, fakeWires, message, settle, stateFrame } from "./fakes.js";
+
+let fake: ReturnType<typeof fakeWires>;
+let lasting: FakeDrawer;
+let perTab: FakeDrawer;
+let arrived: Message[];
+
+beforeEach(() => {
+  fake = fakeWires();
+  lasting = new FakeDrawer();
+  perTab = new FakeDrawer();
+  arrived = [];
+});
+
+function visit(municipality: string | null = "castricum"): { session: Session; shelf: Shelf } {
+  const shelf = new Shelf("wegwijs:test", lasting, perTab);
+  let ids = 0;
+  const session = new Session(fake.wires, shelf, municipality, () => `m${(ids += 1)}`, {
+    changed: () => {},
+    arrived: (messages) => arrived.push(...messages),
+  });
+  return { session, shelf };
+}
+
+async function begin(municipality: string | null = "castricum") {
+  const made = visit(municipality);
+  await made.session.start();
+  await settle();
+  return made;
+}
+
+function goLive(messages: readonly Message[] = []): void {
+  fake.last().open();
+  fake.last().frame(stateFrame(messages));
+}
+
+describe("a first visit", () => {
+  it("creates a conversation and remembers it", async () => {
+    const { session, shelf } = await begin();
+    expect(fake.http.create).toHaveBeenCalledExactlyOnceWith("castricum");
+    expect(shelf.conversation).toEqual({ id: "c1", token: "t1" });
+    expect(session.phase).toBe("ready");
+  });
+
+  it("announces the greeting", async () => {
+    await begin();
+    goLive([message(1)]);
+    expect(arrived.map(({ seq }) => seq)).toEqual([1]);
+  });
+
+  it("asks for the municipality when none is given", async () => {
+    fake.http.municipalities.mockResolvedValue([{ id: "heiloo", name: "Heiloo" }]);
+    const { session } = await begin(null);
+    expect(session).toMatchObject({ phase: "choosing", municipalities: [{ id: "heiloo" }] });
+    expect(fake.http.create).not.toHaveBeenCalled();
+    await session.pickMunicipality("heiloo");
+    expect(fake.http.create).toHaveBeenCalledExactlyOnceWith("heiloo");
+  });
+
+  it("asks too when the page names a municipality that does not exist", async () => {
+    fake.http.create.mockRejectedValueOnce(new ApiError(422, "unknown_municipality", ""));
+    const { session } = await begin("atlantis");
+    expect(session.phase).toBe("choosing");
+  });
+
+  it("keeps trying when the server is away and sends what was typed meanwhile", async () => {
+    fake.http.create.mockRejectedValueOnce(new TypeError("network"));
+    const { session } = await begin();
+    expect(session).toMatchObject({ phase: "starting", status: "offline" });
+    session.send("hallo");
+    await fake.timers.pass(1000);
+    goLive();
+    expect(fake.last().messages).toEqual([{ type: "message", id: "m1", text: "hallo" }]);
+  });
+
+  it("waits as long as the server asks", async () => {
+    fake.http.create.mockRejectedValueOnce(new ApiError(429, "too_fast", "Probeer het straks.", 20));
+    const { session } = await begin();
+    expect(session.problem).toBe("Probeer het straks.");
+    await fake.timers.pass(19_000);
+    expect(fake.http.create).toHaveBeenCalledTimes(1);
+    await fake.timers.pass(1000);
+    expect(fake.http.create).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe("a return visit", () => {
+  beforeEach(async () => {
+    const { session } = await begin();
+    goLive([message(1)]);
+    session.markSeen();
+    session.stop();
+    arrived = [];
+    fake.http.create.mockClear();
+  });
+
+  it("picks up the conversation and does not announce its history", async () => {
+    await begin();
+    goLive([message(1)]);
+    expect(fake.http.create).not.toHaveBeenCalled();
+    expect(fake.last().sent[0]).toMatchObject({ token: "t1", after: 0 });
+    expect(arrived).toEqual([]);
+    fake.last().frame(stateFrame([message(2)]));
+    expect(arrived.map(({ seq }) => seq)).toEqual([2]);
+  });
+
+  it("counts what came in while the citizen was away", async () => {
+    const { session } = await begin();
+    goLive([message(1), message(2, { author: "agent" }), message(3, { author: "citizen" })]);
+    expect(session.unread).toBe(1);
+    session.markSeen();
+    expect(session.unread).toBe(0);
+  });
+
+  it("sends what this tab had not sent yet, with the same id", async () => {
+    const first = await begin();
+    first.session.send("nog niet weg");
+    first.session.stop();
+    await begin();
+    goLive([message(1)]);
+    expect(fake.last().messages).toEqual([{ type: "message", id: "m1", text: "nog niet weg" }]);
+  });
+
+  it("begins anew when the server no longer knows the conversation, with the text that was not sent", async () => {
+    const { session, shelf } = await begin();
+    session.send("mijn vraag");
+    session.choose({ id: "oud", title: "Oude keuze" });
+    fake.http.create.mockResolvedValueOnce({ id: "c2", token: "t2" });
+    fake.last().drop(4404);
+    await settle();
+    goLive([message(1)]);
+    expect(shelf.conversation).toEqual({ id: "c2", token: "t2" });
+    expect(session.restarted).toBe(true);
+    expect(fake.last().messages.map(({ text }) => text)).toEqual(["mijn vraag"]);
+  });
+
+  it("joins the conversation another tab began in the meantime", async () => {
+    const { shelf } = await begin();
+    shelf.keep({ id: "c9", token: "t9" });
+    fake.last().drop(4401);
+    await settle();
+    expect(fake.http.create).not.toHaveBeenCalled();
+    expect(fake.last().url).toContain("c9");
+  });
+
+  it("does not ask for ever when the server forgets every new conversation", async () => {
+    await begin();
+    for (let turn = 0; turn < 5; turn += 1) {
+      fake.last().drop(4404);
+      await settle();
+    }
+    expect(fake.http.create).toHaveBeenCalledTimes(1);
+    await fake.timers.pass(30_000);
+    expect(fake.http.create).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe("a new conversation on request", () => {
+  it("forgets the old one and starts clean", async () => {
+    const { session, shelf } = await begin();
+    goLive([message(1)]);
+    fake.http.create.mockResolvedValueOnce({ id: "c2", token: "t2" });
+    await session.restart();
+    expect(session.transcript.messages).toEqual([]);
+    expect(shelf.conversation).toEqual({ id: "c2", token: "t2" });
+    expect(session.unread).toBe(0);
+  });
+});
+
+describe("the shelf", () => {
+  it("works from memory where storage is forbidden", () => {
+    const drawer = openDrawer(() => {
+      throw new Error("SecurityError");
+    });
+    const shelf = new Shelf("x", drawer, drawer);
+    shelf.keep({ id: "a", token: "b" });
+    expect(shelf.conversation).toEqual({ id: "a", token: "b" });
+  });
+
+  it.each(["{", "null", "7", '{"id":1,"token":"t"}', '{"id":"a"}'])("takes %s for nothing", (stored) => {
+    lasting.setItem("x", stored);
+    expect(new Shelf("x", lasting, perTab).conversation).toBeNull();
+  });
+
+  it("survives a full storage", () => {
+    const full = new FakeDrawer();
+    full.setItem = () => {
+      throw new Error("QuotaExceededError");
+    };
+    expect(() => new Shelf("x", full, full).keep({ id: "a", token: "b" })).not.toThrow();
+  });
+});
