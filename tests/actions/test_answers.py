@@ -1,0 +1,66 @@
+"""Answers: product and aspect from the choice, the understanding or the conversation."""
+
+from __future__ import annotations
+
+from actions.answers import ActionAnswer, ActionRefer, ActionTellMore
+from bot.wiring import Services
+from tests.actions.conftest import run, tracker
+
+
+async def test_an_answer_names_its_product_aspect_and_source(given: Services) -> None:
+    said = await run(ActionAnswer(given), tracker("wat kost een paspoort", "ask_costs", {"municipality": "castricum"}, product="paspoort"))
+    assert (said.meta["product"], said.meta["aspect"]) == ("paspoort", "kosten")
+    assert said.slots == {"product": "paspoort", "aspect": "kosten", "misses": 0}
+
+
+async def test_an_unknown_price_is_not_shown_and_a_person_is_offered(given: Services) -> None:
+    said = await run(ActionAnswer(given), tracker("wat kost het", "ask_costs", {"municipality": "castricum"}, product="paspoort"))
+    assert said.meta["route"] == "answer_incomplete"
+    assert "Een medewerker spreken" in said.titles
+    assert "€" not in said.messages[-1]["text"]
+
+
+async def test_a_follow_up_keeps_the_product_of_the_conversation(given: Services) -> None:
+    slots = {"product": "paspoort", "aspect": "kosten", "municipality": "heiloo"}
+    said = await run(ActionAnswer(given), tracker("hoe lang duurt dat", "ask_duration", slots))
+    assert (said.meta["product"], said.meta["aspect"]) == ("paspoort", "duur")
+
+
+async def test_a_choice_goes_before_what_was_understood(given: Services) -> None:
+    entities = [{"entity": "product", "value": "identiteitskaart"}]
+    moment = tracker('/ask_costs{"product": "identiteitskaart"}', "ask_costs", {"municipality": "heiloo"}, product="paspoort", entities=entities)
+    assert (await run(ActionAnswer(given), moment)).meta["product"] == "identiteitskaart"
+
+
+async def test_without_a_product_the_likeliest_are_offered(given: Services) -> None:
+    moment = tracker("wat kost dat", "ask_costs", products=[["paspoort", 0.4], ["rijbewijs-verlengen", 0.3], ["nergens", 0.2]])
+    said = await run(ActionAnswer(given), moment)
+    assert said.response == "utter_which_subject"
+    assert len(said.titles) == 2
+
+
+async def test_without_a_municipality_it_is_asked_once_where_it_matters(given: Services) -> None:
+    said = await run(ActionAnswer(given), tracker("wat kost een paspoort", "ask_costs", product="paspoort"))
+    assert said.response == "utter_which_municipality"
+    assert "Castricum" in said.titles
+    assert said.slots["asked_for_municipality"] is True
+    again = await run(ActionAnswer(given), tracker("en een id", "ask_costs", {"asked_for_municipality": True}, product="identiteitskaart"))
+    assert again.response is None
+
+
+async def test_in_a_form_no_choices_are_offered(given: Services) -> None:
+    moment = tracker("wat kost een paspoort", "ask_costs", {"municipality": "heiloo"}, "callback_form", product="paspoort")
+    assert (await run(ActionAnswer(given), moment)).titles == []
+
+
+async def test_more_is_the_rest_of_the_same_answer(given: Services) -> None:
+    library = given.library()
+    product = next(item for item in library.products() if library.answer(item.id, "wat").more)
+    said = await run(ActionTellMore(given), tracker("/tell_more", "tell_more", {"product": product.id, "aspect": "wat"}))
+    assert said.messages[-1]["text"] == library.answer(product.id, "wat").more
+
+
+async def test_an_organisation_is_referred_to_by_name(given: Services) -> None:
+    said = await run(ActionRefer(given), tracker("wanneer krijg ik aow", "refer", organisation="svb"))
+    assert said.meta == {"route": "refer", "organisation": "svb"}
+    assert "SVB" in said.messages[-1]["text"]

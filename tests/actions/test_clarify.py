@@ -1,0 +1,62 @@
+"""Not sure: ask once with choices, then a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.acts import ActionAppointment, ActionReport
+from actions.clarify import ActionClarify, ActionDigress, ActionNotHelped, ActionOutOfScope
+from actions.municipality import ActionChooseMunicipality
+from bot.wiring import Services
+from tests.actions.conftest import run, tracker
+
+PRODUCTS = [["paspoort", 0.4], ["identiteitskaart", 0.3], ["noodpaspoort", 0.04]]
+
+
+async def test_the_first_time_the_likeliest_are_offered_with_a_way_out(given: Services) -> None:
+    said = await run(ActionClarify(given), tracker("pas", "nlu_fallback", products=PRODUCTS))
+    assert said.response == "utter_did_you_mean"
+    assert said.titles == ["Paspoort", "Identiteitskaart (ID-kaart)", "Iets anders"]
+    assert said.slots == {"misses": 1}
+
+
+@pytest.mark.parametrize("action", [ActionClarify, ActionOutOfScope, ActionNotHelped])
+async def test_the_second_time_a_person_is_offered(given: Services, action: type[ActionClarify]) -> None:
+    said = await run(action(given), tracker("pas", "nlu_fallback", {"misses": 1}, products=PRODUCTS))
+    assert said.meta["route"] == "person"
+    assert said.slots == {"misses": 0}
+
+
+async def test_a_digression_that_is_not_clear_is_said_to_be_so(given: Services) -> None:
+    assert (await run(ActionDigress(given), tracker("eh", "digress"))).response == "utter_not_understood"
+
+
+async def test_a_digression_that_is_clear_is_answered_without_choices(given: Services) -> None:
+    said = await run(ActionDigress(given), tracker("wat kost een vog", "digress", product="vog", aspect="kosten"))
+    assert (said.meta["product"], said.titles) == ("vog", [])
+
+
+async def test_a_village_chooses_the_municipality(given: Services) -> None:
+    said = await run(ActionChooseMunicipality(given), tracker("ik woon in Limmen", "choose_municipality"))
+    assert said.slots["municipality"] == "castricum"
+
+
+async def test_a_municipality_that_is_not_ours_is_asked_again(given: Services) -> None:
+    said = await run(ActionChooseMunicipality(given), tracker("ik woon in Utrecht", "choose_municipality"))
+    assert [message.get("response") for message in said.messages] == ["utter_municipality_unknown", "utter_which_municipality"]
+
+
+async def test_the_last_answer_is_given_again_for_the_chosen_municipality(given: Services) -> None:
+    slots = {"product": "paspoort", "aspect": "kosten", "asked_for_municipality": True}
+    entities = [{"entity": "municipality", "value": "heiloo"}]
+    said = await run(ActionChooseMunicipality(given), tracker("/choose_municipality", "choose_municipality", slots, entities=entities))
+    assert said.meta["product"] == "paspoort"
+
+
+async def test_a_report_without_a_product_is_a_report_about_the_street(given: Services) -> None:
+    assert (await run(ActionReport(given), tracker("er ligt iets", "report_problem"))).meta["product"] == "melding-openbare-ruimte"
+
+
+async def test_an_appointment_for_a_product_that_has_one_is_about_that_product(given: Services) -> None:
+    assert (await run(ActionAppointment(given), tracker("afspraak", "book_appointment", product="paspoort"))).meta["product"] == "paspoort"
+    assert (await run(ActionAppointment(given), tracker("afspraak", "book_appointment", product="woz"))).meta["product"] == "afspraak"
