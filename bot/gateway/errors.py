@@ -34,6 +34,12 @@ class UnknownConversation(Refused):
     code, status, text_key = "unknown_conversation", 404, "onbekend_gesprek"
 
 
+class NotInKnowledge(Refused):
+    """The knowledge base has no such product, aspect, theme, municipality or organisation."""
+
+    code, status, text_key = "not_found", 404, "niet_in_kennisbank"
+
+
 class ChoiceUsed(Refused):
     """The choice is not open: used before, or never offered in this conversation."""
 

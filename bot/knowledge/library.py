@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -115,6 +116,10 @@ class Library:
     def team_name(self, team: str) -> str:
         """The name of a team as people read it."""
         return self._base.teams.get(team, team)
+
+    def themes(self) -> Mapping[str, str]:
+        """The themes by id, with the names that people read, in the order of themas.yml."""
+        return self._base.themes
 
     def body_of(self, product: str, municipality: str) -> Organisation | None:
         """The organisation that does `product` for this municipality; None when the municipality does it itself."""

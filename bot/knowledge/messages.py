@@ -50,6 +50,7 @@ REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
         "loketten_onbekend": frozenset(),
         "bsn_gemaskeerd": frozenset(),
         "fout": frozenset(),
+        "niet_in_kennisbank": frozenset(),
         "gemeente_onbekend": frozenset(),
         "website_onbekend": frozenset(),
         "telefoon_onbekend": frozenset(),
