@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -67,7 +68,8 @@ def house() -> Iterator[Any]:
     running.start()
     yield running
     left = running.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    if not os.environ.get("KEEP_HOUSE_LOG"):
+        shutil.rmtree(folder, ignore_errors=True)
     assert left == []
 
 

@@ -14,7 +14,7 @@ from bot.store.database import Database
 
 async def read_state(database: Database, conversation_id: UUID, after: int) -> dict[str, Any]:
     """Owner, typing and every message after `after`. Raises UnknownConversation."""
-    async with database.transaction() as connection:
+    async with database.snapshot() as connection:
         conversation = await conversations.find(connection, conversation_id)
         if conversation is None:
             raise UnknownConversation

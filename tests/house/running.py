@@ -102,8 +102,9 @@ class RunningHouse:
             self.process.wait(30)
         self.log.close()
         left = [process.name() for process in psutil.wait_procs(family, timeout=5)[1]]
-        if postmaster is not None and psutil.pid_exists(postmaster):
-            left.append("postgres")
+        with suppress(psutil.Error):
+            if postmaster is not None and psutil.Process(postmaster).status() != psutil.STATUS_ZOMBIE:
+                left.append("postgres")
         return left
 
 

@@ -34,7 +34,10 @@ def _converse(house: RunningHouse, number: int) -> list[str]:
         if not state["typing"]:
             seqs = [message["seq"] for message in state["messages"]]
             assert seqs == list(range(1, len(seqs) + 1))
-            return [message["meta"].get("product", "") for message in state["messages"] if message["author"] == "bot"][1:]
+            got = [message["meta"].get("product", "") for message in state["messages"] if message["author"] == "bot"][1:]
+            if got != list(QUESTIONS):
+                print(number, [(message["author"], message["text"][:60], message["meta"].get("product")) for message in state["messages"]])
+            return got
         time.sleep(1)
     raise AssertionError("an answer is still owed")
 
