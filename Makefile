@@ -58,6 +58,9 @@ new-municipality:  ## scaffold a municipality: make new-municipality ID=alkmaar
 understand:  ## what is understood of each line of standard input, one JSON object a line
 	@$(TOOLS) understand
 
+callbacks:  ## list the call-back requests, overdue ones first (python -m bot.tools callbacks --done REFERENCE ends one)
+	@$(TOOLS) callbacks
+
 doctor:  ## look at every part of the installation and say what is wrong
 	@$(TOOLS) doctor
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.gateway import limits
+from bot.gateway import limits, metrics
 from bot.gateway.errors import BadRequest, ChoiceUsed, OutOfOrder, TooLong, UnknownConversation
 from bot.gateway.limits import Limits
 from bot.knowledge.library import Library
@@ -116,4 +116,5 @@ class Gate:
     async def _warn(self, connection: AsyncConnection, conversation: Conversation, danger: Danger, message_id: UUID) -> None:
         reply = Reply(danger.answer, meta={"route": "emergency", "danger": danger.kind})
         await messages.add_reply(connection, conversation.id, reply, in_reply_to=message_id)
+        metrics.DANGER.labels(danger.kind).inc()
         log.warning("danger_answered", conversation_id=str(conversation.id), kind=danger.kind)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from prometheus_client import Counter, Gauge, Histogram
+
+from bot.gateway.errors import Refused
 
 _BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 3.0, 8.0, 30.0)
 
@@ -14,3 +19,15 @@ ANSWER_SECONDS = Histogram("wegwijs_answer_seconds", "From a citizen's message t
 OWED = Gauge("wegwijs_turns_owed", "Turns that wait for an answer")
 CONNECTIONS = Gauge("wegwijs_live_connections", "Open live connections of this gateway")
 DANGER = Counter("wegwijs_danger", "Danger heard at the gate, by kind", ["kind"])
+
+
+@contextmanager
+def acknowledging(channel: str) -> Iterator[None]:
+    """Time what happens inside and count the message by how it ended: accepted, or the code of the refusal."""
+    try:
+        with ACK_SECONDS.labels(channel).time():
+            yield
+    except Refused as refused:
+        MESSAGES.labels(channel, refused.code).inc()
+        raise
+    MESSAGES.labels(channel, "accepted").inc()

@@ -75,3 +75,13 @@ async def finish(connection: AsyncConnection, reference: str) -> bool:
         .values(status="verwerkt")
     )
     return result.rowcount == 1
+
+
+async def open_requests(connection: AsyncConnection) -> list[CallbackRequest]:
+    """Requests that nobody dealt with, the one promised first on top."""
+    rows = await connection.execute(
+        select(callback_request)
+        .where(callback_request.c.status == "te_verwerken")
+        .order_by(callback_request.c.promised_on, callback_request.c.created_at)
+    )
+    return [_noun(row) for row in rows]

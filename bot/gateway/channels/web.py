@@ -157,7 +157,7 @@ async def _accept(house: House, key: UUID, body: dict[str, Any], address: str) -
         choice=optional_text(body, "choice"),
         address=address,
     )
-    with metrics.ACK_SECONDS.labels(NAME).time():
+    with metrics.acknowledging(NAME):
         return await house.gate.accept(key, inbound)
 
 
