@@ -70,6 +70,7 @@ class Settings:
     worker_metrics_port: int = setting(8001, "loopback port of the worker's /metrics")
     worker_concurrency: int = setting(16, "conversations one worker handles at the same time")
     callback_working_days: int = setting(2, "working days within which the municipality calls back")
+    exchange_token: Secret = setting(Secret(""), "token that `exchange import` sends to another catalogue; empty sends none")
     trusted_proxies: int = setting(0, "number of reverse proxies in front whose X-Forwarded-For is believed")
 
     def require(self, name: str) -> Secret:
