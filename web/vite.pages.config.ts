@@ -1,4 +1,4 @@
-// Builds the pages (now the demo) into dist/NAME/index.html, with their files together in dist/assets ("/assets/...").
+// Builds the pages into dist/NAME/index.html, with their files together in dist/assets ("/assets/...").
 import { defineConfig } from "vite";
 
 export default defineConfig({
@@ -10,6 +10,6 @@ export default defineConfig({
     emptyOutDir: true, // so this build goes first: the widget's only adds its file
     assetsInlineLimit: 0, // no data: addresses, the Content-Security-Policy stays strict
     modulePreload: false,
-    rolldownOptions: { input: { demo: "demo/index.html" } },
+    rolldownOptions: { input: { demo: "demo/index.html", kennis: "kennis/index.html" } },
   },
 });

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from sanic import Blueprint, HTTPResponse, Request
@@ -13,9 +12,6 @@ from bot.settings import ROOT
 blueprint = Blueprint("pages")
 
 WEB = ROOT / "web" / "dist"
-
-ASSET_FOLDERS = (".", "demo", "kennis")
-"""Where the build puts what a page loads; Vite makes a folder for every page."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; "
@@ -46,23 +42,24 @@ async def widget(request: Request) -> HTTPResponse:
 
 @blueprint.get("/assets/<name:path>")
 async def asset(request: Request, name: str) -> HTTPResponse:
-    """One built file of any page; the names hold a hash, so two pages never mean another file by the same name."""
-    return await _page(*(WEB / folder / "assets" / name for folder in ASSET_FOLDERS))
-
-
-async def _page(*places: Path) -> HTTPResponse:
-    found = _found(places)
-    if found is None:
+    """One built file of any page; anything outside the folder does not exist."""
+    folder = (WEB / "assets").resolve()
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder):
         return text("", status=404)
-    response = await file(found, validate_when_requested=True)
+    return await _page(path)
+
+
+async def _page(path: Path) -> HTTPResponse:
+    if not _is_there(path):
+        return text("", status=404)
+    response = await file(path, validate_when_requested=True)
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
-def _found(places: Iterable[Path]) -> Path | None:
-    """The first that is a built file; anything outside the build does not exist."""
-    files = (place.resolve() for place in places)
-    return next((item for item in files if item.is_relative_to(WEB.resolve()) and item.is_file()), None)
+def _is_there(path: Path) -> bool:
+    return path.is_file()
 
 
 def secure(response: BaseHTTPResponse) -> None:
