@@ -18,6 +18,8 @@ from bot.model.knowledge import HOW, STATUS, WHAT, Answer
 MAX_CHOICES = 3
 """Buttons under an answer; WhatsApp takes no more."""
 
+MAX_LINKS = 3
+
 FOLLOW_UPS = ("kosten", "aanvragen", "meenemen", "duur", "waar", "wanneer", "voorwaarden")
 """Aspects offered after an answer, the most asked first."""
 
@@ -47,9 +49,22 @@ def say_answer(dispatcher: CollectingDispatcher, library: Library, answer: Answe
         "source": answer.source_url,
         "source_title": answer.source_title,
         "checked_on": answer.checked_on.isoformat() if answer.checked_on else None,
-        "links": [{"title": link.title, "url": link.url, "digid": link.digid} for link in answer.links if link.url],
     }
-    say(dispatcher, answer.text, answer_choices(library, answer, busy), **{key: value for key, value in meta.items() if value})
+    say(
+        dispatcher,
+        answer.text + links_below(library, answer),
+        answer_choices(library, answer, busy),
+        **{key: value for key, value in meta.items() if value},
+    )
+
+
+def links_below(library: Library, answer: Answer) -> str:
+    """The next steps as Markdown links under an answer that says how to arrange something; empty for any other answer."""
+    steps = [link for link in answer.links if link.url and f"]({link.url})" not in answer.text]
+    if answer.aspect != HOW or not steps:
+        return ""
+    lines = (library.message("link_digid" if link.digid else "link", titel=link.title, url=link.url or "") for link in steps[:MAX_LINKS])
+    return "\n\n" + "\n".join(f"- {line}" for line in lines)
 
 
 def say_which_product(dispatcher: CollectingDispatcher, library: Library, reading: Reading) -> None:

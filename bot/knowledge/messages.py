@@ -26,6 +26,8 @@ REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
         "storing": frozenset(),
         "storing_verlopen": frozenset(),
         "onbekende_keuze": frozenset(),
+        "link": frozenset({"titel", "url"}),
+        "link_digid": frozenset({"titel", "url"}),
         "prijs_onbekend": frozenset(),
         "bedrag_onbekend": frozenset({"titel", "url"}),
         "lokaal_onbekend": frozenset(),

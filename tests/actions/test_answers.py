@@ -64,3 +64,10 @@ async def test_an_organisation_is_referred_to_by_name(given: Services) -> None:
     said = await run(ActionRefer(given), tracker("wanneer krijg ik aow", "refer", organisation="svb"))
     assert said.meta == {"route": "refer", "organisation": "svb"}
     assert "SVB" in said.messages[-1]["text"]
+
+
+async def test_how_to_arrange_something_ends_with_the_next_steps(given: Services) -> None:
+    said = await run(ActionAnswer(given), tracker("ik ga verhuizen", "ask_how", {"municipality": "castricum"}, product="verhuismelding"))
+    links = [link for link in given.library().answer("verhuismelding", "aanvragen", "castricum").links if link.url]
+    assert links
+    assert all(f"]({link.url})" in said.messages[0]["text"] for link in links[:3])
