@@ -1,14 +1,13 @@
 """Starts the fake gateway and Chromium once, and gives each test a fresh browser context."""
 
-import json
 import socket
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -27,10 +26,7 @@ class Gateway:
         self.url = f"http://127.0.0.1:{port}"
 
     def control(self, **switches: Any) -> dict[str, Any]:
-        body = json.dumps(switches).encode()
-        request = urllib.request.Request(f"{self.url}/control", body, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=5) as answer:
-            return json.load(answer)
+        return httpx.post(f"{self.url}/control", json=switches, timeout=5).raise_for_status().json()
 
     def citizen_texts(self) -> list[str]:
         talks = self.control()["talks"]
@@ -89,7 +85,9 @@ def gateway(running_gateway: Gateway) -> Iterator[Gateway]:
 
 @pytest.fixture
 def context(browser: Browser, gateway: Gateway) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=gateway.url, locale="nl-NL", timezone_id="Europe/Amsterdam", viewport={"width": 1024, "height": 768})
+    context = browser.new_context(
+        base_url=gateway.url, locale="nl-NL", timezone_id="Europe/Amsterdam", viewport={"width": 1024, "height": 768}
+    )
     context.set_default_timeout(8000)
     yield context
     context.close()

@@ -40,6 +40,7 @@ app = Sanic("fake_gateway", configure_logging=False)
 switches = Switches()
 talks: dict[str, Talk] = {}
 open_requests: set[Request] = set()
+released = asyncio.Event()  # cleared while a test holds the answers back
 
 
 def refusal(error: Refused) -> HTTPResponse:
@@ -55,6 +56,11 @@ def talk_of(request: Request, conversation_id: str) -> Talk:
     if request.token != talk.token:
         raise Refused("unauthorized", "U heeft geen toegang tot dit gesprek.")
     return talk
+
+
+@app.before_server_start
+async def start_released(_: Sanic) -> None:
+    released.set()
 
 
 @app.exception(Refused)
@@ -175,8 +181,7 @@ def take(talk: Talk, message: dict[str, Any]) -> int:
 
 async def answer(talk: Talk, seq: int) -> None:
     await asyncio.sleep(0.05)
-    while switches.hold:
-        await asyncio.sleep(0.02)
+    await released.wait()
     talk.answer(seq)
 
 
@@ -186,6 +191,7 @@ async def control(request: Request) -> HTTPResponse:
     for name, value in request.json.items():
         if name in vars(switches):
             setattr(switches, name, value)
+    released.clear() if switches.hold else released.set()
     if request.json.get("forget"):
         talks.clear()
     if "say" in request.json:

@@ -90,8 +90,10 @@ class Talk:
         return seq
 
     def answer(self, seq: int) -> None:
-        """Says what the script has for the message with this seq."""
+        """Says what the script has for the message with this seq; "wacht" leaves the answer owed."""
         text = self.messages[seq - 1]["text"].lower()
+        if text.startswith("wacht"):
+            return
         self.typing = False
         for word, act in SCRIPT.items():
             if word in text:

@@ -91,8 +91,9 @@ export class WegwijsChat extends LitElement {
   protected override render(): TemplateResult {
     const state = { open: this.isOpen, covers: this.covers, title: this.dataset.title ?? texts.title, draft: this.draft };
     const unread = this.isOpen ? 0 : this.session.unread;
-    return html`${this.announcer.view()} ${launcherView(this.isOpen, unread, () => this.open())}
-    ${panelView(this.session, state, this.actions)}`;
+    return html`<div class="root">
+      ${this.announcer.view()} ${launcherView(this.isOpen, unread, () => this.open())} ${panelView(this.session, state, this.actions)}
+    </div>`;
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -36,6 +36,9 @@ export const tokens = css`
     --_focus-inverse: var(--wegwijs-chat-focus-inverse-outline-color, var(--utrecht-focus-inverse-outline-color, #ffffff));
     --_shadow: 0 0.5em 2em rgb(16 32 48 / 25%);
     color-scheme: light;
+  }
+  /* Inside the shadow root, because rules of the page can still reach the host element itself. */
+  .root {
     color: var(--_text);
     font-family: var(--_font);
     font-size: var(--_size);

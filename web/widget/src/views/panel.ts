@@ -46,7 +46,7 @@ export function panelView(session: Session, state: PanelState, actions: PanelAct
 
 function headerView(session: Session, state: PanelState, actions: PanelActions): TemplateResult {
   const who = session.transcript.owner === "bot" ? texts.assistant : texts.owner[session.transcript.owner];
-  return html`<header class="header">
+  return html`<div class="header">
     <div>
       <h2 id="wegwijs-title" tabindex="-1">${state.title}</h2>
       <p class="who">${who}</p>
@@ -54,7 +54,7 @@ function headerView(session: Session, state: PanelState, actions: PanelActions):
     <button type="button" class="button header-button" @click=${actions.minimise}>
       ${downIcon}<span class="sr">${texts.minimise}</span>
     </button>
-  </header>`;
+  </div>`;
 }
 
 function messagesView(session: Session, actions: PanelActions): unknown {

@@ -1,0 +1,228 @@
+"""Everybody can use it: keyboard, screen reader, small screens, large text, other colours."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.citizen import Citizen
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def citizen(page: Page) -> Citizen:
+    return Citizen(page).visit()
+
+
+def tab_to(citizen: Citizen, text: str, key: str = "Tab") -> None:
+    """Press the key until the element with this text has the focus; each stop must show where the focus is."""
+    for _ in range(40):
+        citizen.page.keyboard.press(key)
+        focused = citizen.focused()
+        assert focused["ring"], f"no visible focus on {focused}"
+        if focused["text"] == text:
+            return
+    pytest.fail(f"no way to {text} with {key}")
+
+
+def test_the_keyboard_alone_is_enough(citizen):
+    page = citizen.page
+    expect(page.get_by_role("link", name="Heiloo")).to_be_visible()
+    tab_to(citizen, "Stel uw vraag")
+    page.keyboard.press("Enter")
+    expect(citizen.box).to_be_focused()
+    expect(citizen.said("bot")).to_have_count(1)
+    page.keyboard.type("Ik wil een paspoort")
+    page.keyboard.press("Enter")
+    expect(citizen.choice("Kosten")).to_be_enabled()
+    tab_to(citizen, "Kosten", "Shift+Tab")
+    page.keyboard.press("Space")
+    expect(citizen.said("bot").last).to_contain_text("De kosten")
+    expect(citizen.box).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(citizen.panel).to_be_hidden()
+    expect(citizen.launcher).to_be_focused()
+
+
+def test_on_a_wide_screen_the_chat_holds_nobody(citizen):
+    citizen.greeted()
+    expect(citizen.panel).to_have_role("region")
+    citizen.page.keyboard.press("Tab")
+    citizen.page.keyboard.press("Tab")
+    assert not citizen.page.evaluate("document.activeElement.matches('wegwijs-chat')")
+
+
+def test_on_a_phone_the_chat_is_a_dialog_that_keeps_the_focus(citizen):
+    citizen.page.set_viewport_size({"width": 375, "height": 667})
+    citizen.greeted()
+    expect(citizen.panel).to_have_role("dialog")
+    expect(citizen.page.get_by_role("heading", name="Wegwijs", exact=True)).to_be_focused()
+    for key in ["Tab"] * 8 + ["Shift+Tab"] * 8:
+        citizen.page.keyboard.press(key)
+        assert citizen.page.evaluate("document.activeElement.matches('wegwijs-chat')")
+
+
+def test_each_answer_is_announced_once(citizen):
+    citizen.greeted()
+    expect(citizen.announced).to_have_count(1)
+    citizen.ask("paspoort", "persoonlijk")
+    expect(citizen.announced.last).to_contain_text("Wegwijs: Een paspoort vraagt u persoonlijk aan")
+    expect(citizen.announced.last).to_contain_text("Keuzes: Kosten, Meenemen, Afspraak maken.")
+    expect(citizen.announced).to_have_count(2)
+    expect(citizen.log).to_have_attribute("aria-live", "off")  # or the log itself would say it too
+
+
+def test_history_is_not_announced_after_a_reload(citizen):
+    citizen.greeted()
+    citizen.ask("hallo", "U vroeg")
+    citizen.page.reload()
+    expect(citizen.said("bot")).to_have_count(2)
+    citizen.ask("nieuw", "U vroeg: nieuw")
+    expect(citizen.announced).to_have_count(1)
+
+
+def test_a_broken_line_and_its_recovery_are_announced(citizen, gateway):
+    citizen.greeted()
+    gateway.control(sockets="refuse", http="down", cut=True)
+    expect(citizen.announced.filter(has_text="Verbinding verbroken")).to_have_count(1)
+    gateway.control(sockets="accept", http="up")
+    expect(citizen.announced.filter(has_text="De verbinding is hersteld")).to_have_count(1, timeout=15_000)
+
+
+def test_screen_readers_hear_who_says_what(citizen):
+    citizen.greeted()
+    citizen.ask("hallo", "U vroeg")
+    assert citizen.said("citizen").text_content().strip().startswith("U:")
+    assert citizen.said("bot").last.text_content().strip().startswith("Wegwijs")
+
+
+def home(citizen: Citizen) -> None:
+    expect(citizen.launcher).to_be_visible()
+
+
+def greeting(citizen: Citizen) -> None:
+    citizen.greeted()
+
+
+def answer(citizen: Citizen) -> None:
+    citizen.greeted().ask("paspoort", "persoonlijk")
+
+
+def used_choices(citizen: Citizen) -> None:
+    answer(citizen)
+    citizen.ask("x", "U vroeg: x")
+
+
+def typing(citizen: Citizen) -> None:
+    citizen.greeted().say("wacht op mij")
+    expect(citizen.page.locator(".typing")).to_be_visible()
+
+
+def agent(citizen: Citizen) -> None:
+    citizen.greeted().say("medewerker")
+    expect(citizen.said("agent")).to_be_visible()
+
+
+def refused(citizen: Citizen) -> None:
+    citizen.greeted().say("te snel")
+    expect(citizen.said("failed")).to_be_visible()
+
+
+def too_long(citizen: Citizen) -> None:
+    citizen.greeted().say("a" * 1001)
+
+
+def closed(citizen: Citizen) -> None:
+    citizen.greeted().say("afronden")
+    expect(citizen.box).to_have_count(0)
+
+
+STATES = [home, greeting, answer, used_choices, typing, agent, refused, too_long, closed]
+LOOKS = {
+    "light": {"viewport": {"width": 1024, "height": 768}},
+    "dark": {"viewport": {"width": 1024, "height": 768}, "color_scheme": "dark"},
+    "phone": {"viewport": {"width": 320, "height": 568}, "has_touch": True},
+}
+
+
+@pytest.fixture(params=LOOKS)
+def looker(request, browser: Browser, gateway) -> Iterator[Citizen]:
+    context = browser.new_context(base_url=gateway.url, locale="nl-NL", **LOOKS[request.param])
+    yield Citizen(context.new_page()).visit()
+    context.close()
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(looker, state):
+    state(looker)
+    assert looker.violations() == []
+
+
+def test_axe_finds_nothing_while_the_line_is_broken(looker, gateway):
+    looker.greeted()
+    gateway.control(sockets="refuse", http="down", cut=True)
+    expect(looker.notice).to_be_visible()
+    assert looker.violations() == []
+
+
+def test_axe_finds_nothing_while_messages_wait(looker, gateway):
+    looker.greeted().page.keyboard.press("Escape")
+    gateway.control(say="Hallo?")
+    expect(looker.page.locator(".badge")).to_be_visible()
+    assert looker.violations() == []
+
+
+def test_axe_finds_nothing_while_choosing_a_municipality(page):
+    page.route("**/api/v1/municipalities", lambda route: route.abort(), times=1)
+    citizen = Citizen(page).visit("/").open()
+    expect(page.get_by_role("button", name="Heiloo")).to_be_visible()
+    assert citizen.violations() == []
+
+
+SIZES = {"320 px": (320, 568), "on its side": (667, 375), "zoom 200 %": (640, 512), "zoom 400 %": (320, 256)}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_small_screens_lose_nothing(citizen, size):
+    width, height = SIZES[size]
+    citizen.page.set_viewport_size({"width": width, "height": height})
+    citizen.greeted()
+    citizen.ask("paspoort", "persoonlijk")
+    assert citizen.overflow() == []
+    citizen.choice("Kosten").click()
+    expect(citizen.said("bot").last).to_contain_text("De kosten")
+    expect(citizen.box).to_be_visible()
+    citizen.page.get_by_role("button", name="Chat sluiten").click()
+    expect(citizen.panel).to_be_hidden()
+
+
+def test_text_at_200_percent_loses_nothing(citizen):
+    citizen.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    citizen.greeted()
+    citizen.ask("paspoort", "persoonlijk")
+    assert citizen.overflow() == []
+    expect(citizen.box).to_be_in_viewport(ratio=1)
+    for name in ("Versturen", "Chat sluiten"):
+        expect(citizen.page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+    assert citizen.log.evaluate("log => log.clientHeight") > 200
+
+
+def test_everything_to_press_is_at_least_24_pixels(citizen):
+    citizen.greeted()
+    citizen.ask("paspoort", "persoonlijk")
+    small = citizen.panel.locator("button, .source a, textarea").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect()).filter(box => box.width < 24 || box.height < 24).length"
+    )
+    assert small == 0
+
+
+def test_less_motion_means_none(browser: Browser, gateway):
+    context = browser.new_context(base_url=gateway.url, reduced_motion="reduce")
+    citizen = Citizen(context.new_page()).visit().greeted()
+    gateway.control(hold=True)
+    citizen.say("x")
+    dot = citizen.page.locator(".dots span").first
+    expect(dot).to_be_visible()
+    assert dot.evaluate("dot => getComputedStyle(dot).animationName") == "none"
+    context.close()
