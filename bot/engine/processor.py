@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from rasa.core.actions.action import Action, ActionExecutionRejection
@@ -10,11 +11,17 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
+from rasa.engine.loader import load_predict_graph_runner
+from rasa.engine.runner.interface import GraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.core.constants import ACTION_EXTRACT_SLOTS
 from rasa.shared.core.events import ActionExecutionRejected, Event, ReminderScheduled, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
 from bot.engine.errors import ActionFailed, TurnFailed
+from bot.engine.runner import StraightRunner
 from bot.errors import BotError
 
 
@@ -47,6 +54,13 @@ class TurnProcessor(MessageProcessor):
         if super().is_action_limit_reached(tracker, should_predict_another_action):
             raise TurnFailed(f"more than {self.max_number_of_predictions} actions in one turn; the last is {tracker.latest_action_name}")
         return False
+
+    @staticmethod
+    def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
+        path = Path(model_path)
+        with TempDirectoryPath(get_temp_dir_name()) as folder:
+            metadata, runner = load_predict_graph_runner(Path(folder), path, LocalModelStorage, StraightRunner)
+        return path.name, metadata, runner
 
     def _has_session_expired(self, tracker: DialogueStateTracker) -> bool:
         return False  # silence never restarts or un-pauses a conversation, whatever the domain says

@@ -9,7 +9,7 @@ import uuid
 from typing import Any
 
 import pytest
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, ConversationPaused, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, ActiveLoop, ConversationPaused, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.engine.history import KEPT_TURNS, bounded, restore
@@ -141,17 +141,19 @@ async def _states(engine: Engine, texts: list[str], conversation: str) -> list[d
     return states
 
 
-async def test_a_pause_and_the_message_that_started_a_form_are_kept(engine: Engine) -> None:
+async def test_a_pause_a_rejection_and_the_message_that_started_a_form_are_kept(engine: Engine) -> None:
     domain = engine.house.models.current.domain
     trigger = UserUttered("afspraak voor paspoort", {"name": "book", "confidence": 0.9}, [{"entity": "product", "value": "paspoort"}])
     events = [ActionExecuted("action_listen"), trigger, ActionExecuted("appointment_form"), ActiveLoop("appointment_form")]
-    events += [SlotSet("requested_slot", "appointment_name"), ActionExecuted("action_listen"), ConversationPaused()]
+    events += [SlotSet("requested_slot", "appointment_name"), ActionExecuted("action_listen"), UserUttered("x", {"name": "greet"})]
+    events += [ActionExecutionRejected("appointment_form"), ActionExecuted("action_listen"), ConversationPaused()]
     for number in range(10):
         events += [UserUttered(f"{number}", {"name": "greet"}), ActionExecuted("action_listen")]
     tracker = DialogueStateTracker.from_events("c", events, domain.slots)
     kept = restore("c", bounded(tracker, domain), domain)
     assert _state(kept) == {**_state(tracker), "sender_id": "c"}
     assert kept.is_paused()
+    assert kept.is_active_loop_rejected
     assert len(kept.events) < len(tracker.events)
 
 
