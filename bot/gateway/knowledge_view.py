@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from bot.gateway import knowledge_shapes as shapes
 from bot.gateway.errors import NotInKnowledge
@@ -14,6 +15,9 @@ from bot.knowledge.library import Library
 from bot.model.knowledge import ASPECTS, Answer, Link, Organisation, Product, Referral, Source
 from bot.model.municipality import Municipality, Price
 from bot.text.readability import Rules, measure, words_in
+
+_KEPT = 8192
+"""Texts whose numbers are remembered; all answers of five municipalities fit."""
 
 
 class KnowledgeView:
@@ -26,6 +30,7 @@ class KnowledgeView:
         self._search = ProductSearch(library.products(), library.themes())
         names = [*(item.name for item in library.products()), *(item.name for item in library.organisations())]
         self._names = _words(names)
+        self._readability = lru_cache(maxsize=_KEPT)(self._measured)
 
     def products(self, query: str, theme: str | None) -> shapes.ProductList:
         """Products of a theme that match a query; raises NotInKnowledge for a theme that does not exist."""
@@ -70,7 +75,7 @@ class KnowledgeView:
 
     def answer(self, key: str, aspect: str, here: Municipality | None) -> shapes.AnswerOut:
         """One answer for citizens of `here`; raises NotInKnowledge."""
-        found = self._known(key)
+        self._known(key)
         if aspect not in ASPECTS:
             raise NotInKnowledge(f"aspect {aspect}")
         answer = self.library.answer(key, aspect, here.id if here else None)
@@ -87,7 +92,7 @@ class KnowledgeView:
             organisation=answer.organisation,
             links=links_out(answer.links),
             source=shown_source(answer),
-            readability=self._readability(found, answer.text),
+            readability=self._readability(key, answer.text),
         )
 
     def themes(self) -> shapes.ThemeList:
@@ -113,8 +118,8 @@ class KnowledgeView:
         shown = {"id": product.id, "name": product.name, "audience": product.audience, "channel": product.channel}
         return shapes.ProductSummary.model_validate({**shown, "theme": self._theme(product)})
 
-    def _readability(self, product: Product, text: str) -> shapes.ReadabilityOut:
-        found = measure(text, self._rules, known=self._names | _words(product.words))
+    def _measured(self, product: str, text: str) -> shapes.ReadabilityOut:
+        found = measure(text, self._rules, known=self._names | _words(self._known(product).words))
         return shapes.ReadabilityOut(
             words=found.words,
             sentences=len(found.sentences),
