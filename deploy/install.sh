@@ -60,7 +60,7 @@ spacy_model() {
   touch .venv-rasa/.spacy-tried
 }
 
-node() {
+have_node() {
   if command -v node >/dev/null 2>&1 && [ "$(node --version | sed 's/^v\([0-9]*\).*/\1/')" -ge 20 ]; then return; fi
   if [ ! -x .node/bin/node ]; then
     step "Fetching Node ..."
@@ -74,7 +74,7 @@ node() {
 front_end() {
   local wanted; wanted=$(git ls-files -z --cached --others --exclude-standard web 2>/dev/null | xargs -0 sha256sum 2>/dev/null | sha256sum | cut -d' ' -f1)
   if [ -f web/dist/widget.js ] && [ "$(cat web/dist/.built 2>/dev/null)" = "$wanted" ]; then return; fi
-  node
+  have_node
   step "Building the web front end ..."
   quietly "npm could not install the packages of web/package-lock.json; the lines above say why." npm --prefix web ci --no-audit --no-fund
   quietly "The front end could not be built; the lines above say why." npm --prefix web run build
