@@ -15,7 +15,7 @@ from bot.knowledge.exchange.origin import Origin
 from bot.knowledge.exchange.plan import plan_import
 from bot.knowledge.exchange.registry import STANDARDS
 from bot.knowledge.exchange.telling import Telling
-from bot.knowledge.loader import read_knowledge
+from bot.knowledge.loader import Reading, read_knowledge
 from bot.knowledge.style import check_style
 from bot.settings import Settings, load_settings
 
@@ -54,11 +54,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace, settings: Settings) -> int:
-    root = arguments.folder or settings.knowledge_dir
     standard = STANDARDS[arguments.format]
-    written = standard.write(_telling(arguments, settings, root)) if standard.write else None
-    if written is None or standard.faults is None:
+    if standard.write is None or standard.faults is None:
         raise ExchangeError(f"{standard.title} cannot be written")
+    written = standard.write(_telling(arguments, settings, _read(arguments, settings)))
     faults = standard.faults(written.content)
     if faults:
         raise ExchangeError("the export would break the standard, so nothing was written:\n" + "\n".join(faults[:20]))
@@ -75,17 +74,17 @@ def _export(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _import(arguments: argparse.Namespace, settings: Settings) -> int:
     root = arguments.folder or settings.knowledge_dir
-    telling = _telling(arguments, settings, root)
-    folder = read_knowledge(root).folder
-    origin = Origin(arguments.origin, settings.exchange_token)
-    reading = STANDARDS[arguments.format].read(origin, telling)
-    plan = plan_import(reading, folder, telling, _chosen(arguments.match, telling)).only(tuple(arguments.product), tuple(arguments.field))
+    knowledge = _read(arguments, settings)
+    telling = _telling(arguments, settings, knowledge)
+    reading = STANDARDS[arguments.format].read(Origin(arguments.origin, settings.exchange_token), telling)
+    plan = plan_import(reading, knowledge.folder, telling, _chosen(arguments.match, telling))
+    plan = plan.only(tuple(arguments.product), tuple(arguments.field))
     for line in show(plan):
         print(line)
     for note in plan.notes:
         print(f"[NOTE] {note}")
     files = len({change.file for change in plan.changes})
-    print(f"{len(reading.records)} products read: {len(plan.changes)} changes in {files} files, {len(plan.notes)} notes; code {plan.code}")
+    print(f"{len(reading.records)} records read: {len(plan.changes)} changes in {files} files, {len(plan.notes)} notes; code {plan.code}")
     if not plan.changes:
         return 0
     if not arguments.apply:
@@ -108,11 +107,15 @@ def _write(plan: Plan, root: Path, seen: str | None) -> int:
     return 0
 
 
-def _telling(arguments: argparse.Namespace, settings: Settings, root: Path) -> Telling:
-    reading = read_knowledge(root)
+def _read(arguments: argparse.Namespace, settings: Settings) -> Reading:
+    reading = read_knowledge(arguments.folder or settings.knowledge_dir)
     if reading.errors:
         raise KnowledgeError(reading.errors)
-    return Telling(reading.base, arguments.municipality, utc_now, settings.public_url, arguments.owms)
+    return reading
+
+
+def _telling(arguments: argparse.Namespace, settings: Settings, knowledge: Reading) -> Telling:
+    return Telling(knowledge.base, arguments.municipality, utc_now, settings.public_url, arguments.owms)
 
 
 def _chosen(pairs: list[str], telling: Telling) -> dict[str, str]:

@@ -69,11 +69,7 @@ def texts_of(sections: Iterable[Section], first: str, titles: Mapping[str, str])
 
 def cut(text: str) -> tuple[str, str | None]:
     """The first paragraph (with the list that it announces) and the rest; a paragraph that is too long is cut between two sentences."""
-    paragraphs = text.split("\n\n")
-    taken = 1
-    while taken < len(paragraphs) and paragraphs[taken].startswith("- ") and paragraphs[taken - 1].endswith(":"):
-        taken += 1
-    first, rest = "\n".join(paragraphs[:taken]), paragraphs[taken:]
+    first, *rest = text.split("\n\n")
     if len(first.split()) > MOST_WORDS and "\n" not in first:
         first, left_over = _shorter(first)
         rest = [left_over, *rest] if left_over else rest

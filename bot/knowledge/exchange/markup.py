@@ -75,12 +75,13 @@ def collapse(text: str) -> str:
 def text_of(blocks: Iterable[Block]) -> str:
     """The blocks as a text of the knowledge base; a heading becomes bold."""
     text = ""
-    before = ""
+    before = Block("", "")
     for block in blocks:
         line = f"- {block.text}" if block.kind == "item" else f"**{block.text}**" if block.kind == "heading" else block.text
-        gap = "\n" if block.kind == "item" and before == "item" else "\n\n"
+        belongs = block.kind == "item" and (before.kind == "item" or before.text.endswith(":"))
+        gap = "\n" if belongs else "\n\n"
         text = f"{text}{gap}{line}" if text else line
-        before = block.kind
+        before = block
     return text
 
 

@@ -24,6 +24,9 @@ def plan_links(draft: Draft, product: Product, record: Record) -> None:
     file = draft.file_of(product)
     listed = draft.own(product).acties is not None if draft.telling.here else bool(written)
     inherited = draft.telling.here is not None and draft.own(product).acties is None
+    if inherited:
+        # A list of its own hides the link to the body that does it, so that goes into the list.
+        desired = [*(shown.link for shown in draft.telling.links(product) if shown.place is None), *desired]
     if not listed or inherited or len(desired) < len(written):
         before = None if inherited or not listed else [_shape(link) for link in written]
         draft.set(file, product, "acties", ("acties",), before, [_shape(link) for link in desired])
@@ -59,7 +62,7 @@ def _page(draft: Draft, product: Product, page: str, links: list[Link]) -> list[
     telling = draft.telling
     here = telling.here
     now = telling.page_of(product)
-    if here is None or page.rstrip("/") == here.website or (now is not None and now.link.url == page):
+    if here is None or page.split("#")[0].rstrip("/") == here.website or (now is not None and now.link.url == page):
         return []
     if not telling.is_own(page) or not _USABLE.fullmatch(page):
         draft.note(f"{product.id}: the page {page} is not on {here.website}; left out")

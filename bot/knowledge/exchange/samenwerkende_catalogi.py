@@ -91,7 +91,7 @@ def _record(element: Element, title: str, page: str, telling: Telling) -> Record
     asked = ask.get("resourceIdentifier") if ask is not None else None
     return Record(
         label=title,
-        source=page,
+        source=page.split("#")[0],
         product=product if product in telling.base.products else None,
         upl_name=collapse(upl.text or "") if upl is not None else None,
         upl_uri=upl.get("resourceIdentifier") if upl is not None else None,
@@ -134,7 +134,8 @@ def _element(product: Product, telling: Telling, label: str, identifier: str) ->
 def _core(meta: Element, product: Product, telling: Telling, label: str, identifier: str) -> None:
     core = ElementTree.SubElement(meta, f"{PRODUCT}owmskern")
     page = telling.page_of(product)
-    website = telling.here.website if telling.here else ""
+    # Without a page of its own a product still needs an address that no other product has.
+    website = f"{telling.here.website if telling.here else ''}#{product.id}"
     where = {"scheme": "overheid:Gemeente", "resourceIdentifier": identifier}
     _add(core, f"{DCTERMS}identifier", (page.link.url if page else None) or website)
     _add(core, f"{DCTERMS}title", product.name)
