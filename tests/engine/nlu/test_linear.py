@@ -1,0 +1,89 @@
+"""The classifier and its calibration, on a small made-up set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("sklearn")
+
+from bot.engine.nlu.linear import LinearModel, Unseen
+from bot.engine.nlu.meaning import NO_SUBJECT
+from bot.engine.nlu.reader import Example, Reader, Strength
+from bot.engine.nlu.stories import parts_of
+from bot.engine.nlu.vectors import Vectors
+from bot.engine.nlu.zones import least_for, thresholds
+
+WORDS = {"product:glas": "glasbak flessen potjes", "product:paspoort": "paspoort reizen grens", NO_SUBJECT: "hallo dag groet"}
+SENTENCES = [
+    (f"{word} nummer {extra}", label) for label, words in WORDS.items() for word in words.split() for extra in ("een", "twee", "drie")
+]
+
+
+@pytest.fixture(scope="module")
+def trained() -> tuple[LinearModel, Unseen, Vectors]:
+    vectors = Vectors()
+    rows = vectors.fit([text for text, _ in SENTENCES])
+    return (*LinearModel.train(rows, [label for _, label in SENTENCES], 0.5), vectors)
+
+
+def test_what_was_saved_says_the_same(trained: tuple[LinearModel, Unseen, Vectors], tmp_path: Path) -> None:
+    model, _, vectors = trained
+    model.save(tmp_path, "subjects")
+    vectors.save(tmp_path)
+    again, features = LinearModel.load(tmp_path, "subjects"), Vectors.load(tmp_path)
+    before = model.judge(model.margins(vectors.transform(["waar is de glasbak"]))[0])
+    after = again.judge(again.margins(features.transform(["waar is de glasbak"]))[0])
+    assert [label for label, _ in after.ranking] == [label for label, _ in before.ranking]
+    assert after.sure == pytest.approx(before.sure, abs=0.01)
+    assert not [path for path in tmp_path.iterdir() if path.suffix not in (".npz", ".json")]
+
+
+def test_shares_add_up_to_one_and_the_first_is_the_likeliest(trained: tuple[LinearModel, Unseen, Vectors]) -> None:
+    model, unseen, vectors = trained
+    judged = model.judge(model.margins(vectors.transform(["mijn paspoort"]))[0])
+    assert judged.ranking[0][0] == "product:paspoort"
+    assert sum(share for _, share in judged.ranking) == pytest.approx(1.0, abs=1e-4)
+    assert 0.0 <= judged.sure <= 1.0
+    assert len(unseen.wanted) == len(SENTENCES)
+
+
+def test_a_sentence_of_an_answer_teaches_the_subject_and_no_intent() -> None:
+    asked = [Example(text, "ask_what" if label != NO_SUBJECT else "greet", label) for text, label in SENTENCES]
+    answers = [Example(f"scherven horen in de bak {count}", "ask_how", "product:glas", of_answer=True) for count in range(6)]
+    reader, unseen = Reader.train([*answers, *asked], Strength(0.5, 0.5, 0.5))
+    said = reader.score("scherven")
+    assert said.products[0][0] == "glas"
+    assert "ask_how" not in dict(said.intents)
+    assert len(unseen["subjects"].wanted) == len(asked)
+
+
+def test_only_long_messages_are_read_by_sentence() -> None:
+    assert parts_of("Mijn pas is weg. Wat nu?") == []
+    long = (
+        "Gisteren zijn wij verhuisd naar een ander huis in het dorp. De bak van de buren stond nog voor de deur. Wat moet ik daarmee doen?"
+    )
+    assert parts_of(long)[-1] == "Wat moet ik daarmee doen?"
+    assert parts_of(long.replace(".", "")) == []
+
+
+def test_a_threshold_keeps_the_wrong_answers_below_the_share() -> None:
+    sure = np.array([0.9, 0.8, 0.7, 0.6])
+    assert least_for(sure, np.array([False, False, True, False]), 0.3) == 0.6
+    assert least_for(sure, np.array([False, False, True, True]), 0.1) == 0.8
+    assert least_for(sure, np.array([True, True, True, True]), 0.1) == 1.0
+
+
+def test_the_zones_come_from_unseen_sentences() -> None:
+    subjects = {"wanted": ["product:a", "product:a", "none"], "found": ["product:a", "product:b", "none"], "sure": [0.9, 0.3, 0.8]}
+    intents = {
+        "wanted": ["ask_what", "ask_what", "out_of_scope"],
+        "found": ["ask_what", "out_of_scope", "out_of_scope"],
+        "sure": [0.9, 0.2, 0.7],
+    }
+    found = thresholds({"subjects": subjects, "intents": intents})
+    assert found["zones"]["answer"] == 0.9
+    assert found["zones"]["out_of_scope"] == 0.7
+    assert found["answers_wrong"] == 0.0

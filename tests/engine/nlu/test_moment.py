@@ -1,0 +1,85 @@
+"""What a message means at its moment, with models that say what the test wants."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.engine.nlu.meaning import Context, Thresholds
+from bot.engine.nlu.moment import understand
+from tests.engine.nlu.scores import always, by_text, scores
+
+LIMITS = Thresholds(answer=0.6, ask=0.2, act=0.45, out_of_scope=0.4, refer=0.45)
+PASSPORT = Context(product="paspoort", aspect="kosten")
+NOWHERE = Context()
+
+
+@pytest.mark.parametrize(("sure", "zone"), [(0.7, "answer"), (0.4, "ask"), (0.1, "person")])
+def test_the_zone_follows_how_sure_the_product_is(sure: float, zone: str) -> None:
+    meaning = understand("wat kost een bak", NOWHERE, always(scores("ask_costs", 0.9, "product:afvalcontainer", sure)), LIMITS)
+    assert (meaning.zone, meaning.product, meaning.aspect) == (zone, "afvalcontainer", "kosten")
+
+
+def test_a_message_that_names_nothing_is_about_what_was_spoken_of() -> None:
+    meaning = understand("hoe lang duurt dat?", PASSPORT, always(scores("ask_duration", 0.9, "none", 0.9)), LIMITS)
+    assert (meaning.product, meaning.aspect, meaning.zone) == ("paspoort", "duur", "answer")
+
+
+def test_a_name_is_not_taken_for_the_product_of_the_conversation() -> None:
+    meaning = understand("Klaas Vaak", PASSPORT, always(scores("ask_what", 0.3, "none", 0.5)), LIMITS)
+    assert meaning.product is None
+    assert meaning.zone != "answer"
+
+
+@pytest.mark.parametrize("text", ["061234", "", "?!", "12-12"])
+def test_a_message_without_letters_is_about_nothing(text: str) -> None:
+    meaning = understand(text, PASSPORT, always(scores("ask_costs", 0.9, "product:paspoort", 0.9)), LIMITS)
+    assert (meaning.product, meaning.zone, meaning.confidence) == (None, "person", 0.0)
+
+
+def test_a_continuation_shows_the_product_in_a_new_light_and_keeps_the_aspect() -> None:
+    alone = scores("ask_what", 0.5, "product:opvoedhulp", 0.3, ("product:reisdocument-kind", 0.2))
+    models = by_text(
+        {"en voor mijn kind?": alone, "paspoort en voor mijn kind?": scores("ask_what", 0.5, "product:reisdocument-kind", 0.7)}
+    )
+    meaning = understand("en voor mijn kind?", PASSPORT, models, LIMITS)
+    assert (meaning.product, meaning.aspect, meaning.zone) == ("reisdocument-kind", "kosten", "answer")
+
+
+def test_a_new_light_that_the_message_does_not_point_at_is_not_believed() -> None:
+    alone = scores("ask_what", 0.5, "none", 0.6)
+    models = by_text({"en dan?": alone, "paspoort en dan?": scores("ask_what", 0.5, "product:noodpaspoort", 0.7)})
+    assert understand("en dan?", PASSPORT, models, LIMITS).product in (None, "paspoort")
+
+
+def test_a_correction_names_another_product_for_the_same_question() -> None:
+    models = by_text({"mijn rijbewijs": scores("ask_what", 0.5, "product:rijbewijs-verlengen", 0.7)})
+    meaning = understand("nee ik bedoel mijn rijbewijs", PASSPORT, models, LIMITS)
+    assert (meaning.product, meaning.aspect, meaning.zone) == ("rijbewijs-verlengen", "kosten", "answer")
+
+
+def test_an_organisation_is_referred_to() -> None:
+    meaning = understand("mijn uitkering", NOWHERE, always(scores("refer", 0.9, "organisation:uwv", 0.8)), LIMITS)
+    assert (meaning.zone, meaning.organisation, meaning.intent) == ("refer", "uwv", "refer")
+
+
+def test_out_of_scope_is_refused_unless_a_product_is_clear() -> None:
+    assert understand("zing iets", NOWHERE, always(scores("out_of_scope", 0.6, "none", 0.9)), LIMITS).zone == "refuse"
+    clear = always(scores("out_of_scope", 0.6, "product:glas", 0.9))
+    assert understand("zing bij de glasbak", NOWHERE, clear, LIMITS).zone == "answer"
+
+
+def test_an_act_with_a_product_keeps_it_and_smalltalk_does_not() -> None:
+    book = understand("x y", NOWHERE, always(scores("book_appointment", 0.6, "product:paspoort", 0.9)), LIMITS)
+    assert (book.act, book.product, book.zone) == ("book", "paspoort", "answer")
+    thanks = understand("bedankt", PASSPORT, always(scores("thank", 0.9, "none", 0.9)), LIMITS)
+    assert (thanks.act, thanks.product, thanks.zone) == ("thanks", None, "smalltalk")
+
+
+def test_a_clear_product_outweighs_smalltalk() -> None:
+    meaning = understand("dag glas", NOWHERE, always(scores("greet", 0.5, "product:glas", 0.9)), LIMITS)
+    assert (meaning.act, meaning.product) == ("ask", "glas")
+
+
+@pytest.mark.parametrize("intent", ["ask_person", "complain"])
+def test_who_wants_a_person_or_complains_gets_one(intent: str) -> None:
+    assert understand("x y", NOWHERE, always(scores(intent, 0.9, "none", 0.9)), LIMITS).zone == "person"
