@@ -1,54 +1,126 @@
-"""Reads the words of danger (gevaar.yml) and listens for them."""
+"""Reads what points at danger (gevaar.yml and the folder gevaar) and listens for it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import ConfigurationError
-from bot.text.danger import Danger, DangerKind, hear_danger
+from bot.text.danger import Danger, DangerKind, DangerWords, Sign, hear_danger
+from bot.text.danger_pattern import Pattern, PatternError, read_pattern, words_of
+from bot.text.danger_words import Speller, fold
+
+
+class GroupShape(BaseModel):
+    """Patterns that have an answer of their own."""
+
+    model_config = ConfigDict(extra="forbid")
+    antwoord: str = Field(min_length=1)
+    patronen: list[str] = []
+    twijfel: list[str] = []
 
 
 class KindShape(BaseModel):
-    """One kind of danger as the file gives it."""
+    """One kind of danger as its file gives it; special `gevallen` are heard before the rest."""
 
     model_config = ConfigDict(extra="forbid")
     antwoord: str = Field(min_length=1)
     patronen: list[str] = Field(min_length=1)
+    twijfel: list[str] = []
     behalve: list[str] = []
+    gewoon: list[str] = []
+    gevallen: list[GroupShape] = []
 
 
 class DangerShape(BaseModel):
-    """The whole file: kinds in the order in which they are heard."""
+    """The head file: the kinds in the order in which they are heard, how their words are typed, and what is ordinary talk."""
 
     model_config = ConfigDict(extra="forbid")
-    soorten: dict[str, KindShape]
+    volgorde: list[str] = Field(min_length=1)
+    schrijfwijzen: dict[str, str] = {}
+    plakwoorden: str = ""
+    behalve: list[str] = []
+    gewoon: list[str] = []
 
 
-def load_danger(folder: Path) -> tuple[DangerKind, ...]:
-    """The kinds of danger of a knowledge folder. Raises ConfigurationError: without them nothing may run."""
-    path = folder / "gevaar.yml"
+class ListsShape(BaseModel):
+    """Lists of words: `groepen` by name, words worth finding behind a typing error, and words that are never one."""
+
+    model_config = ConfigDict(extra="forbid")
+    groepen: dict[str, str] = {}
+    herstel: str = ""
+    gewone_woorden: str = ""
+
+
+Shape = TypeVar("Shape", bound=BaseModel)
+Groups = Mapping[str, frozenset[str]]
+
+
+def load_danger(folder: Path) -> DangerWords:
+    """All that is listened for in a knowledge folder. Raises ConfigurationError: without it nothing may run."""
+    head = _read(folder / "gevaar.yml", DangerShape)
+    lists = _read(folder / "gevaar" / "woorden.yml", ListsShape)
     try:
-        shape = DangerShape.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-        return tuple(_kind(name, kind) for name, kind in shape.soorten.items())
-    except (OSError, yaml.YAMLError, ValidationError, re.error) as error:
-        raise ConfigurationError(f"{path} cannot be used: {error}") from error
+        groups = _groups(lists.groepen)
+        kinds = tuple(_kind(name, folder, head, groups) for name in head.volgorde)
+    except PatternError as error:
+        raise ConfigurationError(f"{folder / 'gevaar'} cannot be used: {error}") from error
+    return DangerWords(kinds, _speller(kinds, head, lists))
 
 
 def watch_of(folder: Path) -> Callable[[str], Danger | None]:
     """A function that hears danger with the words of this folder, as they are now."""
-    kinds = load_danger(folder)
-    return lambda text: hear_danger(text, kinds)
+    danger = load_danger(folder)
+    return lambda text: hear_danger(text, danger)
 
 
-def _kind(name: str, shape: KindShape) -> DangerKind:
-    return DangerKind(
-        name=name,
-        answer=shape.antwoord.strip(),
-        patterns=tuple(re.compile(rf"\b(?:{pattern})\b") for pattern in shape.patronen),
-        harmless=tuple(re.compile(rf"\b(?:{pattern})\b") for pattern in shape.behalve),
+def _read(path: Path, shape: type[Shape]) -> Shape:
+    try:
+        return shape(**yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, yaml.YAMLError, ValidationError, TypeError) as error:
+        raise ConfigurationError(f"{path} cannot be used: {error}") from error
+
+
+def _groups(written: Mapping[str, str]) -> Groups:
+    """The lists by name; a list may hold lists that stand above it as `<name>`."""
+    groups: dict[str, frozenset[str]] = {}
+    for name, text in written.items():
+        words: set[str] = set()
+        for word in fold(text).split():
+            if word.startswith("<") and word[1:-1] not in groups:
+                raise PatternError(f"{name}: there is no list {word} above it")
+            words |= groups[word[1:-1]] if word.startswith("<") else {word}
+        groups[name] = frozenset(words)
+    return groups
+
+
+def _kind(name: str, folder: Path, head: DangerShape, groups: Groups) -> DangerKind:
+    shape = _read(folder / "gevaar" / f"{name}.yml", KindShape)
+
+    def signs() -> Iterator[Sign]:
+        for group in (*shape.gevallen, GroupShape(antwoord=shape.antwoord, patronen=shape.patronen, twijfel=shape.twijfel)):
+            for patterns, in_doubt in ((group.patronen, False), (group.twijfel, True)):
+                yield from (Sign(pattern, group.antwoord.strip(), in_doubt) for pattern in _patterns(patterns, groups))
+
+    harmless = _patterns([*head.behalve, *shape.behalve], groups)
+    return DangerKind(name, tuple(signs()), harmless, _patterns([*head.gewoon, *shape.gewoon], groups))
+
+
+def _patterns(written: list[str], groups: Groups) -> tuple[Pattern, ...]:
+    return tuple(read_pattern(fold(source), groups) for source in written)
+
+
+def _speller(kinds: tuple[DangerKind, ...], head: DangerShape, lists: ListsShape) -> Speller:
+    patterns = [pattern for kind in kinds for pattern in (*(sign.pattern for sign in kind.signs), *kind.harmless, *kind.context)]
+    glue, telling = frozenset(fold(head.plakwoorden).split()), frozenset(fold(lists.herstel).split())
+    return Speller(
+        vocabulary=frozenset(words_of(patterns)) | glue | telling,
+        telling=telling,
+        ordinary=frozenset(fold(lists.gewone_woorden).split()),
+        spellings={fold(typed): tuple(fold(meant).split()) for typed, meant in head.schrijfwijzen.items()},
+        glue=glue,
     )

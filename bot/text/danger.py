@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-_BLANK = re.compile(r"\s+")
-_NOT_WORD = re.compile(r"[^\w\s]")
+from bot.text.danger_pattern import PREFIX, Pattern, Words
+from bot.text.danger_words import Speller
+
+_LONGEST = 20_000
+"""Signs that are read of a longer text, half at the beginning and half at the end; the gate takes in far less."""
 
 
 @dataclass(frozen=True)
@@ -20,29 +23,83 @@ class Danger:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """A pattern and the answer to it; one `in_doubt` counts only where the message is not plainly about something else."""
+
+    pattern: Pattern
+    answer: str
+    in_doubt: bool = False
+
+
+@dataclass(frozen=True)
 class DangerKind:
-    """One kind of danger: patterns over plain words that point at it, and harmless phrases that are taken out first."""
+    """One kind of danger: its signs, phrases that are taken out first (`harmless`), and what makes a doubtful sign not count (`context`)."""
 
     name: str
-    answer: str
-    patterns: tuple[re.Pattern[str], ...]
-    harmless: tuple[re.Pattern[str], ...]
+    signs: tuple[Sign, ...]
+    harmless: tuple[Pattern, ...]
+    context: tuple[Pattern, ...]
 
 
-def plain_words(text: str) -> str:
-    """Lower case without accents or punctuation, one space between words; what the patterns are written for."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return _BLANK.sub(" ", _NOT_WORD.sub(" ", letters)).strip()
+@dataclass(frozen=True)
+class DangerWords:
+    """All that is listened for: the kinds in the order in which they are heard, and how their words are typed."""
+
+    kinds: tuple[DangerKind, ...]
+    speller: Speller
+
+    def signs_in(self, words: Words) -> Iterable[tuple[DangerKind, list[Sign]]]:
+        """For every kind, in order, the signs whose telling word is in the message."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        whole, begun = self._index
+        for word in set(words.words):
+            for kind, at in (*whole.get(word, ()), *begun.get(word[:PREFIX], ())):
+                found[kind].add(at)
+        for kind_ in self.kinds:
+            if kind_.name in found:
+                yield kind_, [kind_.signs[at] for at in sorted(found[kind_.name])]
+
+    @cached_property
+    def _index(self) -> tuple[Mapping[str, list[tuple[str, int]]], Mapping[str, list[tuple[str, int]]]]:
+        whole: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        begun: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for kind in self.kinds:
+            for at, sign in enumerate(kind.signs):
+                for word in sign.pattern.key.words:
+                    whole[word].append((kind.name, at))
+                for beginning in sign.pattern.key.beginnings:
+                    begun[beginning[:PREFIX]].append((kind.name, at))
+        return dict(whole), dict(begun)
 
 
-def hear_danger(text: str, kinds: Sequence[DangerKind]) -> Danger | None:
+def hear_danger(text: str, danger: DangerWords) -> Danger | None:
     """The first kind of danger that `text` points at, in the order given (the most urgent first); None when there is none."""
-    words = plain_words(text)
-    for kind in kinds:
-        left = words
-        for phrase in kind.harmless:
-            left = phrase.sub(" ", left)
-        if any(pattern.search(left) for pattern in kind.patterns):
-            return Danger(kind.name, kind.answer)
+    found = heard_sign(text, danger)
+    return None if found is None else Danger(found[0].name, found[1].answer)
+
+
+def heard_sign(text: str, danger: DangerWords) -> tuple[DangerKind, Sign] | None:
+    """The sign that was heard, for whoever wants to know why."""
+    words = danger.speller.read(_readable(text))
+    for kind, signs in danger.signs_in(words):
+        left = _without_harmless(words, kind)
+        plain: bool | None = None
+        for sign in signs:
+            if not sign.pattern.spans(left):
+                continue
+            if sign.in_doubt and plain is None:
+                plain = any(pattern.spans(words) for pattern in kind.context)
+            if not (sign.in_doubt and plain):
+                return kind, sign
     return None
+
+
+def _without_harmless(words: Words, kind: DangerKind) -> Words:
+    spans = [span for pattern in kind.harmless if any(map(pattern.key.fits, words.words)) for span in pattern.spans(words)]
+    return words.without(spans) if spans else words
+
+
+def _readable(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[: _LONGEST // 2]}\n{text[-_LONGEST // 2 :]}"
