@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from bot.knowledge.answer_sentences import ANSWERS, answer_file
 from bot.knowledge.loader import read_knowledge
 from bot.knowledge.training import COMMAND, HEADER, training_files
+from bot.model.knowledge_base import KnowledgeBase
 from bot.settings import ROOT, load_settings
 
 
@@ -20,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write what differs, and remove generated files that nothing stands behind any more."""
     reading = read_knowledge(arguments.folder or load_settings().knowledge_dir)
-    wanted = {arguments.out / name: content for name, content in training_files(reading.base, _written(arguments.out)).items()}
+    wanted = _wanted(reading.base, arguments.out)
     stale = [file for file, content in wanted.items() if not file.is_file() or file.read_text("utf-8") != content]
     old = [file for file in _generated(arguments.out) if file not in wanted]
     if arguments.check:
@@ -39,13 +41,26 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _wanted(base: KnowledgeBase, folder: Path) -> dict[Path, str]:
+    written = _written(folder)
+    files = dict(training_files(base, written))
+    if files:
+        questions = (
+            line.strip().removeprefix("- ") for content in files.values() for line in content.splitlines() if line.startswith("    - ")
+        )
+        files[ANSWERS] = answer_file(base, (*written, *questions))
+    return {folder / name: content for name, content in files.items()}
+
+
 def _written(folder: Path) -> list[str]:
     """The sentences of the files that are not generated."""
     generated = set(_generated(folder))
     files = (file for file in sorted(folder.glob("*.yml")) if file not in generated)
-    return [line.strip().removeprefix("- ") for file in files for line in file.read_text("utf-8").splitlines() if line.startswith("      - ")]
+    return [
+        line.strip().removeprefix("- ") for file in files for line in file.read_text("utf-8").splitlines() if line.startswith("      - ")
+    ]
 
 
 def _generated(folder: Path) -> list[Path]:
-    files = (*folder.glob("products/*.yml"), *folder.glob("organisations.yml"))
+    files = (*folder.glob("products/*.yml"), *folder.glob("organisations.yml"), *folder.glob(ANSWERS))
     return [file for file in files if file.read_text("utf-8").startswith(HEADER)]

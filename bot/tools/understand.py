@@ -17,23 +17,35 @@ from bot.tools.train import ENGINE_PYTHON
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read as the gate and the engine would, in that order."""
+    """One line in, one line out, in order."""
     lines = [line.rstrip("\r\n") for line in sys.stdin]
-    meanings = _engine([neutralise(mask_bsn(tidy(line)).text) or "?" for line in lines])
+    meanings = understand(lines)
     if meanings is None:
         print("The engine could not read the lines; is there a model? `make train` makes one.", file=sys.stderr)
         return 1
-    danger = watch_of(load_settings().knowledge_dir)
-    for line, meaning in zip(lines, meanings, strict=True):
-        if danger(line) is not None:
-            meaning = {**meaning, "act": "danger", "zone": "danger", "confidence": 1.0}
-        print(json.dumps({**meaning, "text": line, "language": meaning.get("language", "nl")}, ensure_ascii=False))
+    for meaning in meanings:
+        print(json.dumps(meaning, ensure_ascii=False))
     return 0
+
+
+def understand(lines: list[str]) -> list[dict[str, Any]] | None:
+    """What is understood of each line, read as the gate and the engine would, in that order; None without a model."""
+    meanings = _engine([neutralise(mask_bsn(tidy(line)).text) or "?" for line in lines])
+    if meanings is None:
+        return None
+    danger = watch_of(load_settings().knowledge_dir)
+    return [_told(line, meaning, danger(line) is not None) for line, meaning in zip(lines, meanings, strict=True)]
+
+
+def _told(line: str, meaning: dict[str, Any], in_danger: bool) -> dict[str, Any]:
+    if in_danger:
+        meaning = {**meaning, "act": "danger", "zone": "danger", "confidence": 1.0}
+    return {**meaning, "text": line, "language": meaning.get("language", "nl")}
 
 
 def _engine(texts: list[str]) -> list[dict[str, Any]] | None:
     said = "".join(json.dumps({"text": text}) + "\n" for text in texts)
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own command
         [str(ENGINE_PYTHON), "-m", "bot.engine.understand"],
         input=said,
         capture_output=True,

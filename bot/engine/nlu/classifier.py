@@ -15,20 +15,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.engine.nlu.forms import in_form
-from bot.engine.nlu.linear import LinearModel
-from bot.engine.nlu.moment import Context, Scores, Thresholds, understand
-from bot.engine.nlu.vectors import Vectors
+from bot.engine.nlu.meaning import NO_SUBJECT, Context, Thresholds
+from bot.engine.nlu.moment import understand
+from bot.engine.nlu.reader import Example, Reader, Strength
 
 UNDERSTANDING = "understanding"
 """Key of the message, and so of the engine's reply, that holds what was understood."""
 
-NO_SUBJECT = "none"
-
-INTENT_STRENGTH = "intent_strength"
-SUBJECT_STRENGTH = "subject_strength"
+STRENGTH = "strength"
 ZONES = "zones"
-
-_RANKING_LENGTH = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -37,18 +32,16 @@ class CitizenClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """The SVM's C of both models, and the fields of Thresholds that differ from its defaults."""
-        return {INTENT_STRENGTH: 0.5, SUBJECT_STRENGTH: 0.5, ZONES: {}}
+        """The fields of Strength, and the fields of Thresholds that differ from its defaults."""
+        return {STRENGTH: {"intents": 0.5, "subjects": 0.5, "answers": 0.3}, ZONES: {}}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         """Keep where to write; `train` or `load` makes it usable."""
-        self._config = config
+        self._strength = Strength(**config[STRENGTH])
         self._zones = Thresholds(**config[ZONES])
         self._storage = model_storage
         self._resource = resource
-        self._vectors = Vectors()
-        self._intents: LinearModel | None = None
-        self._subjects: LinearModel | None = None
+        self._reader: Reader | None = None
 
     @classmethod
     def create(
@@ -59,14 +52,10 @@ class CitizenClassifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train both models on every example."""
-        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        rows = self._vectors.fit([example.get(TEXT) for example in examples])
-        self._intents = LinearModel.train(rows, [example.get(INTENT) for example in examples], self._config[INTENT_STRENGTH])
-        self._subjects = LinearModel.train(rows, [subject_of(example) for example in examples], self._config[SUBJECT_STRENGTH])
+        examples = [example_of(message) for message in training_data.intent_examples if message.get(TEXT)]
+        self._reader, unseen = Reader.train(examples, self._strength)
         with self._storage.write_to(self._resource) as folder:
-            self._vectors.save(folder)
-            self._intents.save(folder, "intents")
-            self._subjects.save(folder, "subjects")
+            self._reader.save(folder, unseen)
         return self._resource
 
     @classmethod
@@ -81,30 +70,23 @@ class CitizenClassifier(GraphComponent):
         """Read what `train` wrote."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._vectors = Vectors.load(folder)
-            component._intents = LinearModel.load(folder, "intents")
-            component._subjects = LinearModel.load(folder, "subjects")
+            component._reader = Reader.load(folder)
         return component
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Set intent and understanding of each message; the tracker tells the context."""
+        if self._reader is None:
+            raise RuntimeError("the classifier was neither trained nor loaded")
         context = context_of(tracker)
         for message in messages:
             text = message.get(TEXT) or ""
-            meaning = understand(text, context, self.score, self._zones)
+            meaning = understand(text, context, self._reader.score, self._zones)
             intent = in_form(text, context.requested, meaning) if context.form and context.requested else meaning.intent
             found = {"name": intent, "confidence": round(meaning.confidence, 4)}
             message.set(INTENT, found, add_to_output=True)
             message.set("intent_ranking", [found], add_to_output=True)
             message.set(UNDERSTANDING, meaning.as_dict(), add_to_output=True)
         return messages
-
-    def score(self, text: str) -> Scores:
-        """What the models give for a text."""
-        if self._intents is None or self._subjects is None:
-            raise RuntimeError("the classifier was neither trained nor loaded")
-        row = self._vectors.transform([text])
-        return Scores(self._intents.rank(row)[:_RANKING_LENGTH], self._subjects.rank(row)[:_RANKING_LENGTH])
 
 
 def context_of(tracker: DialogueStateTracker | None) -> Context:
@@ -119,10 +101,8 @@ def context_of(tracker: DialogueStateTracker | None) -> Context:
     )
 
 
-def subject_of(example: Message) -> str:
-    """The subject that the training file gives an example through `metadata` of its intent."""
-    metadata = (example.get("metadata") or {}).get("intent") or {}
-    for kind in ("product", "organisation"):
-        if kind in metadata:
-            return f"{kind}:{metadata[kind]}"
-    return NO_SUBJECT
+def example_of(message: Message) -> Example:
+    """A training sentence with what its file says of it in `metadata` of the intent."""
+    metadata = (message.get("metadata") or {}).get("intent") or {}
+    subject = next((f"{kind}:{metadata[kind]}" for kind in ("product", "organisation") if kind in metadata), NO_SUBJECT)
+    return Example(message.get(TEXT), message.get(INTENT), subject, metadata.get("source") == "answer")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.engine.nlu.moment import Understanding
+from bot.engine.nlu.meaning import Understanding
 
 _FREE = {"stop", "ask_person", "thank", "tell_more", "choose_municipality", "refer"}
 """Intents that are heard in a form as they are, when they are sure."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
 
-Ranking = list[tuple[str, float]]
+from bot.engine.nlu.meaning import NO_SUBJECT, Context, Scores, Thresholds, Understanding
 
 ASPECTS = {
     "ask_what": "wat",
@@ -54,74 +53,14 @@ WITH_PRODUCT = {"book_appointment", "report_problem", "move_appointment", "cance
 
 SMALLTALK = {"greet", "goodbye", "thank", "praise", "smalltalk", "bot_challenge", "ask_help", "affirm", "deny"}
 
-_CONTINUES = ("en ", "of ", "maar ", "ook ", "dan ", "en?", "oke ", "ok ", "nee ", "ja ")
-_NO_SUBJECT = "none"
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """Where the zones begin; the numbers stand in config.yml."""
-
-    answer: float = 0.5
-    ask: float = 0.15
-    act: float = 0.5
-    out_of_scope: float = 0.6
-    refer: float = 0.5
-
-
-@dataclass(frozen=True)
-class Context:
-    """What the conversation is about so far, and the question that a form waits for."""
-
-    product: str | None = None
-    aspect: str | None = None
-    form: str | None = None
-    requested: str | None = None
-
-
-@dataclass(frozen=True)
-class Understanding:
-    """What a message means; `intent` is what the dialogue rules see, `zone` what the bot should do with it."""
-
-    intent: str
-    act: str
-    aspect: str | None
-    product: str | None
-    products: tuple[tuple[str, float], ...]
-    organisation: str | None
-    confidence: float
-    zone: str
-
-    def as_dict(self) -> dict[str, Any]:
-        """The understanding as the engine's contract gives it."""
-        return {
-            "act": self.act,
-            "aspect": self.aspect,
-            "product": self.product,
-            "products": [[name, round(share, 4)] for name, share in self.products],
-            "organisation": self.organisation,
-            "confidence": round(self.confidence, 4),
-            "zone": self.zone,
-        }
-
-
-@dataclass(frozen=True)
-class Scores:
-    """What the models gave for a text: intents and subjects, the likeliest first."""
-
-    intents: Ranking
-    subjects: Ranking
-    products: tuple[tuple[str, float], ...] = field(init=False)
-    organisation: tuple[str, float] = field(init=False)
-    nothing: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Split the subjects by kind."""
-        named = [(label.split(":", 1), share) for label, share in self.subjects if ":" in label]
-        object.__setattr__(self, "products", tuple((parts[1], share) for parts, share in named if parts[0] == "product"))
-        bodies = [(parts[1], share) for parts, share in named if parts[0] == "organisation"]
-        object.__setattr__(self, "organisation", bodies[0] if bodies else ("", 0.0))
-        object.__setattr__(self, "nothing", dict(self.subjects).get(_NO_SUBJECT, 0.0))
+_CONTINUES = re.compile(r"^\W*(en|of|maar|ook|dan|oke|ok|nee|ja|wat als|hoe zit het met)\b", re.IGNORECASE)
+_CORRECTS = re.compile(
+    r"^\W*(?:nee|neen|sorry|oeps|pardon|o|oh)?\W*(?:nee\W*)?(?:maar )?ik (?:bedoel(?:de)?|had het over|vroeg naar)\b\W*(?=\S)",
+    re.IGNORECASE,
+)
+_LONGEST_CONTINUATION = 12
+_OWN_SUBJECT = 0.8
+"""Who continues and names a product this clearly speaks of that one."""
 
 
 Score = Callable[[str], Scores]
@@ -129,30 +68,44 @@ Score = Callable[[str], Scores]
 
 def understand(text: str, context: Context, score: Score, limits: Thresholds) -> Understanding:
     """Read a message at this moment; `score` runs the models on a text."""
+    if not any(sign.isalpha() for sign in text):
+        return _make("nlu_fallback", "ask", None, None, Scores([], [], 0.0, 0.0), 0.0, "person")
+    corrected = _correction(text, context, score)
+    if corrected is not None:
+        return _asked(context.aspect or "wat", corrected.products[0][0], corrected.products[0][1], corrected, limits)
     scores = score(text)
-    intent, sure = scores.intents[0]
-    if _is_act(intent, sure, scores, limits):
-        return _act(intent, sure, scores, limits)
-    body, body_share = scores.organisation
-    if body_share >= limits.refer and body_share > (scores.products[0][1] if scores.products else 0.0):
-        return _make("refer", "ask", None, None, scores, body_share, "refer", body)
-    aspect = ASPECTS.get(_best_aspect(scores), "wat")
+    intent = scores.intents[0][0]
+    if _is_act(intent, scores, limits):
+        return _act(intent, scores.intent_sure, scores, limits)
+    if scores.names == "organisation" and scores.subject_sure >= limits.refer:
+        return _make("refer", "ask", None, None, scores, scores.subject_sure, "refer", scores.organisation[0])
     product, confidence, seen = _subject(text, context, scores, score)
-    if context.aspect and _continues(text) and (aspect == "wat" or _aspect_share(scores) < limits.act):
-        aspect = context.aspect
-    return _asked(aspect, product, confidence, seen, limits)
+    follows = product is not None and (seen is not scores or (product == context.product and scores.names == NO_SUBJECT))
+    named = product != context.product or scores.names == "product"
+    return _asked(_aspect(text, context, scores, limits), product, confidence, seen, limits, follows, named)
 
 
-def _is_act(intent: str, sure: float, scores: Scores, limits: Thresholds) -> bool:
+def _correction(text: str, context: Context, score: Score) -> Scores | None:
+    """What somebody means who says what they mean ("nee ik bedoel mijn rijbewijs"), if that names a product."""
+    rest = _CORRECTS.sub("", text)
+    if rest == text or not context.product:
+        return None
+    scores = score(rest)
+    return scores if scores.names == "product" else None
+
+
+def _is_act(intent: str, scores: Scores, limits: Thresholds) -> bool:
     if intent not in ACTS:
         return False
     if intent == "out_of_scope":
-        return sure >= limits.out_of_scope or scores.nothing >= limits.act
-    return sure >= limits.act
+        return scores.intent_sure >= limits.out_of_scope and (scores.names == NO_SUBJECT or scores.subject_sure < limits.answer)
+    named = scores.names != NO_SUBJECT and scores.subject_sure > scores.intent_sure
+    return scores.intent_sure >= limits.act and (intent in WITH_PRODUCT or not named)
 
 
 def _act(intent: str, sure: float, scores: Scores, limits: Thresholds) -> Understanding:
-    product = scores.products[0][0] if intent in WITH_PRODUCT and scores.products and scores.products[0][1] >= limits.ask else None
+    named = intent in WITH_PRODUCT and scores.products and scores.products[0][1] >= limits.ask
+    product = scores.products[0][0] if named else None
     zone = "answer"
     if intent == "out_of_scope":
         zone = "refuse"
@@ -163,25 +116,35 @@ def _act(intent: str, sure: float, scores: Scores, limits: Thresholds) -> Unders
     return _make(intent, ACTS[intent], None, product, scores, sure, zone)
 
 
+def _aspect(text: str, context: Context, scores: Scores, limits: Thresholds) -> str:
+    """The aspect that is asked for; a continuation that asks for none keeps the one that was spoken of."""
+    aspect = ASPECTS.get(_best_aspect(scores), "wat")
+    unclear = aspect == "wat" or _aspect_share(scores) < limits.act
+    return context.aspect if context.aspect and _continues(text) and unclear else aspect
+
+
 def _subject(text: str, context: Context, scores: Scores, score: Score) -> tuple[str | None, float, Scores]:
     """The product a question is about: the one it names, or the one that was spoken of, or that one seen in a new light."""
     first, share = scores.products[0] if scores.products else ("", 0.0)
-    if context.product and scores.nothing > share:
-        # It names nothing: it is about what was spoken of, as far as it asks for anything at all.
-        return context.product, scores.nothing * _aspect_share(scores), scores
-    if context.product and _continues(text) and share < 0.8:
+    if context.product and _continues(text) and share < _OWN_SUBJECT:
         together = score(f"{context.product.replace('-', ' ')} {text}")
-        if together.products:
-            return together.products[0][0], together.products[0][1], together
+        if together.names == "product" and together.products[0][0] in dict(scores.products):
+            return together.products[0][0], max(together.subject_sure, share), together
+    if context.product and scores.names == NO_SUBJECT:
+        # It names nothing: it is about what was spoken of, as far as it asks for anything at all.
+        asked = scores.intent_sure if scores.intents[0][0] in ASPECTS else _aspect_share(scores)
+        return context.product, asked, scores
     return (first or None), share, scores
 
 
-def _asked(aspect: str, product: str | None, confidence: float, scores: Scores, limits: Thresholds) -> Understanding:
+def _asked(
+    aspect: str, product: str | None, confidence: float, scores: Scores, limits: Thresholds, follows: bool = False, named: bool = True
+) -> Understanding:
     intent = next(name for name, value in ASPECTS.items() if value == aspect)
-    if product is not None and confidence >= limits.answer:
+    if product is not None and confidence >= (limits.follow if follows else limits.answer):
         return _make(intent, "ask", aspect, product, scores, confidence, "answer")
-    zone = "ask" if confidence >= limits.ask else "person"
-    return _make("nlu_fallback", "ask", aspect, product, scores, confidence, zone)
+    zone = "ask" if confidence >= limits.ask and scores.products else "person"
+    return _make("nlu_fallback", "ask", aspect, product if named else None, scores, confidence, zone)
 
 
 def _make(
@@ -206,5 +169,4 @@ def _aspect_share(scores: Scores) -> float:
 
 
 def _continues(text: str) -> bool:
-    lowered = text.lower().lstrip()
-    return lowered.startswith(_CONTINUES) and len(lowered.split()) <= 12
+    return _CONTINUES.match(text) is not None and len(text.split()) <= _LONGEST_CONTINUATION

@@ -12,7 +12,7 @@ pytest.importorskip("sklearn")
 from bot.engine.nlu.linear import LinearModel, Unseen
 from bot.engine.nlu.meaning import NO_SUBJECT
 from bot.engine.nlu.reader import Example, Reader, Strength
-from bot.engine.nlu.stories import parts_of
+from bot.engine.nlu.stories import questions_of
 from bot.engine.nlu.vectors import Vectors
 from bot.engine.nlu.zones import least_for, thresholds
 
@@ -60,13 +60,14 @@ def test_a_sentence_of_an_answer_teaches_the_subject_and_no_intent() -> None:
     assert len(unseen["subjects"].wanted) == len(asked)
 
 
-def test_only_long_messages_are_read_by_sentence() -> None:
-    assert parts_of("Mijn pas is weg. Wat nu?") == []
+def test_only_a_long_message_has_its_question_read_apart() -> None:
+    assert questions_of("Mijn pas is weg. Wat nu?") == []
     long = (
         "Gisteren zijn wij verhuisd naar een ander huis in het dorp. De bak van de buren stond nog voor de deur. Wat moet ik daarmee doen?"
     )
-    assert parts_of(long)[-1] == "Wat moet ik daarmee doen?"
-    assert parts_of(long.replace(".", "")) == []
+    assert questions_of(long) == ["Wat moet ik daarmee doen?"]
+    assert questions_of(long.replace(".", "")) == []
+    assert questions_of(long.replace("?", ".")) == ["Wat moet ik daarmee doen."]
 
 
 def test_a_threshold_keeps_the_wrong_answers_below_the_share() -> None:

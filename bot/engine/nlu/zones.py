@@ -1,0 +1,100 @@
+"""Computes where the zones begin from what trial models said of sentences that they did not see."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.engine.nlu.reader import UNSEEN
+
+WRONG_ANSWERS = 0.05
+"""Of the answers given at once, so many may be wrong."""
+
+LOST_ASKING = 0.03
+"""Of the sentences about a product, so many may fall below the zone in which the bot asks."""
+
+REFUSED = 0.01
+"""Of the sentences in scope, so many may be refused."""
+
+OUT_OF_SCOPE = "out_of_scope"
+
+Sure = NDArray[np.float64]
+Found = dict[str, Any]
+
+
+def thresholds(unseen: dict[str, Found]) -> Found:
+    """The thresholds, and what each gives on those sentences."""
+    subjects, intents = unseen["subjects"], unseen["intents"]
+    sure, right = np.array(subjects["sure"]), np.array(subjects["wanted"]) == np.array(subjects["found"])
+    of_products = _starts(subjects["found"], "product:")
+    answer = least_for(sure[of_products], ~right[of_products], WRONG_ANSWERS)
+    refer_rows = _starts(subjects["found"], "organisation:")
+    refer = least_for(sure[refer_rows], _starts(subjects["wanted"], "product:")[refer_rows], 4 * WRONG_ANSWERS)
+    ask = float(np.quantile(sure[_starts(subjects["wanted"], "product:")], LOST_ASKING))
+    outside = np.array(intents["found"]) == OUT_OF_SCOPE
+    wrongly = outside & (np.array(intents["wanted"]) != OUT_OF_SCOPE)
+    refuse = _refusal(np.array(intents["sure"]), outside, wrongly)
+    kept = of_products & (sure >= answer)
+    return {
+        "zones": {"answer": _round(answer), "ask": _round(ask), "refer": _round(refer), "out_of_scope": _round(refuse)},
+        "answered": _round(kept.sum() / max(1, _starts(subjects["wanted"], "product:").sum())),
+        "answers_wrong": _round((kept & ~right).sum() / max(1, kept.sum())),
+        "first_right": _round(right[_starts(subjects["wanted"], "product:")].mean()),
+        "intent_right": _round((np.array(intents["wanted"]) == np.array(intents["found"])).mean()),
+    }
+
+
+def least_for(sure: Sure, wrong: NDArray[np.bool_], share: float) -> float:
+    """The lowest threshold above which at most `share` is wrong; 1.0 when there is none."""
+    order = np.argsort(-sure)
+    rate = np.cumsum(wrong[order]) / np.arange(1, len(order) + 1)
+    fitting = np.flatnonzero(rate <= share)
+    return float(sure[order][fitting[-1]]) if len(fitting) else 1.0
+
+
+def _refusal(sure: Sure, outside: NDArray[np.bool_], wrongly: NDArray[np.bool_]) -> float:
+    """The lowest threshold at which at most REFUSED of all sentences in scope is refused."""
+    allowed = REFUSED * max(1, len(sure))
+    order = np.argsort(-sure[outside])
+    fitting = np.flatnonzero(np.cumsum(wrongly[outside][order]) <= allowed)
+    return float(sure[outside][order][fitting[-1]]) if len(fitting) else 1.0
+
+
+def _starts(labels: list[str], kind: str) -> NDArray[np.bool_]:
+    return np.array([label.startswith(kind) for label in labels])
+
+
+def _round(number: float) -> float:
+    return round(float(number), 3)
+
+
+def read(model: Path) -> dict[str, Found]:
+    """What a model file keeps of its trial models. Raises FileNotFoundError for a model without it."""
+    with tarfile.open(model) as archive:
+        for member in archive:
+            file = archive.extractfile(member) if Path(member.name).name == UNSEEN else None
+            if file is not None:
+                return dict(json.load(file))
+    raise FileNotFoundError(f"{model} keeps nothing about unseen sentences; train again")
+
+
+def newest(folder: Path, key: Callable[[Path], float] = lambda path: path.stat().st_mtime) -> Path:
+    """The newest model. Raises FileNotFoundError when there is none."""
+    models = sorted(folder.glob("*.tar.gz"), key=key)
+    if not models:
+        raise FileNotFoundError(f"no model in {folder}; `make train` makes one")
+    return models[-1]
+
+
+if __name__ == "__main__":
+    try:
+        print(json.dumps(thresholds(read(newest(Path(sys.argv[1]))))))
+    except FileNotFoundError as problem:
+        sys.exit(str(problem))

@@ -1,0 +1,71 @@
+"""Measure on held-out sentences (tests/nlu) how well the newest model understands; write bench/results/understanding.{md,json}."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.settings import ROOT
+from bot.tools._understood import DANGER, OUT_OF_SCOPE, Case, numbers, table
+from bot.tools.understand import understand
+
+CASES = ROOT / "tests" / "nlu"
+RESULTS = ROOT / "bench" / "results"
+
+_WITH_CONTEXT = "follow_ups"
+"""Sentences that mean something only after others: a line on its own is not what they measure."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which sentences, and where the numbers go."""
+    parser.add_argument("--cases", type=Path, default=CASES, help="a folder of YAML files (default: tests/nlu)")
+    parser.add_argument("--out", type=Path, default=RESULTS, help="the folder for the results (default: bench/results)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure, write, and print the numbers without the tables."""
+    found = measure(arguments.cases)
+    if found is None:
+        print("Nothing was measured: no sentences, or no model.", file=sys.stderr)
+        return 1
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    (arguments.out / "understanding.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    (arguments.out / "understanding.md").write_text(table(found), "utf-8")
+    print(json.dumps({name: value for name, value in found.items() if name not in ("themes", "styles", "confusions")}, indent=2))
+    return 0
+
+
+def measure(folder: Path) -> dict[str, Any] | None:
+    """The numbers over every file of `folder`; None without sentences or without a model."""
+    cases = list(read_cases(folder))
+    said = understand([case.text for case in cases]) if cases else None
+    return numbers(list(zip(cases, said, strict=True))) if said is not None else None
+
+
+def read_cases(folder: Path) -> Iterator[Case]:
+    """Every sentence of every file but the follow-ups; the name of its file is its theme."""
+    for path in sorted(folder.glob("*.yml")):
+        if path.stem != _WITH_CONTEXT:
+            yield from (_case(item, path.stem) for item in yaml.safe_load(path.read_text("utf-8")) or [])
+
+
+def _case(item: dict[str, Any], theme: str) -> Case:
+    also = tuple(item.get("also", ()))
+    organisations = (item["organisation"], *also) if "organisation" in item else ()
+    act = OUT_OF_SCOPE if theme == OUT_OF_SCOPE else DANGER if item.get("danger") else item.get("act")
+    return Case(
+        text=item["text"],
+        theme=theme,
+        style=item.get("style", ""),
+        product=item.get("product"),
+        also=also,
+        aspects=tuple(item[name] for name in ("aspect", "also_aspect") if name in item),
+        act=act,
+        organisations=organisations,
+    )
