@@ -76,12 +76,15 @@ def _train(settings: Settings) -> int:
         environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
         environment["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
         environment["PYTHONPATH"] = str(ROOT)
-        code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode  # noqa: S603 - our own command
+        # Rasa's libraries print pages of warnings of their own: they are shown only when training fails.
+        done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+        code = done.returncode
         made = Path(folder) / f"{name}.tar.gz"
         if code == 0 and made.exists():
             shutil.move(made, settings.models_dir / made.name)
             _forget_old(settings.models_dir)
             return 0
+    print(done.stdout[-2_000:] + done.stderr[-2_000:], file=sys.stderr)
     print("Training failed; the lines above say why. The last good model stays in use.", file=sys.stderr)
     return code or 1
 

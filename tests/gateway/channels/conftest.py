@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import socket
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -42,12 +43,14 @@ async def gateway(bench: Any) -> AsyncIterator[str]:
         close=_nothing,
     )
     app = make_app(house, f"gateway-{next(_numbers)}")
-    server = await app.create_server(host="127.0.0.1", port=0, return_asyncio_server=True)
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))  # port 0 given to Sanic would be its default port, which may be taken
+    server = await app.create_server(sock=listening, return_asyncio_server=True)
     assert server is not None
     await server.startup()
     await server.before_start()
     await server.after_start()
-    port = server.server.sockets[0].getsockname()[1]
+    port = listening.getsockname()[1]
     yield f"http://127.0.0.1:{port}"
     await server.before_stop()
     server.close()
