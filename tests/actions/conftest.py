@@ -65,7 +65,9 @@ def given(library: Library) -> Services:
     return Services(lambda: MONDAY, lambda: library, nothing, FakeCallbacks(), None)  # type: ignore[arg-type]
 
 
-def tracker(text: str = "", intent: str = "", slots: dict[str, Any] | None = None, loop: str | None = None, **understanding: Any) -> Tracker:
+def tracker(
+    text: str = "", intent: str = "", slots: dict[str, Any] | None = None, loop: str | None = None, **understanding: Any
+) -> Tracker:
     """A tracker as the engine sends it."""
     latest = {
         "text": text,

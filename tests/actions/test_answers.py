@@ -28,7 +28,9 @@ async def test_a_follow_up_keeps_the_product_of_the_conversation(given: Services
 
 async def test_a_choice_goes_before_what_was_understood(given: Services) -> None:
     entities = [{"entity": "product", "value": "identiteitskaart"}]
-    moment = tracker('/ask_costs{"product": "identiteitskaart"}', "ask_costs", {"municipality": "heiloo"}, product="paspoort", entities=entities)
+    moment = tracker(
+        '/ask_costs{"product": "identiteitskaart"}', "ask_costs", {"municipality": "heiloo"}, product="paspoort", entities=entities
+    )
     assert (await run(ActionAnswer(given), moment)).meta["product"] == "identiteitskaart"
 
 

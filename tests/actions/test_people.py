@@ -43,7 +43,11 @@ async def test_a_form_that_ended_empty_is_not_said_to_be_stored(given: Services)
 
 @pytest.mark.parametrize(
     ("status", "overdue", "response"),
-    [("te_verwerken", False, "utter_callback_waiting"), ("te_verwerken", True, "utter_callback_overdue"), ("verwerkt", False, "utter_callback_done")],
+    [
+        ("te_verwerken", False, "utter_callback_waiting"),
+        ("te_verwerken", True, "utter_callback_overdue"),
+        ("verwerkt", False, "utter_callback_done"),
+    ],
 )
 async def test_the_status_is_the_real_one(given: Services, status: str, overdue: bool, response: str) -> None:
     given.callbacks.stored = callback(status)  # type: ignore[attr-defined]

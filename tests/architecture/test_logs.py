@@ -6,7 +6,23 @@ import ast
 
 from tests.architecture.test_rooms import modules
 
-FORBIDDEN = {"text", "message", "texts", "name", "phone", "email", "subject", "summary", "address", "bsn", "payload", "title", "body", "content", "token"}
+FORBIDDEN = {
+    "text",
+    "message",
+    "texts",
+    "name",
+    "phone",
+    "email",
+    "subject",
+    "summary",
+    "address",
+    "bsn",
+    "payload",
+    "title",
+    "body",
+    "content",
+    "token",
+}
 """Keyword arguments of a log call that could carry personal data."""
 
 ALLOWED = {("bot.engine.turns", "message")}
@@ -18,7 +34,11 @@ def test_no_log_call_carries_what_a_citizen_wrote() -> None:
     for module, path in modules():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _is_log_call(node):
-                found += [f"{module}:{node.lineno} {word.arg}" for word in node.keywords if word.arg in FORBIDDEN and (module, word.arg) not in ALLOWED]
+                found += [
+                    f"{module}:{node.lineno} {word.arg}"
+                    for word in node.keywords
+                    if word.arg in FORBIDDEN and (module, word.arg) not in ALLOWED
+                ]
                 found += [f"{module}:{node.lineno} event is no plain name" for word in node.args[:1] if not _is_event(word)]
     assert found == []
 

@@ -69,12 +69,7 @@ def is_allowed(module: str, used: str) -> bool:
 
 
 def test_every_import_points_down() -> None:
-    wrong = [
-        f"{module} imports {used}"
-        for module, path in modules()
-        for used in imports(path)
-        if not is_allowed(module, used)
-    ]
+    wrong = [f"{module} imports {used}" for module, path in modules() for used in imports(path) if not is_allowed(module, used)]
     assert wrong == []
 
 

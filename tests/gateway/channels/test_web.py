@@ -53,7 +53,9 @@ async def test_a_malformed_body_is_a_bad_request(http: httpx.AsyncClient, body: 
     assert response.json()["message"]
 
 
-@pytest.mark.parametrize("body", [{"text": "x"}, {"id": "1"}, {"id": "1", "text": "x", "choice": "y"}, {"id": "", "text": "x"}, {"id": 1, "text": "x"}])
+@pytest.mark.parametrize(
+    "body", [{"text": "x"}, {"id": "1"}, {"id": "1", "text": "x", "choice": "y"}, {"id": "", "text": "x"}, {"id": 1, "text": "x"}]
+)
 async def test_a_message_without_id_or_content_is_a_bad_request(http: httpx.AsyncClient, body: dict[str, Any]) -> None:
     conversation, headers = await _start(http)
     response = await http.post(f"/api/v1/conversations/{conversation}/messages", json=body, headers=headers)
