@@ -43,9 +43,9 @@ async def _work(database: Database, done: str | None) -> int:
             today = local(utc_now()).date()
             for request in await callbacks.open_requests(connection):
                 late = "LATE " if request.promised_on < today else "     "
-                print(
-                    f"{late}{request.reference}  {day_in_words(request.promised_on)}  {request.name}, {show_phone(request.phone)}: {request.subject}"
-                )
+                who = f"{request.name}, {show_phone(request.phone)}"
+                who = f"{request.name}, {show_phone(request.phone)}"
+                print(f"{late}{request.reference}  {day_in_words(request.promised_on)}  {who}: {request.subject}")
     finally:
         await database.close()
     return 0

@@ -23,7 +23,9 @@ NAMED_DOORS = {
 }
 """How one feature may use another."""
 
-STARTS = {"bot.gateway.__main__", "bot.gateway.worker", "bot.engine.__main__", "actions.__main__", "actions.base"}
+STARTS = {"bot.gateway.__main__", "bot.gateway.worker", "actions.__main__", "actions.base"} | {
+    f"actions.{topic}" for topic in ("clarify", "people")
+}
 """Where a process begins or an action gets its services: the only users of bot.wiring besides bot.tools."""
 
 
@@ -47,25 +49,29 @@ def room(name: str, rooms: tuple[str, ...]) -> str | None:
 
 
 def is_allowed(module: str, used: str) -> bool:
-    if not used.startswith(("bot.", "actions")):
-        return True
-    if room(module, ("bot.wiring",)):
+    if not used.startswith(("bot.", "actions")) or room(module, ("bot.wiring",)):
         return True
     if room(used, ("bot.wiring",)):
-        return module in STARTS or room(module, ("bot.tools", "actions")) is not None
+        return module in STARTS or room(module, ("bot.tools",)) is not None
+    allowed = reach(module)
+    if allowed is not None:
+        return room(used, allowed) is not None
+    return room(used, ("bot.engine",)) is None
+
+
+def reach(module: str) -> tuple[str, ...] | None:
+    """The rooms that a module may use; None for the doors, which may use all but the engine."""
     if room(module, GROUND):
-        return room(used, GROUND) is not None
+        return GROUND
     if room(module, ("bot.engine",)):
-        return room(used, (*GROUND, "bot.engine", "bot.knowledge.loader")) is not None
+        return (*GROUND, "bot.engine", "bot.knowledge.loader")
     if room(module, ("bot.store",)):
-        return room(used, (*GROUND, "bot.store")) is not None
+        return (*GROUND, "bot.store")
     feature = room(module, FEATURES)
-    if feature:
-        other = room(used, FEATURES)
-        if other and other != feature:
-            return room(used, NAMED_DOORS[other]) is not None
-        return room(used, (*GROUND, "bot.store", feature)) is not None
-    return room(used, ("bot.engine",)) is None or room(module, ("bot.engine",)) is not None
+    if feature is None:
+        return None
+    others = (door for name, doors in NAMED_DOORS.items() if name != feature for door in doors)
+    return (*GROUND, "bot.store", feature, *others)
 
 
 def test_every_import_points_down() -> None:

@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.gateway.errors import BadRequest, ChoiceUsed, TooFast, TooLong, UnknownConversation
+from bot.gateway.limits import Limits
+from bot.gateway.starts import Starts
 from bot.model.conversation import Inbound, OfferedChoice, Reply
 from bot.store import conversations, messages, turns
 from bot.text.personal import MASK
@@ -76,9 +78,7 @@ async def test_an_address_that_starts_too_many_conversations_is_slowed_down(benc
         await connection.execute(text("select 1"))
     for _ in range(3):
         await bench.starts.start("web", None, "192.0.2.7")
-    few = bench.starts.__class__(
-        bench.database, bench.starts.library, bench.clock, bench.starts.limits.__class__(conversations_per_address=3)
-    )
+    few = Starts(bench.database, bench.starts.library, bench.clock, Limits(conversations_per_address=3))
     with pytest.raises(TooFast):
         await few.start("web", None, "192.0.2.7")
     await few.start("web", None, "192.0.2.8")

@@ -1,0 +1,77 @@
+"""The numbers on understanding, over sentences of which the test knows what was made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.tools._understood import Case, calibration_error, numbers, table
+from bot.tools.evaluate import read_cases
+from bot.tools.zones import with_zones
+
+
+def said(product: str | None, zone: str = "answer", **more: Any) -> dict[str, Any]:
+    base = {"act": "ask", "aspect": "kosten", "product": product, "products": [], "organisation": None, "confidence": 0.9, "zone": zone}
+    return {**base, **more}
+
+
+GLASS = Case("glasbak", "afval", "kort", "glas", ("textiel",), ("kosten",))
+
+
+def test_another_product_that_is_also_right_counts() -> None:
+    found = numbers([(GLASS, said("textiel")), (GLASS, said("pmd", products=[["pmd", 0.5], ["glas", 0.3]]))])
+    assert found["products"] == {"first": 0.5, "three": 1.0, "count": 2}
+    assert found["answers_wrong"] == 0.5
+    assert found["confusions"] == [{"wanted": "glas", "understood": "pmd", "times": 1}]
+    assert found["themes"]["afval"]["first"] == 0.5
+    assert found["styles"]["kort"]["count"] == 2
+
+
+def test_out_of_scope_counts_as_recognised_when_no_product_is_answered_or_guessed() -> None:
+    outside = Case("zing", "out_of_scope", act="out_of_scope")
+    zones = ("refuse", "person", "refer", "ask", "answer")
+    found = numbers([(outside, said(None, zone)) for zone in zones] + [(GLASS, said(None, "refuse"))])
+    assert (found["out_of_scope_recognised"], found["out_of_scope_refused"], found["in_scope_refused"]) == (0.6, 0.2, 1.0)
+
+
+def test_danger_is_counted_both_ways() -> None:
+    found = numbers([(Case("brand", "danger", act="danger"), said(None, "danger")), (Case("brandhout", "danger"), said(None, "danger"))])
+    assert (found["danger_recognised"], found["danger_false"]) == (1.0, 1.0)
+
+
+def test_calibration_is_perfect_when_what_is_said_comes_true() -> None:
+    assert calibration_error([(0.75, True), (0.75, True), (0.75, True), (0.75, False)]) == 0.0
+    assert calibration_error([(1.0, False)]) == 1.0
+    assert calibration_error([]) is None
+
+
+def test_the_table_shows_every_theme() -> None:
+    assert "| afval | 1.0 | 1.0 | 1 |" in table(numbers([(GLASS, said("glas"))]))
+
+
+def test_cases_are_read_with_what_their_file_says_of_them(tmp_path: Path) -> None:
+    files = {
+        "afval": [{"text": "glas", "product": "glas", "aspect": "wat", "also_aspect": "waar", "style": "kort", "also": ["pmd"]}],
+        "danger": [{"text": "help", "danger": True}, {"text": "brandhout", "danger": False}],
+        "near_scope": [{"text": "belasting", "organisation": "belastingdienst"}],
+        "out_of_scope": [{"text": "zing"}],
+        "follow_ups": [{"text": "en dan"}],
+    }
+    for name, items in files.items():
+        (tmp_path / f"{name}.yml").write_text(yaml.safe_dump(items), "utf-8")
+    cases = {case.text: case for case in read_cases(tmp_path)}
+    assert cases["glas"].products == {"glas", "pmd"}
+    assert cases["glas"].aspects == ("wat", "waar")
+    assert (cases["help"].act, cases["brandhout"].act, cases["zing"].act) == ("danger", None, "out_of_scope")
+    assert cases["belasting"].organisations == ("belastingdienst",)
+    assert "en dan" not in cases
+
+
+def test_zones_replace_their_numbers_and_nothing_else() -> None:
+    config = "pipeline:\n  zones:\n    answer: 0.5\n    ask: 0.1  # low\n"
+    assert with_zones(config, {"ask": 0.2}) == "pipeline:\n  zones:\n    answer: 0.5\n    ask: 0.2  # low\n"
+    with pytest.raises(ValueError, match="refer"):
+        with_zones(config, {"refer": 0.2})
