@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
+from bs4.exceptions import ParserRejectedMarkup
 from markdown_it import MarkdownIt
 
 from bot.knowledge.exchange.errors import ExchangeError
@@ -21,6 +22,9 @@ _DROPPED = frozenset(
 )
 _NEUTRAL = str.maketrans({"{": "(", "}": ")", "[": "(", "]": ")", "*": "", "\u00ad": "", "\u200b": ""})
 """Characters that would be markup or a value to fill in."""
+
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
+"""What still looks like a tag after reading: it was escaped once too often."""
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 
@@ -45,9 +49,11 @@ def blocks_of_html(html: str) -> tuple[Block, ...]:
     """The blocks of an HTML fragment; scripts, forms, pictures and every attribute are gone."""
     walker = _Walker()
     try:
-        walker.walk(BeautifulSoup(html, "html.parser"), "paragraph")
-    except RecursionError as error:
-        raise ExchangeError("a text has HTML that is nested too deeply to read; clean it in the system it comes from") from error
+        # Marked sections belong to XML; the parser of HTML stumbles over those that are not complete.
+        walker.walk(BeautifulSoup(html.replace("<![", "<"), "html.parser"), "paragraph")
+    except (RecursionError, ParserRejectedMarkup) as error:
+        message = f'the text that begins with "{html[:40]}" has HTML that cannot be read; clean it in the system it comes from'
+        raise ExchangeError(message) from error
     walker.flush("paragraph")
     return tuple(walker.blocks)
 
@@ -113,7 +119,7 @@ class _Walker:
                 self._tag(child, kind)
 
     def flush(self, kind: str) -> None:
-        text = collapse("".join(self._inline))
+        text = collapse(_TAG.sub(" ", "".join(self._inline)))
         self._inline = []
         if text:
             self.blocks.append(Block(kind, text))
@@ -155,4 +161,4 @@ class _Walker:
 def _words(tag: Tag) -> str:
     for dropped in tag.find_all(list(_DROPPED)):
         dropped.decompose()
-    return collapse(tag.get_text().translate(_NEUTRAL))
+    return collapse(_TAG.sub(" ", tag.get_text().translate(_NEUTRAL)))

@@ -62,7 +62,7 @@ def _page(draft: Draft, product: Product, page: str, links: list[Link]) -> list[
     telling = draft.telling
     here = telling.here
     now = telling.page_of(product)
-    if here is None or page.split("#")[0].rstrip("/") == here.website or (now is not None and now.link.url == page):
+    if here is None or page.split("#", maxsplit=1)[0].rstrip("/") == here.website or (now is not None and now.link.url == page):
         return []
     if not telling.is_own(page) or not _USABLE.fullmatch(page):
         draft.note(f"{product.id}: the page {page} is not on {here.website}; left out")

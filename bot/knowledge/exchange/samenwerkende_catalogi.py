@@ -91,7 +91,7 @@ def _record(element: Element, title: str, page: str, telling: Telling) -> Record
     asked = ask.get("resourceIdentifier") if ask is not None else None
     return Record(
         label=title,
-        source=page.split("#")[0],
+        source=page.split("#", maxsplit=1)[0],
         product=product if product in telling.base.products else None,
         upl_name=collapse(upl.text or "") if upl is not None else None,
         upl_uri=upl.get("resourceIdentifier") if upl is not None else None,

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from bot.knowledge.document import read_document
 from bot.model.knowledge import ASPECTS
 from tests.knowledge.builders import KnowledgeFolder
 from tests.knowledge.exchange.samples import HERE
@@ -31,7 +32,7 @@ def leaves(root: Path) -> dict[tuple[Any, ...], Any]:
     return {
         (str(file.relative_to(root)), *steps): value
         for file in sorted(root.rglob("*.yml"))
-        for steps, value in _leaves(yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader), ())
+        for steps, value in _leaves(read_document(file, root)[0].content, ())
     }
 
 

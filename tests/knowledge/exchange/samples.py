@@ -68,7 +68,7 @@ def _passport() -> dict[str, Any]:
     made = _product("paspoort", upl=upl("paspoort"), gerelateerd=["glas", "grofvuil"])
     made["aspecten"] |= {
         "wat": {
-            "tekst": "Met een **paspoort** reist u. Het is tien jaar geldig.",
+            "tekst": "Met een **paspoort** reist u. Dat is mooi.",
             "meer": "Lees [meer](https://rijk.nl/pas) bij het Rijk.",
         },
         "meenemen": {"tekst": "U neemt mee: een pasfoto & uw oude paspoort.", "meer": "Verder:\n- uw bankpas\n- een pen"},
@@ -144,12 +144,12 @@ PRODUCT_TYPES: list[dict[str, Any]] = [
             {
                 "uuid": "2",
                 "actief_vanaf": "2026-01-01",
-                "prijsopties": [{"uuid": "3", "bedrag": "20.00", "beschrijving": "Ophalen, per keer"}],
+                "prijsopties": [{"bedrag": "20.00", "beschrijving": "Ophalen, per keer"}],
             },
             {
                 "uuid": "4",
                 "actief_vanaf": "2027-01-01",
-                "prijsopties": [{"uuid": "5", "bedrag": "99.00", "beschrijving": "Ophalen, per keer"}],
+                "prijsopties": [{"bedrag": "99.00", "beschrijving": "Ophalen, per keer"}],
             },
         ],
     },

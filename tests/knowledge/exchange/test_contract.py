@@ -19,7 +19,7 @@ from bot.knowledge.exchange.telling import Telling
 from bot.knowledge.loader import read_knowledge
 from tests.knowledge.builders import NOON, KnowledgeFolder
 from tests.knowledge.exchange.changes import HELD, contents, leaves, spoil
-from tests.knowledge.exchange.samples import HERE, SITE, catalogue, foreign, telling
+from tests.knowledge.exchange.samples import HERE, SITE, foreign, telling
 
 WRITERS = [name for name, standard in STANDARDS.items() if standard.write]
 
@@ -44,11 +44,6 @@ BROKEN = {
     "entities": LAUGHS,
     "outside-entity": OUTSIDE,
 }
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> KnowledgeFolder:
-    return catalogue(tmp_path / "knowledge")
 
 
 def exported(name: str, folder: KnowledgeFolder) -> bytes:
@@ -158,7 +153,7 @@ def test_a_broken_file_gives_one_clear_error(name: str, broken: str, folder: Kno
 
 @pytest.mark.parametrize("name", STANDARDS)
 def test_a_file_that_is_not_there_is_told(name: str, folder: KnowledgeFolder, tmp_path: Path) -> None:
-    with pytest.raises(ExchangeError, match="cannot be read.*check the path"):
+    with pytest.raises(ExchangeError, match=r"cannot be read.*check the path"):
         planned(name, folder, tmp_path / "nergens.data")
 
 
