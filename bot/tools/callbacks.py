@@ -44,7 +44,6 @@ async def _work(database: Database, done: str | None) -> int:
             for request in await callbacks.open_requests(connection):
                 late = "LATE " if request.promised_on < today else "     "
                 who = f"{request.name}, {show_phone(request.phone)}"
-                who = f"{request.name}, {show_phone(request.phone)}"
                 print(f"{late}{request.reference}  {day_in_words(request.promised_on)}  {who}: {request.subject}")
     finally:
         await database.close()
