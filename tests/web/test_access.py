@@ -53,14 +53,25 @@ def test_on_a_wide_screen_the_chat_holds_nobody(citizen):
     assert not citizen.page.evaluate("document.activeElement.matches('wegwijs-chat')")
 
 
-def test_on_a_phone_the_chat_is_a_dialog_that_keeps_the_focus(citizen):
+def test_where_the_chat_covers_the_page_it_is_a_dialog_that_keeps_the_focus(citizen):
     citizen.page.set_viewport_size({"width": 375, "height": 667})
     citizen.greeted()
     expect(citizen.panel).to_have_role("dialog")
-    expect(citizen.page.get_by_role("heading", name="Wegwijs", exact=True)).to_be_focused()
     for key in ["Tab"] * 8 + ["Shift+Tab"] * 8:
         citizen.page.keyboard.press(key)
         assert citizen.page.evaluate("document.activeElement.matches('wegwijs-chat')")
+
+
+def test_on_a_phone_no_keyboard_pops_up_by_itself(browser: Browser, gateway):
+    context = browser.new_context(base_url=gateway.url, viewport={"width": 375, "height": 667}, is_mobile=True, has_touch=True)
+    citizen = Citizen(context.new_page()).visit()
+    citizen.launcher.tap()
+    expect(citizen.page.get_by_role("heading", name="Wegwijs", exact=True)).to_be_focused()
+    citizen.ask("paspoort", "persoonlijk")
+    citizen.choice("Kosten").tap()
+    expect(citizen.said("bot").last).to_contain_text("De kosten")
+    assert citizen.focused()["cls"] == "message bot"
+    context.close()
 
 
 def test_each_answer_is_announced_once(citizen):
@@ -180,7 +191,7 @@ def test_axe_finds_nothing_while_choosing_a_municipality(page):
     assert citizen.violations() == []
 
 
-SIZES = {"320 px": (320, 568), "on its side": (667, 375), "zoom 200 %": (640, 512), "zoom 400 %": (320, 256)}
+SIZES = {"320 px": (320, 568), "on its side": (667, 375), "zoom 200 %": (640, 512), "zoom 400 %": (320, 256), "hardly any height": (320, 200)}
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -189,10 +200,11 @@ def test_small_screens_lose_nothing(citizen, size):
     citizen.page.set_viewport_size({"width": width, "height": height})
     citizen.greeted()
     citizen.ask("paspoort", "persoonlijk")
+    expect(citizen.said("bot").last.locator(".bubble p").first).to_be_in_viewport()
     assert citizen.overflow() == []
     citizen.choice("Kosten").click()
     expect(citizen.said("bot").last).to_contain_text("De kosten")
-    expect(citizen.box).to_be_visible()
+    expect(citizen.said("bot").last).to_be_in_viewport()
     citizen.page.get_by_role("button", name="Chat sluiten").click()
     expect(citizen.panel).to_be_hidden()
 

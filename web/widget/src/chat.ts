@@ -21,6 +21,7 @@ import type { Message } from "./wire.js";
 
 /** Below this the panel covers the screen; in em, so that larger text switches earlier. */
 const COVERS = "(max-width: 40em), (max-height: 28em)";
+const TOUCH = "(hover: none) and (pointer: coarse)";
 const SAY_COUNT_AT = [100, 50, 10, 0];
 
 export class WegwijsChat extends LitElement {
@@ -106,9 +107,10 @@ export class WegwijsChat extends LitElement {
     pick: (municipality) => void this.session.pickMunicipality(municipality).then(() => this.focusInside()),
     keydown: (event) => this.onKey(event),
     choose: (choice) => {
+      const asked = this.session.transcript.openChoicesSeq;
       this.position.toEnd();
       this.session.choose(choice);
-      this.focusInside(); // the button is about to be switched off and would take the focus with it
+      this.focusInside(`[data-seq="${asked}"]`); // the button is about to be switched off and would take the focus with it
     },
     retry: (id) => {
       this.session.retry(id);
@@ -199,11 +201,11 @@ export class WegwijsChat extends LitElement {
     (event.shiftKey ? last : first)?.focus();
   }
 
-  /** On a phone the title, not the text box: its keyboard would cover the greeting. */
-  private focusInside(): void {
+  /** With touch not the text box, whose keyboard would cover the talk, but the title or the message just used. */
+  private focusInside(place = "#wegwijs-title"): void {
     void this.updateComplete.then(() => {
-      const box = this.covers ? null : this.find<HTMLElement>("textarea");
-      (box ?? this.find<HTMLElement>("#wegwijs-title"))?.focus();
+      const box = matchMedia(TOUCH).matches ? null : this.find<HTMLElement>("textarea");
+      (box ?? this.find<HTMLElement>(place))?.focus({ preventScroll: box === null });
     });
   }
 

@@ -24,25 +24,29 @@ export class LogScroll implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const log = this.log;
+    const box = this.scroller;
     // Measured before the change, because a long answer itself puts the end far away.
-    if (log) this.follows = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+    if (box) this.follows = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
   }
 
   hostUpdated(): void {
-    const log = this.log;
-    if (!log || log.clientHeight === 0 || (!this.follows && this.target !== "end")) {
-      if (log && log.clientHeight > 0) this.target = null;
-      return;
-    }
-    const end = log.scrollHeight - log.clientHeight;
-    const message = typeof this.target === "number" ? log.querySelector<HTMLElement>(`[data-seq="${this.target}"]`) : null;
-    const top = message ? message.getBoundingClientRect().top - log.getBoundingClientRect().top + log.scrollTop - 8 : end;
-    log.scrollTop = Math.min(end, top);
+    const box = this.scroller;
+    if (!box || box.clientHeight === 0) return; // closed: the wish stays until the chat is seen again
+    if (this.follows || this.target === "end") box.scrollTop = this.wanted(box);
     this.target = null;
   }
 
-  private get log(): HTMLElement | null {
-    return this.host.renderRoot?.querySelector<HTMLElement>(".log") ?? null;
+  private wanted(box: HTMLElement): number {
+    const end = box.scrollHeight - box.clientHeight;
+    const message = typeof this.target === "number" ? box.querySelector(`[data-seq="${this.target}"]`) : null;
+    if (!message) return end;
+    const top = message.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
+    return Math.min(end, top - 8);
+  }
+
+  /** The list, or the panel around it where there is so little height that everything scrolls as one. */
+  private get scroller(): HTMLElement | null {
+    const log = this.host.renderRoot?.querySelector<HTMLElement>(".log") ?? null;
+    return log && getComputedStyle(log).overflowY === "visible" ? log.parentElement : log;
   }
 }

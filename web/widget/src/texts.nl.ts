@@ -32,7 +32,7 @@ export const texts = {
   charactersLeft: (left: number) => (left === 1 ? "Nog 1 teken" : `Nog ${left} tekens`),
   tooLong: (over: number) => (over === 1 ? "1 teken te veel" : `${over} tekens te veel`),
   pickMunicipality: "Over welke gemeente gaat uw vraag?",
-  otherMunicipality: "Een andere gemeente of weet ik niet",
+  otherMunicipality: "Andere gemeente of weet ik niet",
   connecting: "Wij maken verbinding…",
   offline: "Verbinding verbroken. Wij proberen het opnieuw.",
   backOnline: "De verbinding is hersteld.",

@@ -34,7 +34,7 @@ export const frame = css`
     fill: currentcolor;
   }
 
-  .launcher {
+  .button.launcher {
     position: fixed;
     z-index: 2147483000;
     inset-block-end: 1.25em;
@@ -143,8 +143,23 @@ export const frame = css`
     border-block-start: 1px solid var(--_line);
   }
 
-  /* Little height (a phone on its side, or text at 200 %): everything scrolls as one, so that nothing is squeezed away. */
+  /* Little height (a phone on its side, zoom at 400 %): the messages get the room. */
   @media (max-height: 25em) {
+    .header {
+      padding-block: 0;
+    }
+    .header > div {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: baseline;
+      column-gap: 0.75em;
+    }
+    .panel.covers .composer {
+      padding-block: 0.4em;
+    }
+  }
+  /* Hardly any height: everything scrolls as one, so that nothing is squeezed away. */
+  @media (max-height: 14em) {
     .panel.covers {
       display: block;
       overflow: auto;

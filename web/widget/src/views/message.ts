@@ -15,7 +15,7 @@ export interface MessageActions {
 }
 
 export function messageView(message: Message, choicesOpen: boolean, actions: MessageActions): TemplateResult {
-  return html`<li class="message ${message.author}" data-seq=${message.seq}>
+  return html`<li class="message ${message.author}" data-seq=${message.seq} tabindex="-1">
     ${authorView(message)}
     <div class="bubble">
       ${message.author === "citizen" ? plainView(message.text) : markdownView(message.text)} ${sourceView(message)}
