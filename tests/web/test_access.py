@@ -191,7 +191,13 @@ def test_axe_finds_nothing_while_choosing_a_municipality(page):
     assert citizen.violations() == []
 
 
-SIZES = {"320 px": (320, 568), "on its side": (667, 375), "zoom 200 %": (640, 512), "zoom 400 %": (320, 256), "hardly any height": (320, 200)}
+SIZES = {
+    "320 px": (320, 568),
+    "on its side": (667, 375),
+    "zoom 200 %": (640, 512),
+    "zoom 400 %": (320, 256),
+    "hardly any height": (320, 200),
+}
 
 
 @pytest.mark.parametrize("size", SIZES)
