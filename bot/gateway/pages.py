@@ -32,6 +32,12 @@ async def knowledge(request: Request) -> HTTPResponse:
     return await _page(WEB / "kennis" / "index.html")
 
 
+@blueprint.get("/desk")
+async def desk(request: Request) -> HTTPResponse:
+    """The place of the agents: for now a page that says where their call-back requests are."""
+    return await _page(WEB / "desk" / "index.html")
+
+
 @blueprint.get("/widget.js")
 async def widget(request: Request) -> HTTPResponse:
     """All of the widget in one file; any website may load it."""

@@ -91,6 +91,6 @@ def _announce(settings: Settings) -> None:
         return
     public = settings.public_url.rstrip("/")
     print(
-        f"\n\033[32mWegwijs is ready ({time.monotonic() - started:.0f} s).\033[0m  Chat: {public}/   Desk: {public}/desk   Stop: Ctrl-C\n",
+        f"\n\033[32mWegwijs is ready ({time.monotonic() - started:.0f} s).\033[0m  Chat: {public}/   Knowledge: {public}/kennis   Stop: Ctrl-C\n",
         flush=True,
     )
