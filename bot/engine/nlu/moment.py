@@ -51,7 +51,7 @@ ACTS = {
 WITH_PRODUCT = {"book_appointment", "report_problem", "move_appointment", "cancel_appointment"}
 """Acts that may be about a product."""
 
-SMALLTALK = {"greet", "goodbye", "thank", "praise", "smalltalk", "bot_challenge", "ask_help", "affirm", "deny"}
+SMALLTALK = {"greet", "goodbye", "thank", "praise", "insult", "smalltalk", "bot_challenge", "ask_help", "affirm", "deny"}
 
 _CONTINUES = re.compile(r"^\W*(en|of|maar|ook|dan|oke|ok|nee|ja|wat als|hoe zit het met)\b", re.IGNORECASE)
 _CORRECTS = re.compile(
