@@ -75,9 +75,10 @@ async def read(request: Request, raw_id: str) -> HTTPResponse:
     with house.live.subscribe(key) as news:
         state = await read_state(house.database, key, after)
         if not state["messages"] and wait:
+            before = _signs(state)
             with suppress(asyncio.TimeoutError):
                 async with asyncio.timeout(wait):
-                    while not state["messages"]:
+                    while not state["messages"] and _signs(state) == before:
                         await news.wait()
                         news.clear()
                         state = await read_state(house.database, key, after)
@@ -124,12 +125,17 @@ async def _push(house: House, socket: Websocket, key: UUID, after: int, news: as
     while True:
         news.clear()
         state = await read_state(house.database, key, after)
-        signs = {name: state[name] for name in ("owner", "typing", "municipality")}
+        signs = _signs(state)
         if state["messages"] or signs != sent:
             await socket.send(json.dumps({"type": "state", **state}, ensure_ascii=False))
             after = state["messages"][-1]["seq"] if state["messages"] else after
             sent = signs
         await news.wait()
+
+
+def _signs(state: dict[str, Any]) -> dict[str, Any]:
+    """What may change without a new message."""
+    return {name: state[name] for name in ("owner", "typing", "municipality")}
 
 
 async def _receive(house: House, socket: Websocket, key: UUID, raw: object, address: str) -> None:
