@@ -21,6 +21,7 @@ class Change:
     """One value in one knowledge file (a path within the folder); None is "not there".
 
     `field` is what an editor calls it (an aspect, naam, acties, prijzen, …). With `adds` the value goes to the end of the list at `steps`.
+    `instead_of` is what holds now because the file says nothing: it is shown as going, though it stays where it stands.
     """
 
     file: str
@@ -30,6 +31,7 @@ class Change:
     before: Any
     after: Any
     adds: bool = False
+    instead_of: Any = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def show(plan: Plan) -> Iterator[str]:
 
 
 def _lines(change: Change) -> Iterator[str]:
-    before, after = _sentences(change.before), _sentences(change.after)
+    before, after = _sentences(change.instead_of if change.before is None else change.before), _sentences(change.after)
     for kind, start, end, other_start, other_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             yield from (f"  {line}" for line in before[start:end])

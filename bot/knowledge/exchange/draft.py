@@ -26,11 +26,13 @@ class Draft:
         self._changes: dict[tuple[str, tuple[Step, ...], str], Change] = {}
         self._place = self._municipality(folder)
 
-    def set(self, file: str, product: Product, field: str, steps: tuple[Step, ...], before: Any, after: Any) -> None:
+    def set(
+        self, file: str, product: Product, field: str, steps: tuple[Step, ...], before: Any, after: Any, instead_of: Any = None
+    ) -> None:
         """One value instead of another; None is "not there". Nothing happens when they are equal."""
         if before == after:
             return
-        change = Change(file, product.id, field, steps, before, after)
+        change = Change(file, product.id, field, steps, before, after, instead_of=instead_of)
         first = self._changes.setdefault((file, steps, ""), change)
         if first.after != after:
             self.note(f"{product.id}: {field} is given twice with different content; only the first is shown")

@@ -28,8 +28,9 @@ def plan_links(draft: Draft, product: Product, record: Record) -> None:
         # A list of its own hides the link to the body that does it, so that goes into the list.
         desired = [*(shown.link for shown in draft.telling.links(product) if shown.place is None), *desired]
     if not listed or inherited or len(desired) < len(written):
-        before = None if inherited or not listed else [_shape(link) for link in written]
-        draft.set(file, product, "acties", ("acties",), before, [_shape(link) for link in desired])
+        now = [_shape(link) for link in written]
+        before = None if inherited or not listed else now
+        draft.set(file, product, "acties", ("acties",), before, [_shape(link) for link in desired], now)
         return
     for index, link in enumerate(desired):
         if index >= len(written):

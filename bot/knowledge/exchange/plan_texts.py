@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.knowledge.exchange.aspects import cut
 from bot.knowledge.exchange.draft import Draft
 from bot.knowledge.exchange.markup import collapse, plain
 from bot.knowledge.exchange.record import Record
 from bot.knowledge.exchange.telling import Said
 from bot.model.knowledge import COSTS, WHAT, Product
+
+_MONEY = re.compile(r"€|\beuro\b", re.IGNORECASE)
 
 
 def plan_texts(draft: Draft, product: Product, record: Record) -> None:
@@ -63,9 +67,11 @@ def _new(said: Said, text: str) -> tuple[str, str | None] | None:
 def _write(draft: Draft, product: Product, aspect: str, new: tuple[str, str | None], said: Said) -> None:
     file, here = draft.file_of(product), draft.telling.here
     first, rest = new
+    if _MONEY.search(f"{first} {rest or ''}"):
+        draft.note(f"{product.id}: the text of {aspect} has an amount in it, which ages; put it into prijzen.yml or bedragen/")
     written = getattr(draft.own(product).aspecten, aspect) if here else None
     if here and written is None:
-        _replace(draft, product, aspect, new)
+        _replace(draft, product, aspect, new, said)
         return
     text = product.aspects[aspect]
     applies = written.nvt is None if written else text.applicable
@@ -80,10 +86,12 @@ def _write(draft: Draft, product: Product, aspect: str, new: tuple[str, str | No
         draft.set(file, product, aspect, (*steps, "meer"), before_more, rest)
 
 
-def _replace(draft: Draft, product: Product, aspect: str, new: tuple[str, str | None]) -> None:
+def _replace(draft: Draft, product: Product, aspect: str, new: tuple[str, str | None], said: Said) -> None:
     """A municipality's text replaces the whole aspect, so what comes behind it is written along; its prices stay below its costs."""
     file, steps = draft.file_of(product), ("aspecten", aspect)
-    draft.set(file, product, aspect, (*steps, "tekst"), None, new[0])
-    draft.set(file, product, aspect, (*steps, "meer"), None, new[1])
+    first, rest = new
+    now = said.own if rest is not None or said.more is None else f"{said.own}\n{said.more}"
+    draft.set(file, product, aspect, (*steps, "tekst"), None, first, now)
+    draft.set(file, product, aspect, (*steps, "meer"), None, rest, said.more)
     if aspect == COSTS and product.aspects[aspect].local:
         draft.set(file, product, aspect, (*steps, "lokaal"), None, True)
