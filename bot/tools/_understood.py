@@ -41,7 +41,7 @@ Pairs = Sequence[tuple[Case, Meaning]]
 def numbers(pairs: Pairs) -> dict[str, Any]:
     """Everything that is measured; shares are between 0 and 1, and None where there is nothing to measure."""
     of_products = [pair for pair in pairs if pair[0].product and pair[0].act not in (OUT_OF_SCOPE, DANGER)]
-    answered = [pair for pair in of_products if pair[1]["zone"] == "answer"]
+    answered = [pair for pair in of_products if pair[1]["zone"] == "answer" and pair[1]["act"] == "ask"]
     outside = [pair for pair in pairs if pair[0].act == OUT_OF_SCOPE]
     return {
         "sentences": len(pairs),
