@@ -60,7 +60,9 @@ class RasaFiles:
         for path, _, variations in self.responses():
             for variation in variations:
                 for button in variation.get("buttons") or []:
-                    name, brace, rest = button["payload"].removeprefix("/").partition("{")
+                    # Rasa's templates write a brace as two.
+                    payload = button["payload"].replace("{{", "{").replace("}}", "}")
+                    name, brace, rest = payload.removeprefix("/").partition("{")
                     yield path, name, json.loads(brace + rest) if brace else {}
 
 
