@@ -173,4 +173,4 @@ def _text(element: Element, tag: str) -> str:
     return collapse(found.text or "") if found is not None else ""
 
 
-STANDARD = Standard("sc", "Samenwerkende Catalogi 4.0 (XML)", read, write, faults, local=True)
+STANDARD = Standard("sc", "Samenwerkende Catalogi 4.0 (XML)", read, write, faults)

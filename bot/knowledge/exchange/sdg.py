@@ -90,7 +90,7 @@ def _record(item: dict[str, Any], telling: Telling, notes: list[str]) -> Record 
     ask = _link(text.get("procedureLink"), "online")
     return Record(
         label=label,
-        source=address,
+        source=_page(address, [ask, *links], telling),
         product=telling.product_at(address),
         upl_name=_string(item.get("upnLabel")),
         upl_uri=upl,
@@ -123,6 +123,12 @@ def _link(value: Any, kind: str) -> Link | None:
         return None
     url = url.strip()
     return Link("telefoon" if url.startswith("tel:") else kind, collapse(str(value.get("label") or url)), url)
+
+
+def _page(address: str | None, links: list[Link | None], telling: Telling) -> str | None:
+    """Where citizens can read it: a page of the municipality, else the address of the entry, but never our own."""
+    page = next((link.url for link in links if link is not None and telling.is_own(link.url)), None)
+    return page or (None if telling.product_at(address) else address)
 
 
 def _string(value: Any) -> str | None:
@@ -182,4 +188,4 @@ def _translation(product: Product, telling: Telling) -> dict[str, Any]:
     }
 
 
-STANDARD = Standard("sdg", "SDG / PDC API 1.8 (JSON)", read, write, faults, local=True)
+STANDARD = Standard("sdg", "SDG / PDC API 1.8 (JSON)", read, write, faults)

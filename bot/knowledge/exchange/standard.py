@@ -23,7 +23,7 @@ class Written:
 class Standard:
     """One standard; `write` and `faults` (what an exported file breaks of the standard's own rules) go together.
 
-    `read` raises ExchangeError for whatever is not in this standard. `local` means that an export is of one municipality.
+    `read` raises ExchangeError for whatever is not in this standard.
     """
 
     name: str
@@ -31,4 +31,3 @@ class Standard:
     read: Callable[[Origin, Telling], Reading]
     write: Callable[[Telling], Written] | None = None
     faults: Callable[[bytes], tuple[str, ...]] | None = None
-    local: bool = False

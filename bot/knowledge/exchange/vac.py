@@ -105,7 +105,7 @@ def _record(item: dict[str, Any], question: str, telling: Telling, notes: list[s
         texts={aspect: answer} if aspect else {},
         words=names[1:] if aspect else (),
         questions={group: tuple(one for one in asked if key_of(one) not in made_up)},
-        source=next((url for url in urls if url.startswith(("https://", "http://")) and telling.product_at(url) == ours), None),
+        source=next((url for url in urls if url.startswith("https://") and telling.product_at(url) is None), None),
     )
 
 

@@ -131,6 +131,22 @@ def test_fields_of_the_sdg_become_aspects(folder: KnowledgeFolder, tmp_path: Pat
     assert any("bezwaarEnBeroep has no place" in note for note in reading.notes)
 
 
+@pytest.mark.parametrize(
+    ("address", "link", "source"),
+    [
+        ("https://sdg.nl/api/v1/producten/1", f"{WEBSITE}/pas", f"{WEBSITE}/pas"),
+        ("https://sdg.nl/api/v1/producten/1", "https://elders.nl", "https://sdg.nl/api/v1/producten/1"),
+        (f"{SITE}/api/v1/kennis/producten/paspoort", "https://elders.nl", None),
+    ],
+)
+def test_a_source_is_where_citizens_read_it_and_never_we_ourselves(
+    address: str, link: str, source: str | None, folder: KnowledgeFolder, tmp_path: Path
+) -> None:
+    item = sdg_item(url=address)
+    item["vertalingen"][0]["links"] = [{"label": "Lees meer", "url": link}]
+    assert read(sdg, json.dumps([item]), folder, tmp_path).records[0].source == source
+
+
 def test_the_same_product_for_citizens_and_companies_is_one(folder: KnowledgeFolder, tmp_path: Path) -> None:
     items = [sdg_item(), sdg_item(doelgroep="eu-bedrijf")]
     (record,) = read(sdg, json.dumps(items), folder, tmp_path).records
@@ -191,7 +207,7 @@ def vac_object(**changes: Any) -> dict[str, Any]:
 def test_a_question_of_another_system_gives_no_text(folder: KnowledgeFolder, tmp_path: Path) -> None:
     item = vac_object(gerelateerdeProducten=[{"product": f"{TERMS}paspoort"}], trefwoorden=[{"trefwoord": "reizen"}])
     reading = read(vac, json.dumps([item]), folder, tmp_path)
-    assert reading.records[0].texts == {}
+    assert (reading.records[0].texts, reading.records[0].source) == ({}, None)
     assert reading.records[0].questions == {"duur": ("Is een pas lang geldig?",)}
     assert any("its answer is not taken over" in note for note in reading.notes)
 
