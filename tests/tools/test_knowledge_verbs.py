@@ -80,7 +80,11 @@ def test_nlu_data_is_written_once_and_kept_up_to_date(folder: KnowledgeFolder, t
     assert run(folder, "nlu-data", "--out", str(out), "--check") == 1
     assert run(folder, "nlu-data", "--out", str(out)) == 0
     assert run(folder, "nlu-data", "--out", str(out), "--check") == 0
-    assert sorted(file.relative_to(out).as_posix() for file in out.rglob("*.yml")) == ["answers.yml", "organisations.yml", "products/afval.yml"]
+    assert sorted(file.relative_to(out).as_posix() for file in out.rglob("*.yml")) == [
+        "answers.yml",
+        "organisations.yml",
+        "products/afval.yml",
+    ]
     assert yaml.safe_load((out / "products/afval.yml").read_text("utf-8"))["version"] == "3.1"
 
 
