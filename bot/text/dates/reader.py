@@ -1,0 +1,159 @@
+"""Puts what was found in a text together: what is wanted, what is excluded, and what has to be asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import TypeVar
+
+from bot.clock import local
+from bot.text.dates.days import read_days
+from bot.text.dates.model import Context, DateRange, Direction, Find, Reading, TimeRange, Vacations
+from bot.text.dates.page import Page
+from bot.text.dates.sides import sided
+from bot.text.dates.times import read_times
+from bot.text.dates.together import together
+from bot.text.dates.weeks import read_weeks
+from bot.text.dates.words import plain
+
+_Value = TypeVar("_Value")
+
+_ASAP = re.compile(
+    r"\bzo (?:snel|spoedig|gauw|vlug|vroeg) (?:als )?mogelijk|\bzsm\b|\bz\.s\.m|\basap\b|\bsnelst mogelijke|\bspoed\b|\bzo snel als\b"
+    r"|\b(?:eerste|komende|1e|eerst) (?:de beste|mogelijk\w*|gelegenheid|vrije\w*|beschikbare|moment|plek)\b|\b(?:nu )?meteen\b"
+)
+_ANYTHING = re.compile(
+    r"\bmaakt (?:me |mij |ons |mij )?(?:echt |allemaal |helemaal |verder )?niet(?:s| veel| zoveel)? uit|\balles is goed|\bwanneer dan ook"
+    r"|\bom het even|\bgeen voorkeur|\belk (?:moment|tijdstip)|\b(?:kan|ben|is) altijd|\baltijd goed|\b(?:elke|iedere) (?:dag|tijd)\b"
+    r"|\balle dagen|\bkiest? (?:u )?maar|\bzegt? u (?:het )?maar|\bwat u (?:het beste )?uitkomt|\balles kan\b|\bwanneer u wilt"
+)
+_STEP = re.compile(
+    r"\b(?:(?P<count>een|\d{1,2})\s+)?(?P<unit>uur|uurtje|dag|dagje|dagen|week|weekje|weken)\s+"
+    r"(?P<way>later|eerder|vroeger|erna|daarna|daarop|ervoor|daarvoor)\b(?! dan)"
+)
+_EARLIER = re.compile(r"\b(?:eerder|vroeger|ervoor|naar voren)\b(?! dan)")
+_LATER = re.compile(r"\b(?:later|naar achteren)\b(?! dan)")
+_UNITS = {"uur": timedelta(hours=1), "dag": timedelta(days=1), "week": timedelta(days=7), "weke": timedelta(days=7)}
+
+_NO = r"\b(?:niet|geen|behalve|uitgezonderd|nooit|zonder)\b"
+_BETWEEN_NO = r"(?:[\s~,]|\b(?:op|in|om|de|het|een|en|of|liever|liefst|die|graag|per se|ook|ook niet|s)\b)*$"
+_BEFORE_NO = re.compile(_NO + _BETWEEN_NO)
+_AFTER_NO = re.compile(
+    r"^(?:[\s~]|\b(?:en|of|kan|kunnen|lukt|past|gaat|komt|ik|me|mij|het|dat|wij|we|helaas|echt|dan|uit|is|sowieso|werk|ook|wil)\b)*"
+    r"(?:\b(?:niet|nooit|verhinderd|bezet|onmogelijk)\b)(?! (?:alleen|eerder|later|voor|na|op|in|te|om|uit\b))"
+)
+_LIKED = re.compile(
+    r"\b(?:liefst|liever|voorkeur|als het kan|als dat kan|indien mogelijk|zo mogelijk|eventueel|als het lukt|als het even kan|het beste)\b"
+)
+_CLAUSE = re.compile(r"[.;!?]|,(?! ?(?:~|en\b|of\b))|\bmaar\b|\bwel\b|\banders\b")
+
+
+@dataclass(frozen=True)
+class _Judged:
+    find: Find
+    wanted: bool
+
+
+def read(text: str, now: datetime, *, opens: time = time(7), closes: time = time(21), vacations: Vacations | None = None) -> Reading:
+    """What `text` says about when, said at `now` (aware).
+
+    `opens` and `closes` are the hours a visit can be at, which settle "5 uur"; `vacations` are the school holidays that are known.
+    """
+    context = Context(local(now), opens, closes, vacations or {})
+    page = Page(plain(text))
+    whole = page.text
+    direction, step = _shift(page)
+    read_days(page, context)
+    read_weeks(page, context)
+    read_times(page, context)
+    if direction is None:
+        direction = _direction(page.text)
+    finds = sorted(page.finds, key=lambda find: find.start)
+    finds = together(sided(finds, page.text, whole, context), page.text, whole, context)
+    judged = [_judge(find, page.text, whole, context) for find in finds]
+    reading = _compose(judged, context)
+    anything = bool(_ANYTHING.search(whole))
+    return replace(reading, direction=direction, step=step, asap=bool(_ASAP.search(whole)), anything=anything)
+
+
+def _shift(page: Page) -> tuple[Direction | None, timedelta | None]:
+    match = _STEP.search(page.text)
+    if match is None:
+        return None, None
+    page.blank(match.start(), match.end())
+    count = match["count"]
+    step = _UNITS[match["unit"][:4] if match["unit"][:4] in _UNITS else match["unit"][:3]]
+    way: Direction = "later" if match["way"] in ("later", "erna", "daarna", "daarop") else "earlier"
+    return way, step * (int(count) if count and count.isdigit() else 1)
+
+
+def _direction(text: str) -> Direction | None:
+    if _EARLIER.search(text):
+        return "earlier"
+    return "later" if _LATER.search(text) else None
+
+
+def _judge(find: Find, text: str, whole: str, context: Context) -> _Judged:
+    before, after = _clause(text, find)
+    wanted = not (_BEFORE_NO.search(before) or _AFTER_NO.search(after))
+    liked = wanted and bool(_LIKED.search(before) or _LIKED.search(after))
+    said = whole[find.start : find.end].strip()
+    dates = tuple(_finish(day, said, liked, context) for day in find.days)
+    times = tuple(replace(at, said=said, preferred=liked) for at in find.times)
+    return _Judged(replace(find, days=dates, times=times), wanted)
+
+
+def _finish(day: DateRange, said: str, liked: bool, context: Context) -> DateRange:
+    return replace(day, said=said, preferred=liked, past=day.last is not None and day.last < context.today)
+
+
+def _clause(text: str, find: Find) -> tuple[str, str]:
+    before, after = text[: find.start], text[find.end :]
+    begins = [match.end() for match in _CLAUSE.finditer(before)]
+    ends = _CLAUSE.search(after)
+    return before[begins[-1] :] if begins else before, after[: ends.start()] if ends else after
+
+
+def _compose(judged: list[_Judged], context: Context) -> Reading:
+    wanted = [one.find for one in judged if one.wanted]
+    no_days = [_never(one.find, context) for one in judged if not one.wanted]
+    return Reading(
+        dates=_unique(day for find in wanted for day in find.days),
+        times=_unique(at for find in wanted for at in find.times),
+        excluded_dates=_unique(day for some in no_days for day in some),
+        excluded_times=_unique(at for one in judged if not one.wanted and not one.find.days for at in one.find.times),
+        ambiguous=_unique(find.option for find in wanted if find.option),
+        pairs=_pairs(wanted),
+    )
+
+
+def _never(find: Find, context: Context) -> tuple[DateRange, ...]:
+    """Tell what "niet op maandag" shuts out: every Monday; whoever means one Monday names its date."""
+    if find.weekly is not None:
+        return (DateRange(context.today, None, (find.weekly,)),)
+    if find.option and find.option.kind == "day":
+        return tuple(choice for choice in find.option.choices if isinstance(choice, DateRange))
+    return find.days
+
+
+def _pairs(wanted: list[Find]) -> tuple[tuple[DateRange, TimeRange], ...]:
+    """Each time goes with the day before it; only where more than one day has times of its own does that say anything."""
+    if sum(bool(find.days) for find in wanted) < 2 or any(find.option for find in wanted):
+        return ()
+    groups: list[tuple[Find, list[TimeRange]]] = []
+    for find in wanted:
+        if find.days:
+            groups.append((find, list(find.times)))
+        elif not groups:
+            return ()
+        else:
+            groups[-1][1].extend(find.times)
+    if not all(times for _, times in groups):
+        return ()
+    return tuple((day, at) for find, times in groups for day in find.days for at in times)
+
+
+def _unique(values: Iterable[_Value]) -> tuple[_Value, ...]:
+    return tuple(dict.fromkeys(values))
