@@ -58,6 +58,15 @@ new-municipality:  ## scaffold a municipality: make new-municipality ID=alkmaar
 understand:  ## what is understood of each line of standard input, one JSON object a line
 	@$(TOOLS) understand
 
+evaluate:  ## measure the newest model on the held-out sentences of tests/nlu
+	@$(TOOLS) evaluate
+
+benchmark:  ## our intent classifier on any labelled set: make benchmark TRAIN=a.csv TEST=b.csv
+	@$(TOOLS) benchmark $(TRAIN) $(TEST)
+
+zones:  ## compute where the zones of confidence begin, for config.yml
+	@$(TOOLS) zones
+
 callbacks:  ## list the call-back requests, overdue ones first (python -m bot.tools callbacks --done REFERENCE ends one)
 	@$(TOOLS) callbacks
 
@@ -72,4 +81,4 @@ lock:  ## pin and hash the requirements again
 	  ../.uv/bin/uv pip compile $$1.in -p $$2 --generate-hashes --no-emit-index-url --no-header -o $$1.txt -q || exit 1; done
 
 .PHONY: help run install install-test train talk test check validate knowledge schema freshness readability variety \
-  new-product new-municipality understand doctor reset lock
+  new-product new-municipality understand evaluate benchmark zones callbacks doctor reset lock

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     failures = 0
     while not stopping:
         started = time.monotonic()
-        child = subprocess.Popen(command, preexec_fn=_die_with_parent)  # noqa: S603, PLW1509 - our own command; one thread
+        child = subprocess.Popen(command, preexec_fn=_die_with_parent)  # noqa: PLW1509 - our own command; one thread
         code = child.wait()
         if stopping:
             return 0

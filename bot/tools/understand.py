@@ -45,7 +45,7 @@ def _told(line: str, meaning: dict[str, Any], in_danger: bool) -> dict[str, Any]
 
 def _engine(texts: list[str]) -> list[dict[str, Any]] | None:
     said = "".join(json.dumps({"text": text}) + "\n" for text in texts)
-    done = subprocess.run(  # noqa: S603 - our own command
+    done = subprocess.run(
         [str(ENGINE_PYTHON), "-m", "bot.engine.understand"],
         input=said,
         capture_output=True,

@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the zones and what they give on sentences that the trial models did not see."""
     command = [str(ENGINE_PYTHON), "-m", "bot.engine.nlu.zones", str(load_settings().models_dir.resolve())]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         print(done.stderr.strip()[-2000:], file=sys.stderr)
         return 1
