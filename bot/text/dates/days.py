@@ -195,7 +195,8 @@ def _whole_month(match: re.Match[str], context: Context) -> Find | None:
     number = MONTHS.index(match["month"]) + 1
     if match["year"]:
         return found(match, month(int(match["year"]), number))
-    return found(match, next_month_with(context.today, number))
+    ahead = next_month_with(context.today, number)
+    return found(match, replace(ahead, first=max(ahead.first, context.today)))
 
 
 def _holiday(match: re.Match[str], context: Context) -> Find | None:

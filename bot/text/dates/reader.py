@@ -15,7 +15,7 @@ from bot.text.dates.page import Page
 from bot.text.dates.sides import sided
 from bot.text.dates.times import read_times
 from bot.text.dates.together import together
-from bot.text.dates.weeks import read_weeks
+from bot.text.dates.weeks import read_nth, read_weeks
 from bot.text.dates.words import plain
 
 _Value = TypeVar("_Value")
@@ -37,15 +37,21 @@ _EARLIER = re.compile(r"\b(?:eerder|vroeger|ervoor|naar voren)\b(?! dan)")
 _LATER = re.compile(r"\b(?:later|naar achteren)\b(?! dan)")
 _UNITS = {"uur": timedelta(hours=1), "dag": timedelta(days=1), "week": timedelta(days=7), "weke": timedelta(days=7)}
 
-_NO = r"\b(?:niet|geen|behalve|uitgezonderd|nooit|zonder)\b"
-_BETWEEN_NO = r"(?:[\s~,]|\b(?:op|in|om|de|het|een|en|of|liever|liefst|die|graag|per se|ook|ook niet|s)\b)*$"
+_NO = r"\b(?:niet|geen|behalve|uitgezonderd|nooit|zonder|andere? dag(?:en)? dan|anders dan)\b"
+_BETWEEN_NO = r"(?:[\s~,]|\b(?:op|in|om|de|het|een|en|of|liever|liefst|die|met|tijdens|rond|direct|graag|per se|ook|ook niet|s)\b)*$"
 _BEFORE_NO = re.compile(_NO + _BETWEEN_NO)
 _AFTER_NO = re.compile(
-    r"^(?:[\s~]|\b(?:en|of|kan|kunnen|lukt|past|gaat|komt|ik|me|mij|het|dat|wij|we|helaas|echt|dan|uit|is|sowieso|werk|ook|wil)\b)*"
+    r"^(?:[\s~]|\b(?:en|of|kan|kunnen|lukt|past|gaat|komt|ik|me|mij|het|dat|wij|we|helaas|ben|zit|al|echt|dan|uit|is|sowieso|werk|ook|wil)\b)*"
     r"(?:\b(?:niet|nooit|verhinderd|bezet|onmogelijk)\b)(?! (?:alleen|eerder|later|voor|na|op|in|te|om|uit\b))"
 )
+_MOVES = re.compile(r"\b(?:verzet\w*|verplaats\w*|verschui\w*|verschoven|wijzig\w*|omzetten|omruilen|veranderen)\b")
+_TO = re.compile(r"\bnaar\s+(?:de\s+|op\s+)?(?=~)")
+_FROM = re.compile(r"\bafspraak\s+(?:van|op)\s+(?:de\s+)?$")
 _LIKED = re.compile(
     r"\b(?:liefst|liever|voorkeur|als het kan|als dat kan|indien mogelijk|zo mogelijk|eventueel|als het lukt|als het even kan|het beste)\b"
+)
+_LIKED_AFTER = re.compile(
+    r"\b(?:als het kan|als dat kan|indien mogelijk|zo mogelijk|als het lukt|als het even kan|(?:heeft|bij) (?:de )?voorkeur)\b"
 )
 _CLAUSE = re.compile(r"[.;!?]|,(?! ?(?:~|en\b|of\b))|\bmaar\b|\bwel\b|\banders\b")
 
@@ -65,6 +71,7 @@ def read(text: str, now: datetime, *, opens: time = time(7), closes: time = time
     page = Page(plain(text))
     whole = page.text
     direction, step = _shift(page)
+    read_nth(page, context)
     read_days(page, context)
     read_weeks(page, context)
     read_times(page, context)
@@ -72,6 +79,7 @@ def read(text: str, now: datetime, *, opens: time = time(7), closes: time = time
         direction = _direction(page.text)
     finds = sorted(page.finds, key=lambda find: find.start)
     finds = together(sided(finds, page.text, whole, context), page.text, whole, context)
+    finds = _moved(finds, page.text)
     judged = [_judge(find, page.text, whole, context) for find in finds]
     reading = _compose(judged, context)
     anything = bool(_ANYTHING.search(whole))
@@ -95,10 +103,18 @@ def _direction(text: str) -> Direction | None:
     return "later" if _LATER.search(text) else None
 
 
+def _moved(finds: list[Find], text: str) -> list[Find]:
+    """Leave out the day that an appointment is moved from: "van dinsdag verzetten naar donderdag" asks for Thursday."""
+    if not _MOVES.search(text):
+        return finds
+    to = max((match.end() for match in _TO.finditer(text)), default=0)
+    return [find for find in finds if find.start >= to and not _FROM.search(text[: find.start])]
+
+
 def _judge(find: Find, text: str, whole: str, context: Context) -> _Judged:
     before, after = _clause(text, find)
     wanted = not (_BEFORE_NO.search(before) or _AFTER_NO.search(after))
-    liked = wanted and bool(_LIKED.search(before) or _LIKED.search(after))
+    liked = wanted and bool(_LIKED.search(before) or _LIKED_AFTER.search(after))
     said = whole[find.start : find.end].strip()
     dates = tuple(_finish(day, said, liked, context) for day in find.days)
     times = tuple(replace(at, said=said, preferred=liked) for at in find.times)
@@ -120,8 +136,8 @@ def _compose(judged: list[_Judged], context: Context) -> Reading:
     wanted = [one.find for one in judged if one.wanted]
     no_days = [_never(one.find, context) for one in judged if not one.wanted]
     return Reading(
-        dates=_unique(day for find in wanted for day in find.days),
-        times=_unique(at for find in wanted for at in find.times),
+        dates=_liked_once([day for find in wanted for day in find.days]),
+        times=_liked_once([at for find in wanted for at in find.times]),
         excluded_dates=_unique(day for some in no_days for day in some),
         excluded_times=_unique(at for one in judged if not one.wanted and not one.find.days for at in one.find.times),
         ambiguous=_unique(find.option for find in wanted if find.option),
@@ -150,9 +166,19 @@ def _pairs(wanted: list[Find]) -> tuple[tuple[DateRange, TimeRange], ...]:
             return ()
         else:
             groups[-1][1].extend(find.times)
-    if not all(times for _, times in groups):
+    if sum(bool(times) for _, times in groups) < 2:
         return ()
+    for (_, times), (_, following) in zip(groups[-2::-1], groups[:0:-1]):  # noqa: B905 - "maandag of dinsdag om tien" shares the time
+        times.extend([] if times else following)
     return tuple((day, at) for find, times in groups for day in find.days for at in times)
+
+
+_Likeable = TypeVar("_Likeable", DateRange, TimeRange)
+
+
+def _liked_once(values: list[_Likeable]) -> tuple[_Likeable, ...]:
+    """Each value once; "dinsdag of woensdag, liefst dinsdag" names Tuesday twice and likes it best."""
+    return _unique(value for value in values if value.preferred or replace(value, preferred=True) not in values)
 
 
 def _unique(values: Iterable[_Value]) -> tuple[_Value, ...]:

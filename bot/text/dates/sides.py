@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.text.dates.calendar import DAY, NAMED, WEEK
+from bot.text.dates.calendar import DAY, NAMED, WEEK, coming, monday
 from bot.text.dates.model import Context, DateRange, Find
 
 _SIDE = re.compile(
     r"\b(?P<word>niet voor|niet eerder dan|niet na|niet later dan|niet vanaf|tot en met|t/m|uiterlijk|voor|na|vanaf|tot|rond|omstreeks"
-    r"|tegen|later dan|eerder dan|tussen nu en|ruim voor|ruim na)\s+(?:op\s+|de\s+|het\s+|mijn\s+|onze\s+)*$"
+    r"|tegen|later dan|eerder dan|tussen nu en|week van|week rond|ruim voor|ruim na)\s+(?:op\s+|de\s+|het\s+|mijn\s+|onze\s+)*$"
 )
 _KINDS = {"na": "after", "ruim na": "after", "later dan": "after", "vanaf": "from", "niet voor": "from", "niet eerder dan": "from"}
 _KINDS |= {"voor": "before", "ruim voor": "before", "eerder dan": "before", "tot": "before", "niet vanaf": "before"}
@@ -28,7 +28,7 @@ _KINDS |= {
     "niet later dan": "until",
     "tussen nu en": "until",
 }
-_KINDS |= {"rond": "about", "omstreeks": "about", "tegen": "about"}
+_KINDS |= {"week van": "week", "week rond": "week", "rond": "about", "omstreeks": "about", "tegen": "about"}
 _APPOINTMENT = re.compile(r"\b(?:afspra\w+|plek\w*|beurt|tijd\w*|reserv\w+|boek\w*|inplannen|plannen|terecht|langs)\b[^,.;!?]*$")
 _JOINED = re.compile(r"^\s*(?:t/m|tot en met|tot|-|tot aan)\s*(?:de\s+|en met\s+)?$")
 _AND = re.compile(r"^\s*en\s+(?:de\s+)?$")
@@ -47,14 +47,26 @@ def sided(finds: list[Find], text: str, whole: str, context: Context) -> list[Fi
 
 
 def _ends(one: Find, other: Find, text: str) -> bool:
-    if not (one.days and other.days) or one.times or other.times or one.fixed:
+    if not (_is_day(one) and _is_day(other)) or one.times or other.times or one.fixed:
         return False
     gap = text[one.end : other.start]
     return bool(_JOINED.match(gap) or (_AND.match(gap) and _OPENED.search(text[: one.start])))
 
 
+def _is_day(find: Find) -> bool:
+    return bool(find.days) or find.weekly is not None
+
+
+def _days(find: Find) -> DateRange:
+    """The days of a find; a weekday that may be today or in a week counts from today as the end of a stretch."""
+    if find.days:
+        return find.days[0]
+    choices = find.option.choices if find.option else ()
+    return next(choice for choice in choices if isinstance(choice, DateRange))
+
+
 def _join(one: Find, other: Find) -> Find:
-    first, last = one.days[0].first, other.days[0].last
+    first, last = _days(one).first, _days(other).last
     while last is not None and last < first:
         last += WEEK
     return Find(one.start, other.end, days=(DateRange(first, last),), fixed=True)
@@ -69,6 +81,9 @@ def _open(find: Find, text: str, whole: str, context: Context) -> Find:
     border = name.startswith(NAMED) or name.endswith("vakantie")
     if match["word"] == "voor" and not border and (_APPOINTMENT.search(text[: match.start()]) or day.last == context.today):
         return find
+    if day.weekdays == (5, 6):
+        saturday = coming(context.today, 5, including_today=True)
+        day = DateRange(saturday, saturday + DAY)
     opened = _opened(day, kind, context)
     return find if opened is None else replace(find, start=match.start(), days=(opened,), weekly=None, fixed=True)
 
@@ -79,6 +94,8 @@ def _opened(day: DateRange, kind: str, context: Context) -> DateRange | None:
         return DateRange(last + DAY, None)
     if kind == "from":
         return DateRange(day.first, None)
+    if kind == "week":
+        return DateRange(max(monday(day.first), context.today), monday(day.first) + 6 * DAY)
     if kind == "about":
         return (
             DateRange(max(day.first - 3 * DAY, context.today), last + 3 * DAY, about=True)

@@ -23,7 +23,7 @@ _END = (
     r"|overmorgen|ochtend|middag|avond|nacht|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|komende|volgende|bij|langs|komen)\b))"
 )
 _CLOCK = (
-    r"(?:(?P<digital{n}>(?<![\d.,:])(?:[01]?\d|2[0-3])(?:[:.]|u)[0-5]\d(?![\d.,:]?\d))(?:\s*(?:uur|u|h)\b)?"
+    r"(?:(?P<digital{n}>(?<![\d.,:])(?:[01]?\d|2[0-3])(?:[:.]|u|h)[0-5]\d(?![\d.,:]?\d))(?:\s*(?:uur|u|h)\b)?"
     r"|(?P<packed{n}>(?<![\d.,])(?:[01]\d|2[0-3])[0-5]\d)\s*(?:uur|u)\b"
     r"|(?:(?P<minutes{n}>\d{{1,2}}|kwart)\s*(?:minuten\s*)?(?P<side{n}>voor|over)\s+)?(?P<half{n}>half\s+)?"
     r"(?P<hour{n}>(?<![\d.,:/{lead}])(?:1\d|2[0-3]|\d))(?![\d.,:/{trail}]?\d){bare})"
@@ -59,13 +59,13 @@ _SIDED = re.compile(
 )
 _AT = re.compile(rf"\b(?:om|ongeveer om|@)\s+(?P<about>ongeveer\s+|rond\s+)?{_ONE}")
 _LOOSE = re.compile(
-    rf"(?<![\w-])(?=\d{{1,2}}(?:[:.]|u)\d|\d{{3,4}}\s*u|half\s+\d|(?:\d{{1,2}}|kwart)\s*(?:minuten\s*)?(?:voor|over)\s|\d{{1,2}}\s*(?:uur|u|h)\b){_ONE}"
+    rf"(?<![\w-])(?=\d{{1,2}}(?:[:.]|u|h)\d|\d{{3,4}}\s*u|half\s+\d|(?:\d{{1,2}}|kwart)\s*(?:minuten\s*)?(?:voor|over)\s|\d{{1,2}}\s*(?:uur|u|h)\b){_ONE}"
 )
 
 _PARTS: dict[str, tuple[str, int, int]] = {
     "early morning": (r"(?:begin van de|vroege?(?: in de)?)\s*ochtend|ochtend vroeg|heel vroeg op de dag", 6, 10),
     "late morning": (r"(?:eind van de|late|laat in de)\s*ochtend", 10, 12),
-    "noon": (r"lunchpauze|(?:tijdens|onder) de lunch|rond (?:de )?lunch(?:tijd)?", 12, 14),
+    "noon": (r"lunchpauze|(?:(?:rond|om) )?(?:het )?middaguur|(?:tijdens|onder) de lunch|rond (?:de )?lunch(?:tijd)?", 12, 14),
     "early afternoon": (r"(?:begin van de|vroege?(?: in de)?)\s*middag", 12, 14),
     "late afternoon": (r"(?:eind van de|late|laat in de)\s*middag", 16, 18),
     "evening falls": (r"tegen de avond|begin van de avond|vooravond|vroege avond", 17, 19),
@@ -151,7 +151,7 @@ def _candidates(match: re.Match[str], n: str, half_day: int | None, context: Con
 
 
 def _written(digits: str) -> tuple[int, int]:
-    parts = re.split(r"[:.u]", digits)
+    parts = re.split(r"[:.uh]", digits)
     return (int(parts[0]), int(parts[1])) if len(parts) > 1 else (int(digits[:2]), int(digits[2:]))
 
 

@@ -19,12 +19,11 @@ _OPEN = re.compile(r"\b(?:niet|geen|behalve|liefst|liever|voorkeur|bij voorkeur|
 def together(finds: list[Find], text: str, whole: str, context: Context) -> list[Find]:
     """The finds, each bare weekday put in the week or stretch it belongs to."""
     placed = _same_week(finds, text, whole)
-    stretch = next((find for find in placed if _is_stretch(find)), None)
-    if stretch is None:
+    inner = [find for find in placed if _narrows(find)]
+    stretches = [find for find in placed if _is_stretch(find, context) and find not in inner]
+    if not inner or not stretches:
         return placed
-    inner = [find for find in placed if find is not stretch and _narrows(find)]
-    if not inner:
-        return placed
+    stretch = min(stretches, key=lambda find: abs(find.start - inner[0].start))
     narrowed = {id(find): _within(find, stretch.days[0]) for find in inner}
     if not any(narrowed.values()):
         return placed
@@ -33,7 +32,9 @@ def together(finds: list[Find], text: str, whole: str, context: Context) -> list
     return answer if keeps else [find for find in answer if find is not stretch]
 
 
-def _is_stretch(find: Find) -> bool:
+def _is_stretch(find: Find, context: Context) -> bool:
+    if len(find.days) == 1 and find.days[0].last is not None and find.days[0].last < context.today:
+        return False  # "vorige week gebeld" says nothing about the day that is asked for
     return len(find.days) == 1 and not find.days[0].weekdays and (find.days[0].last is None or find.days[0].last > find.days[0].first)
 
 

@@ -31,6 +31,14 @@ _PARTS_OF_WEEK = {"begin": (0, 1), "midden": (1, 3), "eind": (3, 4)}
 _EVERY_DAY = r"(?:elke|iedere|alle) (?:werk)?dag(?:en)?"
 
 
+_NTH = re.compile(rf"(?P<which>eerste|1e|laatste) {_DAY} (?:van|in) (?:de |deze )?(?P<month>volgende maand|maand|{'|'.join(MONTHS)})")
+
+
+def read_nth(page: Page, context: Context) -> None:
+    """Take "de eerste maandag van december", before another rule sees a month in it."""
+    page.read(_NTH, _of_month, context)
+
+
 def read_weeks(page: Page, context: Context) -> None:
     """Take everything counted from today from the page."""
     rules: tuple[tuple[str, Callable[[re.Match[str], Context], Find | None]], ...] = (
@@ -38,7 +46,6 @@ def read_weeks(page: Page, context: Context) -> None:
         (rf"{_DAY} (?:van |in )?(?:de )?{_NEXT_WEEK}", _in_week),
         (rf"{_DAY},? over {_COUNT} we(?:ek|ken)", _weekday_in_weeks),
         (rf"over {_COUNT} we(?:ek|ken),? (?:op )?{_DAY}", _weekday_in_weeks),
-        (rf"(?P<which>eerste|1e|laatste) {_DAY} (?:van|in) (?:de |deze )?(?P<month>volgende maand|maand|{'|'.join(MONTHS)})", _of_month),
         (rf"(?P<which>komende|volgende|deze|afgelopen|vorige) {_DAY}", _which_weekday),
         (rf"{_DAY} (?P<which>komende|volgende)\b(?! (?:week|maand))", _which_weekday),
         (rf"(?:elke|iedere|alle|op) {_DAY}en\b|(?:elke|iedere) {_DAY.replace('weekday', 'every')}\b", _every),

@@ -72,7 +72,7 @@ _NOT_DATES = tuple(
         r"(?<!over )\b\d+\s*jaar\b|\b(?:een )?half (?:jaar|uurtje)\b|\banderhalf \w+\b",
         r"\b(?:goede?n?|goeie|fijne?|prettige?|mooie?)\s*(?:morgen|ochtend|middag|avond|nacht|weekend|dag)\b|\bgoede(?:morgen|middag|navond|avond)\b",
         r"\b(?:binnen|duurt|duurde|al|maximaal|minimaal|minstens|elke|ieder|per|hele|wel)\s*\d+\s*uur\b"
-        r"|\d+\s*uur\s*(?:lang|wacht\w*|gewacht|per|rijden|geleden|in de week|durend)\b|\b24\s*uur\b",
+        r"|\d+\s*uur\s*(?:lang|wacht\w*|gewacht|per|rijden|geleden|in de week|durend)\b|(?<![\d.:,])\b24\s*uur\b",
         r"\b(?:ik heb|al|eens|heb) (?:al )?eerder\b|\beerder (?:heb|had|ge\w+|al)\b|\b(?:tot|straks of|nu of) later\b",
     )
 )
@@ -164,6 +164,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], Instead], ...] = tuple(
         (rf"\b(de )?{_ORDINAL} (?={_MONTH}\b)", lambda m: _ordinal(m) + " "),
         (rf"\b(de ){_ORDINAL}(?= van (?:de|deze|volgende) maand)", _ordinal),
         (rf"\b(de )(?!eerste|tweede|derde){_ORDINAL}(?=$| ?[,.!?]| om\b| is\b| kan\b)", _ordinal),
+        (r"\b(\d{1,2}) uur ([0-5]\d)(?=$|[,.!?])", r"\1.\2"),
         (rf"\b({'|'.join(_PLURALS)})\b", lambda m: f"{_PLURALS[m[1]]} uur"),
         (r"\b(half|kwart voor|kwart over|\d voor|\d over|voor half|over half) een\b", r"\1 1"),
         (r"\b(om|rond|tegen|tot|vanaf|na|voor|omstreeks|en) een(?= uur| ?$)", r"\1 1"),
