@@ -67,6 +67,9 @@ benchmark:  ## our intent classifier on any labelled set: make benchmark TRAIN=a
 zones:  ## compute where the zones of confidence begin, for config.yml
 	@$(TOOLS) zones
 
+when:  ## what dates and times each line of standard input says (NOW=2026-11-22T10:00)
+	@$(TOOLS) when $(if $(NOW),--now $(NOW))
+
 callbacks:  ## list the call-back requests, overdue ones first (python -m bot.tools callbacks --done REFERENCE ends one)
 	@$(TOOLS) callbacks
 
