@@ -12,8 +12,10 @@ NOW = datetime(2026, 11, 22, 10, tzinfo=AMSTERDAM)
 AHEAD = st.dates(min_value=NOW.date(), max_value=NOW.date() + timedelta(days=364))
 ANY_TIME = st.times(min_value=time(7), max_value=time(20, 59)).map(lambda clock: clock.replace(second=0, microsecond=0))
 WORDS = (
-    *DAYS, *MONTHS, "morgen", "overmorgen", "volgende", "week", "komende", "deze", "om", "half", "kwart", "voor", "over",
-    "na", "tussen", "en", "of", "niet", "behalve", "liefst", "3", "12", "31", "12e", "5-6", "14:30", "uur", "weken", "dagen", "eind", "begin",
+    *DAYS, *MONTHS, "morgen", "overmorgen", "volgende", "week", "komende", "deze", "om", "half", "kwart", "voor",
+    "over",
+    "na", "tussen", "en", "of", "niet", "behalve", "liefst", "3", "12", "31", "12e", "5-6", "14:30", "uur", "weken", "dagen",
+    "eind", "begin",
     "maand", "in", "het", "weekend", "t/m", "tot", "vanaf", "de", "kerst", "'s middags", "ochtend", "een", "later",
     "€", "2027", "-", ",", ".", "naar", "verzetten",
 )  # fmt: skip

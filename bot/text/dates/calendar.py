@@ -80,6 +80,7 @@ def _named(year: int) -> dict[str, DateRange]:
         "tweede kerstdag": days(date(year, 12, 26)),
         "kerst": days(date(year, 12, 25), date(year, 12, 26)),
         "kerstavond": days(date(year, 12, 24)),
+        "feestdagen": days(date(year, 12, 25), date(year + 1, 1, 1)),
         "sinterklaas": days(date(year, 12, 5)),
         "oud en nieuw": days(date(year, 12, 31), date(year + 1, 1, 1)),
         "oudjaarsdag": days(date(year, 12, 31)),

@@ -27,7 +27,7 @@ _WEEKDAY = rf"(?:(?P<weekday>{DAY_NAME}),?\s+(?:(?:de|op|dus)\s+|ochtend\s+|midd
 _NUMBER = r"(?<![\d.,:/-])(?P<day>\d{1,2})"
 _YEAR = r"(?:[\s-]+'?(?P<year>(?:19|20|21)\d\d)(?!\s*uur))?"
 
-_WRITTEN = re.compile(rf"{_WEEKDAY}(?:de\s+)?{_NUMBER}(?:e|de|ste)?[\s-]+(?:van\s+)?{_MONTH}\b{_YEAR}")
+_WRITTEN = re.compile(rf"{_WEEKDAY}(?:de\s+)?(?<![\d.,:/])(?<!\d-)(?P<day>\d{{1,2}})(?:e|de|ste)?[\s-]+(?:van\s+)?{_MONTH}\b{_YEAR}")
 _SEVERAL = re.compile(
     rf"(?:de\s+)?{_NUMBER}(?:e|de|ste)?"
     rf"(?=(?:\s*(?:,|of|en|t/m|tot en met|tot|-)\s*(?:de\s+)?\d{{1,2}}(?:e|de|ste)?)+[\s-]+(?:van )?{_MONTH}\b)"

@@ -16,7 +16,7 @@ from bot.text.dates.sides import sided
 from bot.text.dates.times import read_times
 from bot.text.dates.together import together
 from bot.text.dates.weeks import read_nth, read_weeks
-from bot.text.dates.words import plain
+from bot.text.dates.words import BLANK, plain
 
 _Value = TypeVar("_Value")
 
@@ -113,12 +113,20 @@ def _moved(finds: list[Find], text: str) -> list[Find]:
 
 def _judge(find: Find, text: str, whole: str, context: Context) -> _Judged:
     before, after = _clause(text, find)
-    wanted = not (_BEFORE_NO.search(before) or _AFTER_NO.search(after))
+    wanted = not (_refused(before, find) or _AFTER_NO.search(after))
     liked = wanted and bool(_LIKED.search(before) or _LIKED_AFTER.search(after))
     said = whole[find.start : find.end].strip()
     dates = tuple(_finish(day, said, liked, context) for day in find.days)
     times = tuple(replace(at, said=said, preferred=liked) for at in find.times)
     return _Judged(replace(find, days=dates, times=times), wanted)
+
+
+def _refused(before: str, find: Find) -> bool:
+    """Whether a "niet" before it is about this find: "behalve vrijdag na 3 uur" refuses Friday and wants the time."""
+    match = _BEFORE_NO.search(before)
+    if match is None or find.days or find.option or BLANK not in match[0]:
+        return match is not None
+    return re.search(r"(?:\ben|\bof|,)\s*(?:\w+\s+)?$", match[0]) is not None
 
 
 def _finish(day: DateRange, said: str, liked: bool, context: Context) -> DateRange:

@@ -64,10 +64,10 @@ _LOOSE = re.compile(
 
 _PARTS: dict[str, tuple[str, int, int]] = {
     "early morning": (r"(?:begin van de|vroege?(?: in de)?)\s*ochtend|ochtend vroeg|heel vroeg op de dag", 6, 10),
-    "late morning": (r"(?:eind van de|late|laat in de)\s*ochtend", 10, 12),
+    "late morning": (r"(?:eind van de|late|laat(?: in de)?)\s*ochtend", 10, 12),
     "noon": (r"lunchpauze|(?:(?:rond|om) )?(?:het )?middaguur|(?:tijdens|onder) de lunch|rond (?:de )?lunch(?:tijd)?", 12, 14),
     "early afternoon": (r"(?:begin van de|vroege?(?: in de)?)\s*middag", 12, 14),
-    "late afternoon": (r"(?:eind van de|late|laat in de)\s*middag", 16, 18),
+    "late afternoon": (r"(?:eind van de|late|laat(?: in de)?)\s*middag", 16, 18),
     "evening falls": (r"tegen de avond|begin van de avond|vooravond|vroege avond", 17, 19),
     "after lunch": (r"na de (?:lunch|middag)", 13, 0),
     "before lunch": (r"voor de (?:lunch|middag)", 0, 12),

@@ -45,6 +45,7 @@ def read_weeks(page: Page, context: Context) -> None:
         (rf"(?:{_NEXT_WEEK} (?:op )?{_DAY})", _in_week),
         (rf"{_DAY} (?:van |in )?(?:de )?{_NEXT_WEEK}", _in_week),
         (rf"{_DAY},? over {_COUNT} we(?:ek|ken)", _weekday_in_weeks),
+        (rf"{_DAY},? over (?P<count>7|14|21) dagen", _weekday_in_weeks),
         (rf"over {_COUNT} we(?:ek|ken),? (?:op )?{_DAY}", _weekday_in_weeks),
         (rf"(?P<which>komende|volgende|deze|afgelopen|vorige) {_DAY}", _which_weekday),
         (rf"{_DAY} (?P<which>komende|volgende)\b(?! (?:week|maand))", _which_weekday),
@@ -93,7 +94,10 @@ def _in_week(match: re.Match[str], context: Context) -> Find | None:
 
 
 def _weekday_in_weeks(match: re.Match[str], context: Context) -> Find | None:
-    return found(match, days(coming(context.today, _weekday(match), including_today=True) + _number(match) * WEEK))
+    return found(
+        match,
+        days(coming(context.today, _weekday(match), including_today=True) + _number(match) * (DAY if match[0].endswith("dagen") else WEEK)),
+    )
 
 
 def _of_month(match: re.Match[str], context: Context) -> Find | None:

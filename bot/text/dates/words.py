@@ -46,6 +46,7 @@ _TYPOS |= {"vrijdg": "vrijdag", "vrydag": "vrijdag", "smorgens": "ochtend", "soc
 _TYPOS |= {"savonds": "avond", "snachts": "nacht", "weeknd": "weekend", "wekend": "weekend", "kerstmis": "kerst", "middg": "middag"}
 _TYPOS |= {"komend": "komende", "eerstkomende": "komende", "eerstvolgende": "komende", "aankomende": "komende", "aanstaand": "komende"}
 _TYPOS |= {"aanstaande": "komende", "overmorge": "overmorgen", "pakjesavond": "sinterklaas", "oudejaarsdag": "oudjaarsdag"}
+_TYPOS |= {"oudjaar": "oudjaarsdag", "oudejaar": "oudjaarsdag"}
 _TYPOS |= {"nieuwjaar": "nieuwjaarsdag", "hemelvaartsdag": "hemelvaart", "ochtends": "ochtend", "morgens": "ochtend"}
 _TYPOS |= {"middags": "middag", "avonds": "avond", "namiddag": "eind van de middag", "voormiddag": "ochtend", "einde": "eind"}
 _TYPOS |= {"kwartier": "15 minuten", "veertiendaagse": "14", "oudejaarsavond": "oudjaarsdag", "vanacht": "vannacht", "ochtent": "ochtend"}
@@ -102,6 +103,8 @@ def _word(word: str) -> str:
     word = _TYPOS.get(word, word)
     if word in NUMBERS:
         return str(NUMBERS[word])
+    if word.startswith("half") and (word[4:] in NUMBERS or word[4:] == "een"):
+        return f"half {NUMBERS.get(word[4:], 1)}"
     glued = re.fullmatch(rf"({_DAY}|morgen|overmorgen|gisteren)(ochtend|morgen|middag|avond|nacht|vroeg)s?", word)
     if glued:
         return f"{glued[1]} {'ochtend' if glued[2] in ('morgen', 'vroeg') else glued[2]}"
@@ -164,6 +167,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], Instead], ...] = tuple(
         (rf"\b(de )?{_ORDINAL} (?={_MONTH}\b)", lambda m: _ordinal(m) + " "),
         (rf"\b(de ){_ORDINAL}(?= van (?:de|deze|volgende) maand)", _ordinal),
         (rf"\b(de )(?!eerste|tweede|derde){_ORDINAL}(?=$| ?[,.!?]| om\b| is\b| kan\b)", _ordinal),
+        (r"\b(?:rond )?een uur of (\d{1,2})\b", r"rond \1 uur"),
         (r"\b(\d{1,2}) uur ([0-5]\d)(?=$|[,.!?])", r"\1.\2"),
         (rf"\b({'|'.join(_PLURALS)})\b", lambda m: f"{_PLURALS[m[1]]} uur"),
         (r"\b(half|kwart voor|kwart over|\d voor|\d over|voor half|over half) een\b", r"\1 1"),
