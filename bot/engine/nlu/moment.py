@@ -72,7 +72,8 @@ def understand(text: str, context: Context, score: Score, limits: Thresholds) ->
         return _make("nlu_fallback", "ask", None, None, Scores([], [], 0.0, 0.0), 0.0, "person")
     corrected = _correction(text, context, score)
     if corrected is not None:
-        return _asked(context.aspect or "wat", corrected.products[0][0], corrected.products[0][1], corrected, limits)
+        product, share = corrected.products[0]
+        return _asked(context.aspect or "wat", product, max(share, corrected.subject_sure), corrected, limits, follows=True)
     scores = score(text)
     intent = scores.intents[0][0]
     if _is_act(intent, scores, limits):
@@ -120,6 +121,8 @@ def _aspect(text: str, context: Context, scores: Scores, limits: Thresholds) -> 
     """The aspect that is asked for; a continuation that asks for none keeps the one that was spoken of."""
     aspect = ASPECTS.get(_best_aspect(scores), "wat")
     unclear = aspect == "wat" or _aspect_share(scores) < limits.act
+    if context.aspect and context.product is None and aspect == "wat" and scores.names == "product":
+        return context.aspect  # "wat kost dat?" was asked back; now comes what it is about
     return context.aspect if context.aspect and _continues(text) and unclear else aspect
 
 
