@@ -25,7 +25,7 @@ def conversations() -> Iterator[Any]:
             yield pytest.param(item, id=f"{path.relative_to(FOLDER).with_suffix('')}: {item['conversation']}", marks=marks)
 
 
-@pytest.mark.parametrize("script", conversations())
+@pytest.mark.parametrize("script", list(conversations()))
 def test_the_conversation_goes_as_written(house: RunningHouse, script: dict[str, Any]) -> None:
     citizen = Citizen(house.url, script.get("municipality", "castricum"))
     citizen.answers()
