@@ -13,12 +13,13 @@ from dataclasses import replace
 
 from bot.text.dates.calendar import DAY, NAMED, WEEK, coming, monday
 from bot.text.dates.model import Context, DateRange, Find
+from bot.text.dates.words import NOT_BEFORE
 
 _SIDE = re.compile(
     r"\b(?P<word>niet voor|niet eerder dan|niet na|niet later dan|niet vanaf|tot en met|t/m|uiterlijk|voor|na|vanaf|tot|rond|omstreeks"
     r"|tegen|later dan|eerder dan|tussen nu en|week van|week rond|ruim voor|ruim na)\s+(?:op\s+|de\s+|het\s+|mijn\s+|onze\s+)*$"
 )
-_KINDS = {"na": "after", "ruim na": "after", "later dan": "after", "vanaf": "from", "niet voor": "from", "niet eerder dan": "from"}
+_KINDS = {"na": "after", "ruim na": "after", "later dan": "after", "vanaf": "from", NOT_BEFORE: "from", "niet eerder dan": "from"}
 _KINDS |= {"voor": "before", "ruim voor": "before", "eerder dan": "before", "tot": "before", "niet vanaf": "before"}
 _KINDS |= {
     "tot en met": "until",

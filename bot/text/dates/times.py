@@ -16,7 +16,7 @@ from datetime import time
 
 from bot.text.dates.model import Context, Find, Option, TimeRange
 from bot.text.dates.page import Page
-from bot.text.dates.words import BLANK
+from bot.text.dates.words import BLANK, NOT_BEFORE
 
 _END = (
     r"(?=\s*(?:$|[,.;!?)~]|(?:en|of|tot|uur|u|op|in|kan|is|als|maar|ofzo|past|graag|liefst|het|de|dan|ik|lukt|a|aub|svp|want|vandaag|morgen"
@@ -48,7 +48,7 @@ _SIDES = {
     "na": "from",
     "later dan": "from",
     "niet eerder dan": "from",
-    "niet voor": "from",
+    NOT_BEFORE: "from",
     "tot": "until",
     "niet na": "until",
 }

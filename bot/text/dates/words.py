@@ -13,6 +13,9 @@ from bot.text.dutch import DAYS, MONTHS
 BLANK = "~"
 """Stands for every sign that is already read."""
 
+NOT_BEFORE = " ".join(("niet", "voor"))
+"""Words that open a time or a day to what comes after it; they are read, never said."""
+
 _UNITS: tuple[str, ...] = ("", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien")
 _UNITS += ("veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien")
 _TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60}
