@@ -33,7 +33,7 @@ class Sign:
 
 @dataclass(frozen=True)
 class DangerKind:
-    """One kind of danger: its signs, phrases that are taken out first (`harmless`), and what makes a doubtful sign not count (`context`)."""
+    """One kind of danger: its signs, phrases that are taken out first, and the `context` in which a doubtful sign does not count."""
 
     name: str
     signs: tuple[Sign, ...]

@@ -1,8 +1,8 @@
 """Reads the patterns of danger that editors write, and finds them in a list of words.
 
-A pattern is words in order: `ik wil dood`. `a|b` is either one, `<groep>` any word of a list, `word*` any word that begins so, `x?` may be left
-out, `..` up to three other words, `...` up to seven, `^` and `$` the beginning and the end of a clause. Parts with `&` between them may stand in
-any order close to each other; a part that begins with `!` must not stand near.
+A pattern is words in order: `ik wil dood`. `a|b` is either one, `<groep>` any word of a list, `word*` any word that begins so and `x?` may
+be left out; `..` stands for up to three other words, `...` for up to seven, `^` and `$` for the beginning and the end of a clause. Parts
+with `&` between them may stand in any order close to each other; a part that begins with `!` must not stand near.
 """
 
 from __future__ import annotations

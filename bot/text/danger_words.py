@@ -67,11 +67,17 @@ class Speller:
                 breaks.add(len(words))
                 continue
             for word in self._known(token):
-                if words and words[-1] + word in self._compounds:
-                    words[-1] += word
-                else:
-                    words.append(word)
+                self._add(word, words)
         return Words(tuple(words), frozenset(breaks | {len(words)}))
+
+    def _add(self, word: str, words: list[str]) -> None:
+        """Put a word behind the others, joined with the one before where they are one: "zelf moord", "op te hangen"."""
+        if words and words[-1] + word in self._compounds:
+            words[-1] += word
+        elif len(words) > 1 and words[-1] == "te" and words[-2] + word in self._compounds:
+            words[-2:] = [words[-2] + word]
+        else:
+            words.append(word)
 
     def _known(self, token: str) -> tuple[str, ...]:
         if token in self.spellings:
@@ -87,24 +93,26 @@ class Speller:
 
     def _repairs(self, token: str) -> Iterator[tuple[str, ...]]:
         """What may have been meant, the likeliest first."""
-        if _STRETCHED.search(token):
-            for letters in (r"\1", r"\1\1"):
-                short = _STRETCHED.sub(letters, token)
-                if short in self.spellings or short in self.vocabulary or short in self.ordinary:
-                    yield self.spellings.get(short, (short,))
-            token = _STRETCHED.sub(r"\1", token)
+        yield from self._unstretched(token)
+        token = _STRETCHED.sub(r"\1", token)
         if not token.isalpha():
             token = token.translate(_DIGITS)
             if token in self.vocabulary:
                 yield (token,)
         if token.endswith("e") and f"{token}n" in self.vocabulary:
             yield (f"{token}n",)
-        if len(token) < _HEARD:
-            return
-        if sound(token) in self._sounds:
-            yield (self._sounds[sound(token)],)
-        yield from self._mistyped(token)
-        yield from self._unglued(token)
+        if len(token) >= _HEARD:
+            if sound(token) in self._sounds:
+                yield (self._sounds[sound(token)],)
+            yield from self._mistyped(token)
+            yield from self._unglued(token)
+
+    def _unstretched(self, token: str) -> Iterator[tuple[str, ...]]:
+        """What "heeeelp" is: stretched letters taken as one, and as two."""
+        if _STRETCHED.search(token):
+            for short in (_STRETCHED.sub(r"\1", token), _STRETCHED.sub(r"\1\1", token)):
+                if short in self.spellings or short in self.vocabulary or short in self.ordinary:
+                    yield self.spellings.get(short, (short,))
 
     def _mistyped(self, token: str) -> Iterator[tuple[str, ...]]:
         if len(token) < _MISTYPED - 1:
