@@ -58,6 +58,10 @@ _CORRECTS = re.compile(
     r"^\W*(?:nee|neen|sorry|oeps|pardon|o|oh)?\W*(?:nee\W*)?(?:maar )?ik (?:bedoel(?:de)?|had het over|vroeg naar)\b\W*(?=\S)",
     re.IGNORECASE,
 )
+_ELLIPTIC = re.compile(r"^\W*(en|of|maar|ook)\W+(voor|bij|met|als|mijn|m'?n|onze|ons|een|de|het)\b", re.IGNORECASE)
+_OWN_ASPECT = 0.8
+"""Who goes on without a verb ("en voor mijn zoontje?") asks the same again, unless another aspect is this clear."""
+
 _LONGEST_CONTINUATION = 12
 _OWN_SUBJECT = 0.8
 """Who continues and names a product this clearly speaks of that one."""
@@ -80,7 +84,7 @@ def understand(text: str, context: Context, score: Score, limits: Thresholds) ->
         return _act(intent, scores.intent_sure, scores, limits)
     if scores.names == "organisation" and scores.subject_sure >= limits.refer:
         return _make("refer", "ask", None, None, scores, scores.subject_sure, "refer", scores.organisation[0])
-    product, confidence, seen = _subject(text, context, scores, score)
+    product, confidence, seen = _subject(text, context, scores, score, limits)
     follows = product is not None and (seen is not scores or (product == context.product and scores.names == NO_SUBJECT))
     named = product != context.product or scores.names == "product"
     return _asked(_aspect(text, context, scores, limits), product, confidence, seen, limits, follows, named)
@@ -123,16 +127,22 @@ def _aspect(text: str, context: Context, scores: Scores, limits: Thresholds) -> 
     unclear = aspect == "wat" or _aspect_share(scores) < limits.act
     if context.aspect and context.product is None and aspect == "wat" and scores.names == "product":
         return context.aspect  # "wat kost dat?" was asked back; now comes what it is about
-    return context.aspect if context.aspect and _continues(text) and unclear else aspect
+    elliptic = _ELLIPTIC.match(text) is not None and _aspect_share(scores) < _OWN_ASPECT
+    return context.aspect if context.aspect and (elliptic or (_continues(text) and unclear)) else aspect
 
 
-def _subject(text: str, context: Context, scores: Scores, score: Score) -> tuple[str | None, float, Scores]:
+def _subject(text: str, context: Context, scores: Scores, score: Score, limits: Thresholds) -> tuple[str | None, float, Scores]:
     """The product a question is about: the one it names, or the one that was spoken of, or that one seen in a new light."""
     first, share = scores.products[0] if scores.products else ("", 0.0)
     if context.product and _continues(text) and share < _OWN_SUBJECT:
         together = score(f"{context.product.replace('-', ' ')} {text}")
         if together.names == "product" and together.products[0][0] in dict(scores.products):
             return together.products[0][0], max(together.subject_sure, share), together
+    if context.product and scores.subject_sure < limits.answer and len(text.split()) <= _LONGEST_CONTINUATION:
+        # Nothing clear is named: does it sound like more about what was spoken of?
+        together = score(f"{context.product.replace('-', ' ')} {text}")
+        if together.names == "product" and together.products[0][0] == context.product:
+            return context.product, max(together.subject_sure, limits.follow), together
     if context.product and scores.names == NO_SUBJECT:
         # It names nothing: it is about what was spoken of, as far as it asks for anything at all.
         asked = scores.intent_sure if scores.intents[0][0] in ASPECTS else _aspect_share(scores)
