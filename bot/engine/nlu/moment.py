@@ -138,7 +138,7 @@ def _subject(text: str, context: Context, scores: Scores, score: Score, limits: 
         together = score(f"{context.product.replace('-', ' ')} {text}")
         if together.names == "product" and together.products[0][0] in dict(scores.products):
             return together.products[0][0], max(together.subject_sure, share), together
-    if context.product and scores.subject_sure < limits.answer and len(text.split()) <= _LONGEST_CONTINUATION:
+    if context.product and scores.subject_sure < limits.answer and _asks(text, scores, limits):
         # Nothing clear is named: does it sound like more about what was spoken of?
         together = score(f"{context.product.replace('-', ' ')} {text}")
         if together.names == "product" and together.products[0][0] == context.product:
@@ -179,6 +179,13 @@ def _best_aspect(scores: Scores) -> str:
 
 def _aspect_share(scores: Scores) -> float:
     return max((share for name, share in scores.intents if name in ASPECTS), default=0.0)
+
+
+def _asks(text: str, scores: Scores, limits: Thresholds) -> bool:
+    """Whether a short message asks for something, and is not a name or a word that fell out of the blue."""
+    intent = scores.intents[0][0]
+    asked = intent in ASPECTS and scores.intent_sure >= limits.follow and (intent != "ask_what" or "?" in text)
+    return asked and len(text.split()) <= _LONGEST_CONTINUATION
 
 
 def _continues(text: str) -> bool:

@@ -51,6 +51,30 @@ def test_a_new_light_that_the_message_does_not_point_at_is_not_believed() -> Non
     assert understand("en dan?", PASSPORT, models, LIMITS).product in (None, "paspoort")
 
 
+def test_a_question_that_names_nothing_clear_is_about_what_was_spoken_of() -> None:
+    alone = scores("ask_bring", 0.8, "product:privacyverzoek", 0.3)
+    together = scores("ask_bring", 0.8, "product:paspoort", 0.6)
+    models = by_text({"welke gegevens?": alone, "paspoort welke gegevens?": together})
+    meaning = understand("welke gegevens?", PASSPORT, models, LIMITS)
+    assert (meaning.product, meaning.aspect, meaning.zone) == ("paspoort", "meenemen", "answer")
+
+
+def test_a_word_out_of_the_blue_is_not_taken_for_a_question_about_the_same() -> None:
+    models = by_text(
+        {
+            "Jan de Vries": scores("ask_what", 0.8, "product:huwelijk", 0.3),
+            "paspoort Jan de Vries": scores("ask_what", 0.8, "product:paspoort", 0.6),
+        }
+    )
+    assert understand("Jan de Vries", PASSPORT, models, LIMITS).zone == "ask"
+
+
+@pytest.mark.parametrize(("sure", "aspect"), [(0.6, "kosten"), (0.9, "aanvragen")])
+def test_going_on_without_a_verb_asks_the_same_again(sure: float, aspect: str) -> None:
+    models = always(scores("ask_how", sure, "product:reisdocument-kind", 0.9))
+    assert understand("en voor mijn zoontje van 8?", PASSPORT, models, LIMITS).aspect == aspect
+
+
 def test_a_correction_names_another_product_for_the_same_question() -> None:
     models = by_text({"mijn rijbewijs": scores("ask_what", 0.5, "product:rijbewijs-verlengen", 0.7)})
     meaning = understand("nee ik bedoel mijn rijbewijs", PASSPORT, models, LIMITS)
