@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -20,7 +22,7 @@ def configure_logs(settings: Settings, process: str) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        _place_of_error,
     ]
     renderer: Any = structlog.processors.JSONRenderer()
     if settings.log_format == "console":
@@ -36,6 +38,18 @@ def configure_logs(settings: Settings, process: str) -> None:
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=shared))
     logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)
     structlog.contextvars.bind_contextvars(process=process)
+
+
+def _place_of_error(_logger: Any, _method: str, event: Any) -> Any:
+    """An error as its type and the places it came through; never its message, which may quote what a citizen wrote."""
+    given = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
+    if isinstance(error, BaseException):
+        frames = traceback.extract_tb(error.__traceback__)[-6:]
+        places = (f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+        event["error"] = type(error).__name__
+        event["places"] = " < ".join(places)
+    return event
 
 
 def logger() -> Any:

@@ -33,6 +33,7 @@ class Database:
             max_overflow=pool_size,
             pool_pre_ping=True,
             pool_timeout=5,
+            hide_parameters=True,  # an error of the database must not carry what a citizen wrote into the logs
             connect_args={"connect_timeout": 5},
         )
 

@@ -1,0 +1,38 @@
+"""The database tells what went wrong, never what a citizen wrote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+
+async def test_an_error_does_not_carry_the_parameters(database: Any) -> None:
+    with pytest.raises(DBAPIError) as error:
+        async with database.transaction() as connection:
+            await connection.execute(text("insert into message(id, text) values (null, :text)"), {"text": "mijn geheim"})
+    assert "hidden due to hide_parameters" in str(error.value)
+
+
+async def test_a_transaction_that_fails_leaves_nothing(database: Any) -> None:
+    async def half() -> None:
+        async with database.transaction() as connection:
+            await connection.execute(text("create table left_behind(x int)"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await half()
+    async with database.transaction() as connection:
+        assert await connection.scalar(text("select to_regclass('left_behind')")) is None
+
+
+async def test_a_snapshot_sees_one_moment(database: Any) -> None:
+    async with database.transaction() as connection:
+        await connection.execute(text("create table counted(x int)"))
+    async with database.snapshot() as reading:
+        before = await reading.scalar(text("select count(*) from counted"))
+        async with database.transaction() as writing:
+            await writing.execute(text("insert into counted values (1)"))
+        assert await reading.scalar(text("select count(*) from counted")) == before
