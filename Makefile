@@ -46,6 +46,9 @@ freshness:  ## what expires, what was not checked for long, what is example data
 readability:  ## how readable every answer is
 	@$(TOOLS) readability
 
+coverage:  ## what is covered, per theme and per municipality (python -m bot.tools coverage --products shows all)
+	@$(TOOLS) coverage
+
 variety:  ## how varied and how separable the example questions are
 	@$(TOOLS) variety
 
@@ -83,5 +86,5 @@ lock:  ## pin and hash the requirements again
 	@cd requirements && for set in "app 3.12" "dev 3.12" "rasa 3.10" "rasa-dev 3.10"; do set -- $$set; \
 	  ../.uv/bin/uv pip compile $$1.in -p $$2 --generate-hashes --no-emit-index-url --no-header -o $$1.txt -q || exit 1; done
 
-.PHONY: help run install install-test train talk test check validate knowledge schema freshness readability variety \
+.PHONY: help run install install-test train talk test check validate knowledge schema freshness readability coverage variety \
   new-product new-municipality understand evaluate benchmark zones callbacks doctor reset lock
