@@ -24,6 +24,7 @@ from bot.knowledge.library import Library
 from bot.knowledge.shelf import Shelf
 from bot.settings import Settings, load_settings
 from bot.store.database import Database
+from bot.store.jobs import Jobs
 from bot.store.queue import TurnJobs, make_queue
 
 
@@ -91,6 +92,7 @@ def build_worker(settings: Settings, clock: Clock = utc_now) -> Worker:
     engine = _engine(settings, clock)
     queue = make_queue(_address(settings), max_size=settings.worker_concurrency + 4)
     TurnJobs(queue, Turns(database, engine, _library_of(shelf), clock).answer)
+    Jobs(queue, {})
 
     async def stop() -> None:
         await engine.close()

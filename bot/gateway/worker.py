@@ -8,12 +8,16 @@ from prometheus_client import start_http_server
 
 from bot.logs import configure_logs, logger
 from bot.settings import load_settings
+from bot.store.jobs import work_jobs
 from bot.store.queue import work
 from bot.wiring import build_worker
 
 log = logger()
 
 _FRESH_SECONDS = 5
+
+_JOBS_AT_ONCE = 4
+"""Mail, reminders and outgoing messages that one worker handles at the same time."""
 
 
 async def run() -> None:
@@ -23,12 +27,14 @@ async def run() -> None:
     worker = build_worker(settings)
     start_http_server(settings.worker_metrics_port, "127.0.0.1")
     async with worker.queue.open_async():
-        fresh = asyncio.create_task(_keep_fresh(worker.refresh_library))
+        beside = [asyncio.create_task(_keep_fresh(worker.refresh_library)), asyncio.create_task(work_jobs(worker.queue, _JOBS_AT_ONCE))]
         log.info("worker_started", concurrency=settings.worker_concurrency)
         try:
             await work(worker.queue, settings.worker_concurrency)
         finally:
-            fresh.cancel()
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
             await worker.close()
 
 
