@@ -78,6 +78,8 @@ class Reading:
     direction: Direction | None = None
     step: timedelta | None = None
     """How much earlier or later, where it was said ("een week later")."""
+    of_day: bool = False
+    """Whether earlier or later is about the hour of the day ("later op de dag"), on whatever day."""
     asap: bool = False
     anything: bool = False
 

@@ -35,6 +35,7 @@ _STEP = re.compile(
 )
 _EARLIER = re.compile(r"\b(?:eerder|vroeger|ervoor|naar voren)\b(?! dan)")
 _LATER = re.compile(r"\b(?:later|naar achteren)\b(?! dan)")
+_OF_DAY = re.compile(r"\b(?:eerder|vroeger|later) (?:op de|die|diezelfde|dezelfde|in de) (?:dag|ochtend|middag|avond)\b")
 _UNITS = {"uur": timedelta(hours=1), "dag": timedelta(days=1), "week": timedelta(days=7), "weke": timedelta(days=7)}
 
 _NO = r"\b(?:niet|geen|behalve|uitgezonderd|nooit|zonder|andere? dag(?:en)? dan|anders dan)\b"
@@ -83,7 +84,8 @@ def read(text: str, now: datetime, *, opens: time = time(7), closes: time = time
     judged = [_judge(find, page.text, whole, context) for find in finds]
     reading = _compose(judged, context)
     anything = bool(_ANYTHING.search(whole))
-    return replace(reading, direction=direction, step=step, asap=bool(_ASAP.search(whole)), anything=anything)
+    of_day = direction is not None and bool(_OF_DAY.search(whole))
+    return replace(reading, direction=direction, step=step, of_day=of_day, asap=bool(_ASAP.search(whole)), anything=anything)
 
 
 def _shift(page: Page) -> tuple[Direction | None, timedelta | None]:
