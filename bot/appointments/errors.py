@@ -28,6 +28,10 @@ class BookingUnknown(BotError):
     """No such booking, or the second fact does not match: the two are not told apart."""
 
 
+class CancelElsewhere(BotError):
+    """Only the citizen can cancel in this calendar, by the link in its own e-mail: say so, or bring in a person; nothing was done."""
+
+
 class TooManyTries(BotError):
     """So many wrong codes that no further one is looked at for a while."""
 

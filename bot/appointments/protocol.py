@@ -16,12 +16,20 @@ class Backend(Protocol):
         """Stable name, stored with every booking: own, jcc, qmatic, open_forms."""
         ...
 
+    @property
+    def can_cancel(self) -> bool:
+        """Whether `cancel` works; when not, nothing is moved either, because the old time could not be given up."""
+        ...
+
     async def locations(self, wish: Wish) -> tuple[Location, ...]:
         """Where this wish can be met; raises AppointmentRefused when the system does not know the activity."""
         ...
 
     async def slots(self, wish: Wish, location: str, first: date, last: date) -> tuple[Slot, ...]:
-        """Free slots on the days `first` to `last` (both included, Amsterdam), ascending, never in the past."""
+        """Free slots on the days `first` to `last` (both included, Amsterdam), ascending, none that has begun, in UTC.
+
+        The service has already kept `first` and `last` within `Appointments.days`. Raises AppointmentRefused.
+        """
         ...
 
     async def customer_fields(self, wish: Wish) -> tuple[CustomerField, ...]:
@@ -29,7 +37,10 @@ class Backend(Protocol):
         ...
 
     async def hold(self, hold: Hold) -> str | None:
-        """Keep the slot until `hold.expires`; gives the backend's name for it, None when it has no holds. Raises SlotTaken."""
+        """Keep the slot until `hold.expires`; gives the backend's name for it, None when it has no holds. Raises SlotTaken.
+
+        A backend without holds looks whether the slot is still free.
+        """
         ...
 
     async def release(self, hold: Hold) -> None:
@@ -39,6 +50,7 @@ class Backend(Protocol):
     async def book(self, key: str, hold: Hold, customer: Customer) -> str:
         """Book, and give the external id. The same `key` again never books twice, also after a lost answer.
 
+        `customer.extra` holds whatever `customer_fields` asked beyond the name, e-mail address and phone number.
         Raises SlotTaken, HoldExpired, CustomerRefused, or OutcomeUnknown when it cannot be known whether it was booked.
         """
         ...
@@ -48,7 +60,7 @@ class Backend(Protocol):
         ...
 
     async def cancel(self, external_id: str) -> None:
-        """Cancel; cancelling twice is fine."""
+        """Cancel; cancelling twice is fine. Raises CancelElsewhere."""
         ...
 
     async def close(self) -> None:

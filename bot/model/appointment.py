@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, get_args
 from uuid import UUID
 
@@ -13,7 +13,19 @@ AppointmentKind = Literal["balie", "terugbellen", "huisbezoek", "video", "huweli
 
 KINDS: tuple[AppointmentKind, ...] = get_args(AppointmentKind)
 
-BookingStatus = Literal["booked", "cancelled"]
+BookingStatus = Literal["booked", "cancelled", "unsure"]
+"""`unsure`: sent to a backend that gave no answer yet; it may or may not be there, so never tell that it is."""
+
+
+@dataclass(frozen=True)
+class Activity:
+    """Something that can be booked in a municipality; `options` are variants to choose from, `most` bounds the amount."""
+
+    id: str
+    name: str
+    kinds: tuple[AppointmentKind, ...]
+    options: tuple[str, ...] = ()
+    most: int = 1
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,9 @@ class Wish:
     kind: AppointmentKind
     wanted: tuple[Wanted, ...]
     option: str | None = None
-    """A variant of the kind: kosteloos, eenvoudig or ceremonie for a wedding, bezorgen for a document brought home."""
+    """A variant of the activity: kosteloos, eenvoudig or ceremonie for a wedding, bezorgen for a document brought home."""
+    notified_on: date | None = None
+    """For a wedding: the day the couple told the municipality (the melding), from which the legal terms run; None when not yet."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +55,7 @@ class Location:
 
     id: str
     name: str
+    """As people read it, a place one goes to with its kind: "Gemeentehuis Castricum"; for `thuis` and the like "bij u thuis"."""
     street: str | None = None
     postcode: str | None = None
     town: str | None = None
@@ -57,10 +72,10 @@ class Slot:
 
 @dataclass(frozen=True)
 class Hold:
-    """A slot kept for one conversation until `expires`; `backend_ref` is the backend's own name for it, if it has holds."""
+    """A slot kept for one conversation (None: for an agent) until `expires`; `backend_ref` is the backend's own name for it, if any."""
 
     id: UUID
-    conversation_id: UUID
+    conversation_id: UUID | None
     wish: Wish
     slot: Slot
     expires: datetime
@@ -88,7 +103,10 @@ class Customer:
 
 @dataclass(frozen=True)
 class Booking:
-    """An appointment as stored; `external_id` is the backend's own name for it, `reference` (AF-XXXXXX) the citizen's."""
+    """An appointment as stored; `external_id` is the backend's own name for it, `reference` (AF-XXXXXX) the citizen's.
+
+    Some weeks after the appointment the personal data is gone: then `customer` is empty and `conversation_id` None.
+    """
 
     reference: str
     conversation_id: UUID | None
@@ -99,3 +117,7 @@ class Booking:
     backend: str
     external_id: str
     created_at: datetime
+    moves: int = 0
+    """How often it was moved; SEQUENCE of the .ics is this number, one more once cancelled."""
+    author: str | None = None
+    """The agent who booked it for the citizen; None when the citizen did."""
