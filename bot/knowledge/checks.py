@@ -13,6 +13,7 @@ from bot.knowledge.messages import FILLS, PLACEHOLDER, REQUIRED
 from bot.knowledge.municipality_checks import check_municipalities
 from bot.knowledge.question_checks import check_questions
 from bot.knowledge.schema import AmountShape, ProductShape
+from bot.knowledge.triage import check_triage
 from bot.model.knowledge import ASPECTS
 
 _KEY = re.compile(r"^[a-z0-9]+(_[a-z0-9]+)*$")
@@ -27,6 +28,7 @@ def check_folder(folder: Folder) -> list[Problem]:
         *check_messages(folder),
         *check_municipalities(folder),
         *check_questions(folder),
+        *check_triage(folder),
     ]
     return sorted(set(found))
 

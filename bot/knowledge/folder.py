@@ -13,6 +13,7 @@ from bot.knowledge.errors import Problem
 from bot.knowledge.explain import explain
 from bot.knowledge.municipality_schema import LocalProductShape, MunicipalityShape, PricesShape
 from bot.knowledge.schema import AmountsShape, OrganisationShape, ProductShape, Shape, ThemesShape
+from bot.knowledge.triage_schema import TriageShape
 
 S = TypeVar("S", bound=Shape)
 
@@ -36,6 +37,7 @@ class MunicipalityFolder:
     path: str
     main: Sheet[MunicipalityShape] | None = None
     prices: Sheet[PricesShape] | None = None
+    triage: Sheet[TriageShape] | None = None
     products: list[Sheet[LocalProductShape]] = field(default_factory=list)
 
     @property
@@ -50,6 +52,7 @@ class Folder:
 
     themes: Sheet[ThemesShape] | None = None
     messages: Document | None = None
+    triage: Sheet[TriageShape] | None = None
     products: list[Sheet[ProductShape]] = field(default_factory=list)
     organisations: list[Sheet[OrganisationShape]] = field(default_factory=list)
     amounts: list[Sheet[AmountsShape]] = field(default_factory=list)
@@ -68,6 +71,7 @@ def read_folder(root: Path) -> Folder:
         return folder
     folder.themes = reader.sheet(root / "themas.yml", ThemesShape)
     folder.messages = reader.document(root / "berichten.yml")
+    folder.triage = reader.sheet(root / "triage.yml", TriageShape)
     folder.products = reader.sheets(root / "products", ProductShape)
     folder.organisations = reader.sheets(root / "organisations", OrganisationShape)
     folder.amounts = reader.sheets(root / "bedragen", AmountsShape)
@@ -125,6 +129,7 @@ class _Reader:
         folder = MunicipalityFolder(place.name, path)
         folder.main = self.sheet(place / "municipality.yml", MunicipalityShape)
         folder.prices = self.sheet(place / "prijzen.yml", PricesShape)
+        folder.triage = self.sheet(place / "triage.yml", TriageShape)
         folder.products = self.sheets(place / "products", LocalProductShape)
         if not (place / "municipality.yml").is_file():
             self.problems.append(Problem(path, 1, "this file is missing; every municipality needs one"))

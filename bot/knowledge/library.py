@@ -12,9 +12,11 @@ from bot.knowledge.answering import Answering, text_of
 from bot.knowledge.errors import UnknownEntryError
 from bot.knowledge.filling import Texts, phone_of
 from bot.knowledge.places import PlaceFinder
+from bot.knowledge.triage import FALLBACK
 from bot.model.knowledge import ASPECTS, Answer, Organisation, Product, Referral
 from bot.model.knowledge_base import KnowledgeBase
 from bot.model.municipality import DayHours, Municipality, Opening
+from bot.model.triage import Policy
 
 
 class Library:
@@ -120,6 +122,11 @@ class Library:
     def themes(self) -> Mapping[str, str]:
         """The themes by id, with the names that people read, in the order of themas.yml."""
         return self._base.themes
+
+    def policy(self, municipality: str | None = None) -> Policy:
+        """How triage decides for a municipality; the general table where it has none of its own."""
+        policies = self._base.policies
+        return policies.get(municipality) or policies.get(None) or FALLBACK
 
     def body_of(self, product: str, municipality: str) -> Organisation | None:
         """The organisation that does `product` for this municipality; None when the municipality does it itself."""

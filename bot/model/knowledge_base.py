@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from bot.model.knowledge import Amount, Organisation, Product
 from bot.model.municipality import Municipality
+from bot.model.triage import Policy
 
 
 @dataclass(frozen=True)
@@ -21,3 +22,5 @@ class KnowledgeBase:
     themes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     teams: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     messages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    policies: Mapping[str | None, Policy] = field(default_factory=lambda: MappingProxyType({}))
+    """How triage decides, by municipality; the general policy is under None."""

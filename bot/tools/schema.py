@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.knowledge.municipality_schema import LocalProductShape, MunicipalityShape, PricesShape
 from bot.knowledge.schema import AmountsShape, OrganisationShape, ProductShape, Shape, ThemesShape
 from bot.knowledge.style import ReadabilityShape
+from bot.knowledge.triage_schema import TriageShape
 from bot.settings import load_settings
 
 SHAPES: dict[str, type[Shape]] = {
@@ -20,6 +21,7 @@ SHAPES: dict[str, type[Shape]] = {
     "local-product": LocalProductShape,
     "themas": ThemesShape,
     "leesbaarheid": ReadabilityShape,
+    "triage": TriageShape,
 }
 
 

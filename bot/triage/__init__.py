@@ -1,1 +1,1 @@
-"""Decides whether a citizen is helped online, by telephone or in person."""
+"""Click, call or face: one pure decision from written policy."""
