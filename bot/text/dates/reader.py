@@ -25,9 +25,10 @@ _ASAP = re.compile(
     r"|\b(?:eerste|komende|1e|eerst) (?:de beste|mogelijk\w*|gelegenheid|vrije\w*|beschikbare|moment|plek)\b|\b(?:nu )?meteen\b"
 )
 _ANYTHING = re.compile(
-    r"\bmaakt (?:me |mij |ons |mij )?(?:echt |allemaal |helemaal |verder )?niet(?:s| veel| zoveel)? uit|\balles is goed|\bwanneer dan ook"
+    r"\bmaakt (?:me |mij |ons )?(?:echt |allemaal |helemaal |verder )?ni(?:ets?|ks)(?: veel| zoveel)? uit|\balles is goed|\bwanneer dan ook"
     r"|\bom het even|\bgeen voorkeur|\belk (?:moment|tijdstip)|\b(?:kan|ben|is) altijd|\baltijd goed|\b(?:elke|iedere) (?:dag|tijd)\b"
-    r"|\balle dagen|\bkiest? (?:u )?maar|\bzegt? u (?:het )?maar|\bwat u (?:het beste )?uitkomt|\balles kan\b|\bwanneer u wilt"
+    r"|\balle dagen|\bkiest? (?:u )?maar|\bzegt? u (?:het )?maar|\bwat u (?:het beste )?uitkomt|\balles kan\b"
+    r"|\b(?:allebei|alle \w+|allemaal)(?: \w+)? (?:is |zijn |vind ik )?(?:goed|prima)\b|\bwanneer u wilt"
 )
 _STEP = re.compile(
     r"\b(?:(?P<count>een|\d{1,2})\s+)?(?P<unit>uur|uurtje|dag|dagje|dagen|week|weekje|weken)\s+"

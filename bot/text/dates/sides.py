@@ -30,7 +30,9 @@ _KINDS |= {
     "tussen nu en": "until",
 }
 _KINDS |= {"week van": "week", "week rond": "week", "rond": "about", "omstreeks": "about", "tegen": "about"}
-_APPOINTMENT = re.compile(r"\b(?:afspra\w+|plek\w*|beurt|tijd\w*|reserv\w+|boek\w*|inplannen|plannen|terecht|langs)\b[^,.;!?]*$")
+_APPOINTMENT = re.compile(
+    r"\b(?:afspra\w+|plek\w*|beurt|tijd\w*|reserv\w+|boek\w*|inplannen|plannen|terecht|langs|kies|kiezen|gekozen|ga|gaan)\b[^,.;!?]*$"
+)
 _JOINED = re.compile(r"^\s*(?:t/m|tot en met|tot|-|tot aan)\s*(?:de\s+|en met\s+)?$")
 _AND = re.compile(r"^\s*en\s+(?:de\s+)?$")
 _OPENED = re.compile(r"\btussen\s+(?:de\s+)?$")

@@ -64,6 +64,7 @@ _LOOSE = re.compile(
 
 _PARTS: dict[str, tuple[str, int, int]] = {
     "early morning": (r"(?:begin van de|vroege?(?: in de)?)\s*ochtend|ochtend vroeg|heel vroeg op de dag", 6, 10),
+    "early": (r"(?:heel |lekker |zo )?vroeg(?: op de dag| mogelijk op de dag)?(?! (?:als )?mogelijk| genoeg)", 6, 10),
     "late morning": (r"(?:eind van de|late|laat(?: in de)?)\s*ochtend", 10, 12),
     "noon": (r"lunchpauze|(?:(?:rond|om) )?(?:het )?middaguur|(?:tijdens|onder) de lunch|rond (?:de )?lunch(?:tijd)?", 12, 14),
     "early afternoon": (r"(?:begin van de|vroege?(?: in de)?)\s*middag", 12, 14),

@@ -156,7 +156,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], Instead], ...] = tuple(
         (rf"\b(\d{{1,2}}(?:e|de|ste)?)[\s.-]*({'|'.join(sorted(_SHORT_MONTHS, key=len, reverse=True))})\b\.?", _long_month),
         (rf"\b{_AB}\b\.?(?=\s*(?:\d|ochtend|middag|avond|om\b|(?:of|en|t/m|tot|-|/)\s*(?:{_AB[1:-1]}|zo|{_DAY})\b))", _long_day),
         (r"\b(zo)\b\.?(?=\s\d{1,2}(?:[-/]\d| [a-z]))(?!\s\d+ uur)", _long_day),
-        (r"^\W*(ma|di|wo|do|vr|za)\b\W*$", _long_day),
+        (r"^\W*(ma|di|wo|do|vr|za|maan|din|woe|don|vrij|zat)\b\W*$", _long_day),
         (rf"({_DAY}\s*(?:of|en|,|/|t/m|tot|-)\s*)(ma|di|wo|do|vr|za|zo)\b\.?", _long_day),
         (rf"({_DAY}\s*(?:of|en|,|/|t/m|tot|-)\s*)(ma|di|wo|do|vr|za|zo)\b\.?", _long_day),
         (r"\btussen de middag\b|\bin (?:de|mijn) lunch(?:pauze)?\b", "lunchpauze"),
