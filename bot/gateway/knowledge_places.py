@@ -11,7 +11,8 @@ from bot.gateway.knowledge_shapes import BodyOut, Named
 from bot.gateway.knowledge_view import body_out, links_out, shown_source, sources_out
 from bot.knowledge.library import Library
 from bot.knowledge.sentences import key_of
-from bot.model.municipality import WEEKDAYS, Contact, Counter, DayHours, Municipality, Opening, OpeningHours
+from bot.model.hours import OpeningHours
+from bot.model.municipality import WEEKDAYS, Contact, Counter, DayHours, Municipality, Opening
 
 _DAYS_AHEAD = 7
 

@@ -10,8 +10,9 @@ from bot.knowledge import hours
 from bot.knowledge.costs import Figures
 from bot.knowledge.filling import Texts
 from bot.knowledge.messages import SHOWN_CONTACTS
+from bot.model.hours import OpeningHours
 from bot.model.knowledge import Source
-from bot.model.municipality import WEEKDAYS, Counter, Municipality, Opening, OpeningHours
+from bot.model.municipality import WEEKDAYS, Counter, Municipality, Opening
 from bot.text.wording import clock_time, day_name, sentence_start
 
 _WARN_AHEAD = 14

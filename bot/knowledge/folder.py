@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
+from bot.knowledge.appointment_schema import AppointmentsShape
 from bot.knowledge.document import Document, read_document
 from bot.knowledge.errors import Problem
 from bot.knowledge.explain import explain
@@ -38,6 +39,7 @@ class MunicipalityFolder:
     main: Sheet[MunicipalityShape] | None = None
     prices: Sheet[PricesShape] | None = None
     triage: Sheet[TriageShape] | None = None
+    appointments: Sheet[AppointmentsShape] | None = None
     products: list[Sheet[LocalProductShape]] = field(default_factory=list)
 
     @property
@@ -130,6 +132,7 @@ class _Reader:
         folder.main = self.sheet(place / "municipality.yml", MunicipalityShape)
         folder.prices = self.sheet(place / "prijzen.yml", PricesShape)
         folder.triage = self.sheet(place / "triage.yml", TriageShape)
+        folder.appointments = self.sheet(place / "afspraken.yml", AppointmentsShape)
         folder.products = self.sheets(place / "products", LocalProductShape)
         if not (place / "municipality.yml").is_file():
             self.problems.append(Problem(path, 1, "this file is missing; every municipality needs one"))

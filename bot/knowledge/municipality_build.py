@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from bot.knowledge import convert
+from bot.knowledge.appointment_build import build_rules
 from bot.knowledge.folder import MunicipalityFolder
 from bot.knowledge.municipality_schema import ContactShape, CounterShape, HoursShape, LocalProductShape, MunicipalityShape, PriceShape
+from bot.model.appointment_rules import AppointmentRules
+from bot.model.hours import ExceptionalDay, OpeningHours
 from bot.model.knowledge import ASPECTS
-from bot.model.municipality import WEEKDAYS, Contact, Counter, ExceptionalDay, LocalProduct, Municipality, OpeningHours, Place, Price
+from bot.model.municipality import WEEKDAYS, Contact, Counter, LocalProduct, Municipality, Place, Price
 
 
 def build_municipalities(folders: Iterable[MunicipalityFolder]) -> dict[str, Municipality]:
     """Every municipality whose own file is right, by id; shared folders only give."""
     by_name = {folder.name: folder for folder in folders}
+    everywhere = {shape.id: _counter(shape) for folder in by_name.values() if folder.main for shape in folder.main.shape.loketten}
     built = {}
     for folder in by_name.values():
         if folder.shared or folder.main is None:
@@ -22,8 +27,16 @@ def build_municipalities(folders: Iterable[MunicipalityFolder]) -> dict[str, Mun
         shared = by_name.get(folder.main.shape.basis or "")
         municipality = _municipality(folder, folder.main.shape, shared)
         if municipality is not None:
-            built[municipality.id] = municipality
+            built[municipality.id] = replace(municipality, appointments=_appointments(municipality, folder, shared, everywhere))
     return built
+
+
+def _appointments(
+    here: Municipality, folder: MunicipalityFolder, shared: MunicipalityFolder | None, everywhere: Mapping[str, Counter]
+) -> AppointmentRules | None:
+    files = [(item.name, item.appointments.shape) for item in (shared, folder) if item is not None and item.appointments is not None]
+    home = {place.name for place in here.places} | {counter.id for counter in here.counters}
+    return build_rules(files, frozenset(home), everywhere)
 
 
 def _municipality(folder: MunicipalityFolder, own: MunicipalityShape, shared: MunicipalityFolder | None) -> Municipality | None:

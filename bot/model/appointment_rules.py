@@ -8,7 +8,7 @@ from datetime import time
 from typing import Literal, get_args
 
 from bot.model.appointment import AppointmentKind, CustomerField, Location
-from bot.model.municipality import ExceptionalDay, OpeningHours
+from bot.model.hours import ExceptionalDay, OpeningHours
 
 AppointmentSystem = Literal["own", "jcc", "qmatic", "open_forms"]
 """The calendar that is the truth: ours, or the one that the municipality already has."""
@@ -61,6 +61,8 @@ class PlaceRule:
     exceptions: tuple[ExceptionalDay, ...] = ()
     closed_on_holidays: bool = True
     breaks: tuple[Break, ...] = ()
+    grid_minutes: int = 15
+    """Appointments begin at the opening, or so many minutes later, twice as many, and so on."""
     minutes: int | None = None
     """How long an appointment lasts here whatever it is for; None: as the activity says."""
     travel_minutes: int = 0
@@ -87,7 +89,6 @@ class AppointmentRules:
 
     system: AppointmentSystem
     kinds: tuple[AppointmentKind, ...]
-    grid_minutes: int
     activities: Mapping[str, ActivityRule]
     places: Mapping[str, PlaceRule]
     fields: Mapping[AppointmentKind, tuple[CustomerField, ...]]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 
+from bot.model.appointment_rules import AppointmentRules
+from bot.model.hours import ExceptionalDay, OpeningHours
 from bot.model.knowledge import AspectText, Link, Source
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -21,24 +23,6 @@ class Place:
     aliases: tuple[str, ...] = ()
     postcodes: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class OpeningHours:
-    """One stretch of a day, on the clock in the Netherlands."""
-
-    start: time
-    end: time
-    by_appointment: bool = False
-
-
-@dataclass(frozen=True)
-class ExceptionalDay:
-    """A date on which other hours hold; no hours means closed."""
-
-    day: date
-    hours: tuple[OpeningHours, ...]
-    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +82,10 @@ class LocalProduct:
 
 @dataclass(frozen=True)
 class Municipality:
-    """One municipality, with what it inherits already filled in; `bodies` maps a theme to the organisation that does it here."""
+    """One municipality, with what it inherits already filled in; `bodies` maps a theme to the organisation that does it here.
+
+    Without `appointments` nothing can be booked there.
+    """
 
     id: str
     name: str
@@ -111,6 +98,7 @@ class Municipality:
     bodies: Mapping[str, str]
     prices: tuple[Price, ...]
     products: Mapping[str, LocalProduct]
+    appointments: AppointmentRules | None = None
 
 
 @dataclass(frozen=True)

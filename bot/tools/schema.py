@@ -6,6 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
+from bot.knowledge.appointment_schema import AppointmentsShape
 from bot.knowledge.municipality_schema import LocalProductShape, MunicipalityShape, PricesShape
 from bot.knowledge.schema import AmountsShape, OrganisationShape, ProductShape, Shape, ThemesShape
 from bot.knowledge.style import ReadabilityShape
@@ -18,6 +19,7 @@ SHAPES: dict[str, type[Shape]] = {
     "bedragen": AmountsShape,
     "municipality": MunicipalityShape,
     "prijzen": PricesShape,
+    "afspraken": AppointmentsShape,
     "local-product": LocalProductShape,
     "themas": ThemesShape,
     "leesbaarheid": ReadabilityShape,
