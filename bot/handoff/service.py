@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,14 +14,10 @@ from bot.logs import logger
 from bot.model.conversation import CallbackRequest
 from bot.store import callbacks, messages
 from bot.store.database import Database
+from bot.text import references
 from bot.text.phones import read_phone
 
 log = logger()
-
-_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Signs of a reference: none that are mistaken for one another when read aloud or written down."""
-
-_REFERENCE = re.compile(rf"\bTB[\s-]?([{_LETTERS}]{{6}})\b", re.IGNORECASE)
 
 _SUMMARY_LENGTH = 1_000
 """Longest `toelichting` of an internetaak in Klantinteracties."""
@@ -62,7 +56,7 @@ class Callbacks:
             stored = await callbacks.add(
                 connection,
                 idempotency_key=key,
-                reference=_new_reference(),
+                reference=references.new_reference("TB"),
                 conversation_id=conversation_id,
                 municipality=municipality,
                 name=name,
@@ -95,12 +89,7 @@ class Callbacks:
 
 def read_reference(text: str) -> str | None:
     """The first reference in a text, as it is stored: TB-7K4M2P."""
-    match = _REFERENCE.search(text)
-    return f"TB-{match.group(1).upper()}" if match else None
-
-
-def _new_reference() -> str:
-    return "TB-" + "".join(secrets.choice(_LETTERS) for _ in range(6))
+    return references.read_reference("TB", text)
 
 
 def _shorten(lines: list[str]) -> str:

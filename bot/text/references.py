@@ -1,0 +1,22 @@
+"""Codes that citizens keep, say on the telephone and type back: AF-7K4M2P."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Signs of a code: none that are mistaken for one another when read aloud or written down."""
+
+_LENGTH = 6
+
+
+def new_reference(kind: str) -> str:
+    """A code nobody can guess; `kind` is the two letters in front: TB for a call-back, AF for an appointment."""
+    return f"{kind}-" + "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+
+
+def read_reference(kind: str, text: str) -> str | None:
+    """The first code of this kind in a text, as it is stored, however it is written."""
+    match = re.search(rf"\b{kind}[\s-]?([{_LETTERS}]{{{_LENGTH}}})\b", text, re.IGNORECASE)
+    return f"{kind}-{match.group(1).upper()}" if match else None
