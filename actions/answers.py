@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -11,6 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.base import CitizenAction
 from actions.reading import INTENT_OF_ASPECT, Reading, in_form, read
+from actions.rest import other_answers, placed, say_referrals, wished
 from actions.saying import Choice, payload, say, say_response
 from bot.knowledge.library import Library
 from bot.model.knowledge import HOW, STATUS, WHAT, Answer
@@ -58,6 +60,20 @@ def say_answer(dispatcher: CollectingDispatcher, library: Library, answer: Answe
     )
 
 
+def say_answers(dispatcher: CollectingDispatcher, library: Library, answers: list[Answer], reading: Reading, busy: bool = False) -> None:
+    """Say one answer after the other; only the last message has choices, so that one question is open at a time."""
+    wishes = [] if busy else wished(library, reading)
+    more = busy or bool(wishes)
+    for answer in answers[:-1]:
+        say_answer(dispatcher, library, answer, busy=True)
+    whole = all(answer.complete for answer in answers)
+    say_answer(dispatcher, library, answers[-1] if whole else replace(answers[-1], complete=False), more)
+    say_referrals(dispatcher, library, reading)
+    if wishes:
+        person = (library.message("knop_persoon"), payload("ask_person"))
+        say_response(dispatcher, "utter_also_wished", wishes if whole or person in wishes else [*wishes, person])
+
+
 def links_below(library: Library, answer: Answer) -> str:
     """The next steps as Markdown links under an answer that says how to arrange something; empty for any other answer."""
     steps = [link for link in answer.links if link.url and f"]({link.url})" not in answer.text]
@@ -85,16 +101,16 @@ class ActionAnswer(CitizenAction):
         return "action_answer"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
-        reading = read(tracker)
         library = self._services.library()
+        reading, events = placed(library, read(tracker))
         if reading.product is None or library.product(reading.product) is None:
             say_which_product(dispatcher, library, reading)
-            return [SlotSet("aspect", reading.aspect)]
-        aspect = reading.aspect or WHAT
-        answer = library.answer(reading.product, aspect, reading.municipality)
-        say_answer(dispatcher, library, answer, in_form(tracker))
-        events = [SlotSet("product", reading.product), SlotSet("aspect", aspect), SlotSet("misses", 0)]
-        if reading.municipality is None and answer.local and not tracker.get_slot("asked_for_municipality"):
+            return [*events, SlotSet("aspect", reading.aspect)]
+        answers = [library.answer(reading.product, reading.aspect or WHAT, reading.municipality), *other_answers(library, reading)]
+        say_answers(dispatcher, library, answers, reading, in_form(tracker))
+        events += [SlotSet("product", answers[-1].product), SlotSet("aspect", answers[-1].aspect), SlotSet("misses", 0)]
+        local = any(answer.local for answer in answers)
+        if reading.municipality is None and local and not tracker.get_slot("asked_for_municipality"):
             say_which_municipality(dispatcher, library)
             events.append(SlotSet("asked_for_municipality", True))
         return events
@@ -143,4 +159,8 @@ class ActionRefer(CitizenAction):
             return []
         referral = library.referral(reading.organisation, reading.municipality)
         say(dispatcher, referral.text, [], route="refer", organisation=reading.organisation)
-        return [SlotSet("misses", 0)]
+        answers = other_answers(library, reading)
+        if not answers:
+            return [SlotSet("misses", 0)]
+        say_answers(dispatcher, library, answers, replace(reading, also=()))
+        return [SlotSet("product", answers[-1].product), SlotSet("aspect", answers[-1].aspect), SlotSet("misses", 0)]

@@ -15,19 +15,33 @@ from actions.people import say_person
 from actions.reading import INTENT_OF_ASPECT, Reading, read
 from actions.saying import Choice, payload, say_response
 from bot.knowledge.library import Library
+from bot.knowledge.sentences import key_of
+from bot.model.knowledge import WHAT
 
 WORTH_ASKING = 0.05
 """A product less likely than this is no choice worth showing."""
+
+MAX_SHARING = 5
+SHORTEST_SHARED = 5
+"""One word that several products share gives this many choices, when it has at least so many letters."""
 
 
 def likely_choices(library: Library, reading: Reading) -> list[Choice]:
     """The likeliest two or three products as choices, and a way out."""
     intent = INTENT_OF_ASPECT.get(reading.aspect or "", "ask_what")
     known = [name for name, share in reading.products if share >= WORTH_ASKING and library.product(name) is not None]
-    choices = [(library.title_of(name), payload(intent, product=name)) for name in known[:MAX_CHOICES]]
+    shared = [] if len(reading.text.split()) > 1 else sharing(library, reading.text)
+    names = list(dict.fromkeys([*known[:MAX_CHOICES], *shared]))[: MAX_SHARING if shared else MAX_CHOICES]
+    choices = [(library.title_of(name), payload(intent, product=name)) for name in names]
     if choices:
         choices.append((library.message("knop_iets_anders"), payload("something_else")))
     return choices
+
+
+def sharing(library: Library, text: str) -> list[str]:
+    """The products that have the one word of `text` in their name, as "rijbewijs" has four."""
+    word = key_of(text)
+    return [product.id for product in library.products() if len(word) >= SHORTEST_SHARED and word in product.id]
 
 
 class ActionClarify(CitizenAction):
@@ -43,6 +57,10 @@ class ActionClarify(CitizenAction):
             say_person(dispatcher, self._services, reading, reason="second_miss")
             return [SlotSet("misses", 0)]
         choices = likely_choices(library, reading)
+        if not choices and reading.zone == "ask" and reading.aspect not in (None, WHAT):
+            # What is asked is clear; the answer to "about what?" needs it.
+            say_response(dispatcher, "utter_which_subject", meta={"route": "ask"})
+            return [SlotSet("aspect", reading.aspect), SlotSet("misses", 1)]
         response = "utter_did_you_mean" if choices else "utter_not_understood"
         say_response(dispatcher, response, choices, meta={"route": "ask"})
         return [SlotSet("misses", reading.misses + 1)]

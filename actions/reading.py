@@ -24,6 +24,16 @@ INTENT_OF_ASPECT = {aspect: intent for intent, aspect in ASPECT_OF_INTENT.items(
 
 
 @dataclass(frozen=True)
+class Also:
+    """Another question or wish of the same message."""
+
+    intent: str
+    product: str | None
+    aspect: str | None
+    organisation: str | None
+
+
+@dataclass(frozen=True)
 class Reading:
     """One moment: `product` and `aspect` of this message or, when it names none, of the conversation so far."""
 
@@ -40,6 +50,8 @@ class Reading:
     conversation_id: str
     request_id: str
     chosen: bool
+    zone: str = ""
+    also: tuple[Also, ...] = ()
 
 
 def read(tracker: Tracker) -> Reading:
@@ -66,6 +78,11 @@ def read(tracker: Tracker) -> Reading:
         conversation_id=tracker.sender_id,
         request_id=str(metadata.get("request_id") or ""),
         chosen=chosen,
+        zone=str(understanding.get("zone") or ""),
+        also=tuple(
+            Also(str(other["intent"]), other.get("product"), other.get("aspect"), other.get("organisation"))
+            for other in understanding.get("also") or []
+        ),
     )
 
 

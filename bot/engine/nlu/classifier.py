@@ -16,8 +16,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.engine.nlu.forms import in_form
 from bot.engine.nlu.meaning import NO_SUBJECT, Context, Thresholds
-from bot.engine.nlu.moment import understand
 from bot.engine.nlu.reader import Example, Reader, Strength
+from bot.engine.nlu.several import read_message
 
 UNDERSTANDING = "understanding"
 """Key of the message, and so of the engine's reply, that holds what was understood."""
@@ -80,7 +80,7 @@ class CitizenClassifier(GraphComponent):
         context = context_of(tracker)
         for message in messages:
             text = message.get(TEXT) or ""
-            meaning = understand(text, context, self._reader.score, self._zones)
+            meaning = read_message(text, context, self._reader.score, self._zones)
             intent = in_form(text, context.requested, meaning) if context.form and context.requested else meaning.intent
             found = {"name": intent, "confidence": round(meaning.confidence, 4)}
             message.set(INTENT, found, add_to_output=True)
@@ -94,11 +94,23 @@ def context_of(tracker: DialogueStateTracker | None) -> Context:
     if tracker is None:
         return Context()
     return Context(
-        product=tracker.slots["product"].value if "product" in tracker.slots else None,
-        aspect=tracker.slots["aspect"].value if "aspect" in tracker.slots else None,
+        product=_slot(tracker, "product"),
+        aspect=_slot(tracker, "aspect"),
         form=tracker.active_loop_name,
         requested=tracker.get_slot(REQUESTED_SLOT),
+        said=_typed_before(tracker),
+        place_asked=bool(_slot(tracker, "asked_for_municipality")) and not _slot(tracker, "municipality"),
     )
+
+
+def _slot(tracker: DialogueStateTracker, name: str) -> Any:
+    return tracker.slots[name].value if name in tracker.slots else None
+
+
+def _typed_before(tracker: DialogueStateTracker) -> str | None:
+    """The message before this one; None for a button, and at the start."""
+    text = tracker.latest_message.text if tracker.latest_message else None
+    return text if text and not text.startswith("/") else None
 
 
 def example_of(message: Message) -> Example:

@@ -25,17 +25,25 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Context:
-    """What the conversation is about so far, and the question that a form waits for."""
+    """What the conversation is about so far, the question that a form waits for, and what the citizen typed just before.
+
+    `place_asked`: the bot asked in which municipality the citizen lives, and does not know yet.
+    """
 
     product: str | None = None
     aspect: str | None = None
     form: str | None = None
     requested: str | None = None
+    said: str | None = None
+    place_asked: bool = False
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """What a message means; `intent` is what the dialogue rules see, `zone` what the bot should do with it."""
+    """What a message means; `intent` is what the dialogue rules see, `zone` what the bot should do with it.
+
+    `also` are the other questions and wishes of the same message, in the order in which to go into them.
+    """
 
     intent: str
     act: str
@@ -45,6 +53,7 @@ class Understanding:
     organisation: str | None
     confidence: float
     zone: str
+    also: tuple[Understanding, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The understanding as the engine's contract gives it."""
@@ -56,6 +65,7 @@ class Understanding:
             "organisation": self.organisation,
             "confidence": round(self.confidence, 4),
             "zone": self.zone,
+            "also": [{"intent": other.intent, **other.as_dict()} for other in self.also],
         }
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+from bot.engine.nlu.corrections import instead, meant, without_declined
 from bot.engine.nlu.meaning import NO_SUBJECT, Context, Scores, Thresholds, Understanding
+from bot.engine.nlu.signs import asks_about_it, aspect_named, is_language, is_place, is_postcode, shared_word, spelled_out
 
 ASPECTS = {
     "ask_what": "wat",
@@ -54,10 +57,6 @@ WITH_PRODUCT = {"book_appointment", "report_problem", "move_appointment", "cance
 SMALLTALK = {"greet", "goodbye", "thank", "praise", "insult", "smalltalk", "bot_challenge", "ask_help", "affirm", "deny"}
 
 _CONTINUES = re.compile(r"^\W*(en|of|maar|ook|dan|oke|ok|nee|ja|wat als|hoe zit het met)\b", re.IGNORECASE)
-_CORRECTS = re.compile(
-    r"^\W*(?:nee|neen|sorry|oeps|pardon|o|oh)?\W*(?:nee\W*)?(?:maar )?ik (?:bedoel(?:de)?|had het over|vroeg naar)\b\W*(?=\S)",
-    re.IGNORECASE,
-)
 _ELLIPTIC = re.compile(r"^\W*(en|of|maar|ook)\W+(voor|bij|met|als|mijn|m'?n|onze|ons|een|de|het)\b", re.IGNORECASE)
 _OWN_ASPECT = 0.8
 """Who goes on without a verb ("en voor mijn zoontje?") asks the same again, unless another aspect is this clear."""
@@ -66,19 +65,42 @@ _LONGEST_CONTINUATION = 12
 _OWN_SUBJECT = 0.8
 """Who continues and names a product this clearly speaks of that one."""
 
+_NAMED = 0.95
+"""How sure it is that somebody means what they name by its form alone: a postcode, the name of an aspect."""
+
 
 Score = Callable[[str], Scores]
 
 
 def understand(text: str, context: Context, score: Score, limits: Thresholds) -> Understanding:
     """Read a message at this moment; `score` runs the models on a text."""
-    if not any(sign.isalpha() for sign in text):
+    if not is_language(text):
         return _make("nlu_fallback", "ask", None, None, Scores([], [], 0.0, 0.0), 0.0, "person")
-    corrected = _correction(text, context, score)
-    if corrected is not None:
-        product, share = corrected.products[0]
-        return _asked(context.aspect or "wat", product, max(share, corrected.subject_sure), corrected, limits, follows=True)
+    text = _wanted(text, score, limits)
+    rest = without_declined(text)
+    if rest is not None and len(rest.split()) < _FEWEST_LEFT:
+        # Nothing but "I want no appointment": a form stops, and outside a form the subject stays.
+        return _make("stop" if context.form else "deny", "stop" if context.form else "deny", None, None, score(text), _NAMED, "smalltalk")
+    return _plain(rest or text, context, score, limits)
+
+
+_FEWEST_LEFT = 2
+
+
+def _plain(text: str, context: Context, score: Score, limits: Thresholds) -> Understanding:
+    correction = meant(text) if context.product else None
+    if correction is not None:
+        corrected = _corrected(correction, context, score, limits)
+        if corrected is not None:
+            return corrected
+        text = correction
     scores = score(text)
+    by_form = _by_form(text, context, scores, limits)
+    if by_form is not None:
+        return by_form
+    if context.product is None and asks_about_it(text, scores):
+        # Clear is what is asked, only not about what: that is asked back.
+        return replace(_make("nlu_fallback", "ask", _aspect(text, context, scores, limits), None, scores, 0.0, "ask"), products=())
     intent = scores.intents[0][0]
     if _is_act(intent, scores, limits):
         return _act(intent, scores.intent_sure, scores, limits)
@@ -90,13 +112,47 @@ def understand(text: str, context: Context, score: Score, limits: Thresholds) ->
     return _asked(_aspect(text, context, scores, limits), product, confidence, seen, limits, follows, named)
 
 
-def _correction(text: str, context: Context, score: Score) -> Scores | None:
-    """What somebody means who says what they mean ("nee ik bedoel mijn rijbewijs"), if that names a product."""
-    rest = _CORRECTS.sub("", text)
-    if rest == text or not context.product:
+def _wanted(text: str, score: Score, limits: Thresholds) -> str:
+    """The message with what is meant in the place of what is not ("geen paspoort maar een id-kaart"), when both are clear."""
+    found = instead(text)
+    if found is None:
+        return text
+    wanted = found[1]
+    no, yes = (score(part) for part in found)
+    acts = no.intents[0][0] in ACTS and yes.intents[0][0] in WITH_PRODUCT and min(no.intent_sure, yes.intent_sure) >= limits.act
+    if acts and no.intents[0][0] != yes.intents[0][0]:
+        return wanted
+    clear = no.names == yes.names == "product" and min(no.subject_sure, yes.subject_sure) >= limits.ask
+    return wanted if clear and no.products[0][0] != yes.products[0][0] else text
+
+
+def _by_form(text: str, context: Context, scores: Scores, limits: Thresholds) -> Understanding | None:
+    """What the form of a message decides: a place, the name of an aspect, a word that many subjects share."""
+    if is_postcode(text) or (context.place_asked and is_place(text, scores)):
+        return _make("choose_municipality", ACTS["choose_municipality"], None, None, scores, _NAMED, "answer")
+    aspect = aspect_named(text)
+    if aspect is not None and (context.product or scores.names == NO_SUBJECT):
+        return _asked(aspect, context.product, _NAMED if context.product else limits.ask, scores, limits, follows=True)
+    if shared_word(text, scores):
+        return _make("nlu_fallback", "ask", "wat", scores.products[0][0], scores, scores.products[0][1], "ask")
+    return None
+
+
+def _corrected(text: str, context: Context, score: Score, limits: Thresholds) -> Understanding | None:
+    """Somebody says what they mean ("nee ik bedoel mijn rijbewijs"): the same question about that, if it names a product."""
+    scores = score(text)
+    if scores.names != "product":
         return None
-    scores = score(rest)
-    return scores if scores.names == "product" else None
+    product, share = scores.products[0]
+    if context.said:
+        # "hoe verleng ik mijn paspoort": the licence that is meant is the one that one renews.
+        beside = {name: value for name, value in score(f"{context.said} {text}").products if name != context.product}
+        likely = [(beside[name], name) for name, _ in scores.products if name in beside]
+        if likely:
+            product = max(likely)[1]
+    own = ASPECTS.get(_best_aspect(scores), "wat")
+    aspect = own if own != "wat" and _aspect_share(scores) >= _OWN_ASPECT else context.aspect or "wat"
+    return _asked(aspect, product, max(share, scores.subject_sure), scores, limits, follows=True)
 
 
 def _is_act(intent: str, scores: Scores, limits: Thresholds) -> bool:
@@ -138,7 +194,7 @@ def _subject(text: str, context: Context, scores: Scores, score: Score, limits: 
         together = score(f"{context.product.replace('-', ' ')} {text}")
         if together.names == "product" and together.products[0][0] in dict(scores.products):
             return together.products[0][0], max(together.subject_sure, share), together
-    if context.product and scores.subject_sure < limits.answer and _asks(text, scores, limits):
+    if context.product and scores.subject_sure < limits.answer and not spelled_out(first, text) and _asks(text, scores, limits):
         # Nothing clear is named: does it sound like more about what was spoken of?
         together = score(f"{context.product.replace('-', ' ')} {text}")
         if together.names == "product" and together.products[0][0] == context.product:
@@ -146,7 +202,8 @@ def _subject(text: str, context: Context, scores: Scores, score: Score, limits: 
     if context.product and scores.names == NO_SUBJECT:
         # It names nothing: it is about what was spoken of, as far as it asks for anything at all.
         asked = scores.intent_sure if scores.intents[0][0] in ASPECTS else _aspect_share(scores)
-        return context.product, asked, scores
+        asks = "?" in text or _continues(text) or _best_aspect(scores) != "ask_what" or asked >= limits.answer
+        return context.product, asked if asks else 0.0, scores
     return (first or None), share, scores
 
 
