@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from actions.answers import ActionAnswer, ActionRefer, ActionTellMore
 from bot.wiring import Services
 from tests.actions.conftest import run, tracker
@@ -73,3 +75,45 @@ async def test_how_to_arrange_something_ends_with_the_next_steps(given: Services
     links = [link for link in given.library().answer("verhuismelding", "aanvragen", "castricum").links if link.url]
     assert links
     assert all(f"]({link.url})" in said.messages[0]["text"] for link in links[:3])
+
+
+def also(intent: str, product: str | None = None, aspect: str | None = None, organisation: str | None = None) -> dict[str, Any]:
+    return {"intent": intent, "product": product, "aspect": aspect, "organisation": organisation}
+
+
+async def test_two_questions_get_two_answers_and_one_set_of_choices(given: Services) -> None:
+    rest = [also("ask_duration", "paspoort", "duur")]
+    said = await run(ActionAnswer(given), tracker("x", "ask_bring", {"municipality": "heiloo"}, product="paspoort", also=rest))
+    assert [message["custom"]["meta"]["aspect"] for message in said.messages] == ["meenemen", "duur"]
+    assert said.messages[0]["buttons"] == []
+    assert said.titles
+    assert said.slots["aspect"] == "duur"
+
+
+async def test_a_person_is_offered_when_only_the_first_of_two_answers_is_incomplete(given: Services) -> None:
+    rest = [also("ask_duration", "paspoort", "duur")]
+    said = await run(ActionAnswer(given), tracker("x", "ask_costs", {"municipality": "heiloo"}, product="paspoort", also=rest))
+    assert "Een medewerker spreken" in said.titles
+
+
+async def test_a_wish_beside_a_question_becomes_a_button_about_the_same(given: Services) -> None:
+    moment = tracker("x", "ask_bring", {"municipality": "heiloo"}, product="paspoort", also=[also("book_appointment")])
+    said = await run(ActionAnswer(given), moment)
+    assert said.response == "utter_also_wished"
+    assert said.messages[-1]["buttons"][0] == {"title": "Afspraak maken", "payload": '/book_appointment{"product": "paspoort"}'}
+
+
+async def test_a_referral_and_an_answer_may_come_together(given: Services) -> None:
+    rest = [also("ask_costs", "vog", "kosten")]
+    said = await run(ActionRefer(given), tracker("x", "refer", {"municipality": "heiloo"}, organisation="svb", also=rest))
+    assert "SVB" in said.messages[0]["text"]
+    assert said.meta["product"] == "vog"
+    other = tracker("x", "ask_costs", {"municipality": "heiloo"}, product="vog", also=[also("refer", organisation="svb")])
+    assert "SVB" in (await run(ActionAnswer(given), other)).messages[-1]["text"]
+
+
+async def test_the_municipality_that_the_question_names_is_taken_when_none_was_known(given: Services) -> None:
+    said = await run(ActionAnswer(given), tracker("wat kost een paspoort in uitgeest?", "ask_costs", product="paspoort"))
+    assert said.slots["municipality"] == "uitgeest"
+    assert "www.uitgeest.nl" in said.messages[0]["text"]
+    assert said.response is None

@@ -60,3 +60,15 @@ async def test_a_report_without_a_product_is_a_report_about_the_street(given: Se
 async def test_an_appointment_for_a_product_that_has_one_is_about_that_product(given: Services) -> None:
     assert (await run(ActionAppointment(given), tracker("afspraak", "book_appointment", product="paspoort"))).meta["product"] == "paspoort"
     assert (await run(ActionAppointment(given), tracker("afspraak", "book_appointment", product="woz"))).meta["product"] == "afspraak"
+
+
+async def test_a_question_about_nothing_is_asked_back_and_its_aspect_kept(given: Services) -> None:
+    said = await run(ActionClarify(given), tracker("wat kost dat?", "nlu_fallback", aspect="kosten", zone="ask", products=[]))
+    assert said.response == "utter_which_subject"
+    assert said.slots == {"aspect": "kosten", "misses": 1}
+
+
+async def test_one_word_gives_every_product_that_is_called_so(given: Services) -> None:
+    said = await run(ActionClarify(given), tracker("rijbewijs", "nlu_fallback", products=[["rijbewijs-vermissing", 0.6]]))
+    assert {"Rijbewijs verlengen", "Rijbewijs kwijt of gestolen", "Iets anders"} <= set(said.titles)
+    assert len(said.titles) <= 6

@@ -68,6 +68,8 @@ _OWN_SUBJECT = 0.8
 _NAMED = 0.95
 """How sure it is that somebody means what they name by its form alone: a postcode, the name of an aspect."""
 
+_FEWEST_LEFT = 2
+"""What is left beside a refusal is read when it has so many words."""
 
 Score = Callable[[str], Scores]
 
@@ -82,9 +84,6 @@ def understand(text: str, context: Context, score: Score, limits: Thresholds) ->
         # Nothing but "I want no appointment": a form stops, and outside a form the subject stays.
         return _make("stop" if context.form else "deny", "stop" if context.form else "deny", None, None, score(text), _NAMED, "smalltalk")
     return _plain(rest or text, context, score, limits)
-
-
-_FEWEST_LEFT = 2
 
 
 def _plain(text: str, context: Context, score: Score, limits: Thresholds) -> Understanding:

@@ -107,3 +107,70 @@ def test_a_clear_product_outweighs_smalltalk() -> None:
 @pytest.mark.parametrize("intent", ["ask_person", "complain"])
 def test_who_wants_a_person_or_complains_gets_one(intent: str) -> None:
     assert understand("x y", NOWHERE, always(scores(intent, 0.9, "none", 0.9)), LIMITS).zone == "person"
+
+
+def test_the_name_of_an_aspect_asks_it_of_what_was_spoken_of() -> None:
+    vague = always(scores("refer", 0.5, "none", 0.5))
+    meaning = understand("duur?", PASSPORT, vague, LIMITS)
+    assert (meaning.product, meaning.aspect, meaning.zone) == ("paspoort", "duur", "answer")
+
+
+def test_a_question_about_nothing_is_asked_back_with_its_aspect() -> None:
+    meaning = understand("wat kost dat?", NOWHERE, always(scores("ask_costs", 0.9, "none", 0.9)), LIMITS)
+    assert (meaning.zone, meaning.aspect, meaning.product, meaning.products) == ("ask", "kosten", None, ())
+
+
+def test_a_word_that_many_subjects_share_is_asked_back() -> None:
+    shared = scores("ask_what", 0.9, "product:parkeervergunning", 0.9, ("product:kapvergunning", 0.04), ("product:bouwvergunning", 0.03))
+    assert understand("vergunning", NOWHERE, always(shared), LIMITS).zone == "ask"
+    assert understand("wat is een vergunning", NOWHERE, always(shared), LIMITS).zone == "answer"
+
+
+def test_a_postcode_is_a_place() -> None:
+    assert understand("1901 ab", NOWHERE, always(scores("ask_what", 0.5, "none", 0.9)), LIMITS).intent == "choose_municipality"
+
+
+def test_a_short_answer_to_where_do_you_live_is_a_place() -> None:
+    asked = Context(product="paspoort", aspect="kosten", place_asked=True)
+    models = always(scores("refer", 0.6, "organisation:ns", 0.5))
+    assert understand("Amsterdam", asked, models, LIMITS).intent == "choose_municipality"
+    assert understand("Amsterdam", PASSPORT, models, LIMITS).intent != "choose_municipality"
+
+
+def test_code_is_nothing_to_read() -> None:
+    models = always(scores("ask_costs", 0.9, "product:paspoort", 0.9))
+    assert understand('ask_costs{"product": "paspoort"}', NOWHERE, models, LIMITS).zone == "person"
+
+
+def test_a_word_that_asks_nothing_is_not_about_what_was_spoken_of() -> None:
+    assert understand("restart", PASSPORT, always(scores("ask_what", 0.45, "none", 0.5)), LIMITS).zone != "answer"
+
+
+def test_who_wants_no_appointment_gets_none_and_keeps_the_subject() -> None:
+    models = always(scores("book_appointment", 0.9, "none", 0.9))
+    assert understand("ik wil juist geen afspraak", PASSPORT, models, LIMITS).intent == "deny"
+    assert understand("ik wil geen afspraak", Context(form="appointment_form"), models, LIMITS).intent == "stop"
+
+
+def test_a_correction_is_seen_in_the_light_of_what_was_asked() -> None:
+    models = by_text(
+        {
+            "mijn rijbewijs": scores("ask_what", 0.5, "product:rijbewijs-vermissing", 0.7, ("product:rijbewijs-verlengen", 0.1)),
+            "hoe verleng ik mijn paspoort mijn rijbewijs": scores(
+                "ask_how", 0.9, "product:rijbewijs-verlengen", 0.6, ("product:paspoort", 0.3)
+            ),
+        }
+    )
+    context = Context(product="paspoort", aspect="aanvragen", said="hoe verleng ik mijn paspoort")
+    meaning = understand("nee, ik bedoel mijn rijbewijs", context, models, LIMITS)
+    assert (meaning.product, meaning.aspect, meaning.zone) == ("rijbewijs-verlengen", "aanvragen", "answer")
+
+
+def test_what_is_meant_is_read_in_the_place_of_what_is_not() -> None:
+    models = by_text(
+        {
+            "paspoort": scores("ask_what", 0.5, "product:paspoort", 0.9),
+            "ik wil een id-kaart": scores("ask_how", 0.9, "product:identiteitskaart", 0.9),
+        }
+    )
+    assert understand("ik wil geen paspoort maar een id-kaart", NOWHERE, models, LIMITS).product == "identiteitskaart"

@@ -1,0 +1,45 @@
+"""What is meant when somebody says what they do not mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.engine.nlu.corrections import instead, meant, without_declined
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("nee, ik bedoel mijn rijbewijs", "mijn rijbewijs"),
+        ("sorry ik bedoelde een id-kaart", "een id-kaart"),
+        ("het gaat om mijn dochter", "mijn dochter"),
+        ("nee mijn rijbewijs", "mijn rijbewijs"),
+        ("nee, dat was het", None),
+        ("wat kost een paspoort", None),
+    ],
+)
+def test_a_correction_is_known_by_its_words(text: str, thing: str | None) -> None:
+    assert meant(text) == thing
+
+
+def test_what_is_meant_takes_the_place_of_what_is_not() -> None:
+    assert instead("ik wil geen paspoort maar een id-kaart") == ("paspoort", "ik wil een id-kaart")
+    assert instead("niet annuleren, maar verzetten") == ("annuleren", "verzetten")
+    assert instead("ik heb geen paspoort") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("ik wil juist geen afspraak", ""),
+        ("een afspraak is niet nodig", ""),
+        ("ik wil geen afspraak maar weten wat het kost", "weten wat het kost"),
+        ("ik wil geen medewerker spreken", ""),
+        ("kan ik zonder afspraak langskomen?", None),
+        ("ik heb geen afspraak, kan ik langskomen", None),
+        ("ik kan geen afspraak maken", None),
+        ("ik wil geen paspoort", None),
+    ],
+)
+def test_what_is_declined_is_told_from_what_is_missing(text: str, rest: str | None) -> None:
+    assert without_declined(text) == rest

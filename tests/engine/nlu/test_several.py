@@ -1,0 +1,71 @@
+"""More than one question in a message, with models that say what the test wants."""
+
+from __future__ import annotations
+
+from bot.engine.nlu.meaning import Context, Scores, Thresholds
+from bot.engine.nlu.several import read_message
+from tests.engine.nlu.scores import scores
+
+LIMITS = Thresholds(answer=0.6, ask=0.2, act=0.45, out_of_scope=0.4, refer=0.45)
+COSTS = scores("ask_costs", 0.9, "product:paspoort", 0.9)
+OPEN = scores("ask_when", 0.9, "product:openingstijden", 0.9)
+BOTH = scores("ask_costs", 0.9, "product:openingstijden", 0.7, ("product:paspoort", 0.2))
+
+
+def models(text: str) -> Scores:
+    """Passport and opening hours; a sentence with neither asks how long."""
+    pass_, hours = "paspoort" in text, "open" in text
+    if "afspraak" in text and not pass_:
+        return scores("book_appointment", 0.9, "none", 0.9)
+    if "toeslag" in text:
+        return scores("refer", 0.9, "organisation:dienst-toeslagen", 0.9, ("product:paspoort", 0.05))
+    if not pass_ and not hours:
+        return scores("ask_duration", 0.9, "none", 0.9)
+    return BOTH if pass_ and hours else COSTS if pass_ else OPEN
+
+
+def test_two_questions_about_two_products_are_both_read() -> None:
+    meaning = read_message("wat kost een paspoort en hoe laat zijn jullie open", Context(), models, LIMITS)
+    assert (meaning.product, meaning.aspect) == ("paspoort", "kosten")
+    assert [(other.product, other.aspect) for other in meaning.also] == [("openingstijden", "wanneer")]
+
+
+def test_the_second_question_leans_on_the_first() -> None:
+    meaning = read_message("wat kost een paspoort en hoe lang duurt het?", Context(), models, LIMITS)
+    assert [(other.product, other.aspect) for other in meaning.also] == [("paspoort", "duur")]
+
+
+def test_the_first_question_may_lean_on_the_second() -> None:
+    meaning = read_message("hoe lang duurt het en wat kost een paspoort?", Context(), models, LIMITS)
+    assert (meaning.product, meaning.aspect) == ("paspoort", "duur")
+    assert [other.aspect for other in meaning.also] == ["kosten"]
+
+
+def test_a_wish_comes_after_the_question_wherever_it_stands() -> None:
+    for text in ("wat kost een paspoort en ik wil een afspraak", "ik wil een afspraak, wat kost een paspoort?"):
+        meaning = read_message(text, Context(), models, LIMITS)
+        assert (meaning.intent, [other.intent for other in meaning.also]) == ("ask_costs", ["book_appointment"])
+
+
+def test_the_same_question_twice_is_one() -> None:
+    assert read_message("wat kost een paspoort? Wat kost mijn paspoort?", Context(), models, LIMITS).also == ()
+
+
+def test_while_a_form_waits_a_message_is_read_as_a_whole() -> None:
+    form = Context(form="callback_form", requested="callback_subject")
+    assert read_message("wat kost een paspoort en hoe laat zijn jullie open", form, models, LIMITS).also == ()
+
+
+def test_what_the_whole_message_does_not_point_at_is_not_heard() -> None:
+    def narrow(text: str) -> Scores:
+        whole = text.startswith("wat kost") and "open" in text
+        return (
+            scores("ask_costs", 0.9, "product:paspoort", 0.9, ("none", 0.05), ("product:openingstijden", 0.001)) if whole else models(text)
+        )
+
+    assert read_message("wat kost een paspoort en hoe laat zijn jullie open", Context(), narrow, LIMITS).also == ()
+
+
+def test_the_reading_tells_the_rest_in_the_contract() -> None:
+    told = read_message("wat kost een paspoort en hoe laat zijn jullie open", Context(), models, LIMITS).as_dict()
+    assert told["also"][0]["intent"] == "ask_when"
