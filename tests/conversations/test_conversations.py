@@ -49,11 +49,14 @@ def differences(said: list[dict[str, Any]], expected: dict[str, Any]) -> Iterato
             wanted = expected[key] if isinstance(expected[key], list) else [expected[key]]
             if meta.get(key) not in wanted:
                 yield f"{key} is {meta.get(key)}, not {expected[key]}"
+    told = [[message["meta"].get("product"), message["meta"].get("aspect")] for message in said if message["meta"].get("product")]
+    if expected.get("answers", told) != told:
+        yield f"answers {told}, not {expected['answers']}"
     yield from (f'does not say "{part}"' for part in _list(expected.get("says")) if part.lower() not in text)
     yield from (f'says "{part}"' for part in _list(expected.get("never")) if part.lower() in text)
     titles = {choice["title"] for message in said for choice in message["choices"]}
     yield from (f'offers no "{title}"' for title in _list(expected.get("choices")) if title not in titles)
-    unknown = set(expected) - {*META, "says", "never", "choices"}
+    unknown = set(expected) - {*META, "says", "never", "choices", "answers"}
     yield from (f'"{key}" is nothing that a script can expect' for key in unknown)
 
 

@@ -48,8 +48,8 @@ _FEWEST_LEFT = 2
 
 def bare(text: str) -> str:
     """`text` without greeting, thanks and signature, and without a clause with a masked number; whole when it asks nothing else."""
-    for pattern, keep in ((_HIDDEN, ""), (_OPENING, ""), (_CLOSING, "")):
-        shorter = pattern.sub(keep, text).strip()
+    for pattern in (_HIDDEN, _OPENING, _CLOSING, _CLOSING):  # a thank you may stand before the signature
+        shorter = pattern.sub("", text).strip()
         if len(shorter.split()) >= _FEWEST_LEFT and (pattern is _HIDDEN or asks(shorter)):
             text = shorter
     return text

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.engine.nlu.corrections import instead, meant, without_declined
 from bot.engine.nlu.meaning import NO_SUBJECT, Context, Scores, Thresholds, Understanding
-from bot.engine.nlu.signs import asks_about_it, aspect_named, is_language, is_place, is_postcode, shared_word, spelled_out
+from bot.engine.nlu.signs import asks_about_it, aspect_named, is_language, is_place, is_postcode, named_in_full, shared_word, spelled_out
 
 ASPECTS = {
     "ask_what": "wat",
@@ -143,7 +143,7 @@ def _corrected(text: str, context: Context, score: Score, limits: Thresholds) ->
     if scores.names != "product":
         return None
     product, share = scores.products[0]
-    if context.said:
+    if context.said and not named_in_full(product, text):
         # "hoe verleng ik mijn paspoort": the licence that is meant is the one that one renews.
         beside = {name: value for name, value in score(f"{context.said} {text}").products if name != context.product}
         likely = [(beside[name], name) for name, _ in scores.products if name in beside]
@@ -193,7 +193,8 @@ def _subject(text: str, context: Context, scores: Scores, score: Score, limits: 
         together = score(f"{context.product.replace('-', ' ')} {text}")
         if together.names == "product" and together.products[0][0] in dict(scores.products):
             return together.products[0][0], max(together.subject_sure, share), together
-    if context.product and scores.subject_sure < limits.answer and not spelled_out(first, text) and _asks(text, scores, limits):
+    other = first != context.product and spelled_out(first, text)
+    if context.product and scores.subject_sure < limits.answer and not other and _asks(text, scores, limits):
         # Nothing clear is named: does it sound like more about what was spoken of?
         together = score(f"{context.product.replace('-', ' ')} {text}")
         if together.names == "product" and together.products[0][0] == context.product:

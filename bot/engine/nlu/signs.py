@@ -74,6 +74,12 @@ def shared_word(text: str, scores: Scores) -> bool:
 
 
 def spelled_out(product: str, text: str) -> bool:
-    """Whether `text` holds a word of the name of `product` ("nog even over mijn paspoort")."""
-    words = set(re.findall(r"[^\W\d_]+", text.lower()))
-    return any(len(word) >= _LONG_WORD and word in words for word in product.split("-"))
+    """Whether `text` holds the first word of the name of `product` ("nog even over mijn paspoort")."""
+    word = product.split("-", maxsplit=1)[0]
+    return len(word) >= _LONG_WORD and word in re.findall(r"[^\W\d_]+", text.lower())
+
+
+def named_in_full(product: str, text: str) -> bool:
+    """Whether `text` holds the whole name of `product`."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return all(word in words for word in product.split("-"))
