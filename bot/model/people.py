@@ -1,0 +1,140 @@
+"""The nouns of people who help: agents and their presence, a hand-off, what the desk shows, a promise to a citizen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Literal
+from uuid import UUID
+
+from bot.model.conversation import Owner
+
+Presence = Literal["available", "busy", "away", "offline"]
+"""Busy: present, but takes no new conversations. Away: not at the desk, with a reason. Offline: not signed in."""
+
+Role = Literal["agent", "lead", "admin"]
+
+Event = Literal["ask_person", "claim", "take_over", "leave", "nobody", "hand_back", "forward_agent", "forward_team", "lost", "close", "reopen"]
+"""What can happen to the ownership of a conversation; `nobody` is a queue without an agent, `lost` an agent who fell silent."""
+
+TRANSITIONS: Mapping[Event, Mapping[Owner, Owner]] = MappingProxyType(
+    {
+        "ask_person": {"bot": "queued"},
+        "claim": {"queued": "agent"},
+        "take_over": {"bot": "agent", "queued": "agent", "agent": "agent"},
+        "leave": {"queued": "bot"},
+        "nobody": {"queued": "bot"},
+        "hand_back": {"agent": "bot"},
+        "forward_agent": {"agent": "agent"},
+        "forward_team": {"agent": "queued", "queued": "queued"},
+        "lost": {"agent": "queued"},
+        "close": {"bot": "closed", "queued": "closed", "agent": "closed"},
+        "reopen": {"closed": "bot"},
+    }
+)
+"""The whole state machine of ownership: per event, from which owner to which. What is not here cannot happen."""
+
+Ending = Literal["left", "nobody", "handed_back", "forwarded", "lost", "closed", "callback"]
+"""How one stretch with (or waiting for) a person ended."""
+
+Outcome = Literal["answered", "appointment", "referred", "callback", "unresolved", "abuse"]
+"""What came of a conversation that an agent closes."""
+
+GENERAL_TEAM = "algemeen"
+"""The contact centre itself; whoever has no skill of their own is helped there."""
+
+
+def next_owner(owner: Owner, event: Event) -> Owner | None:
+    """Who owns the conversation after `event`; None when that cannot happen to it now."""
+    return TRANSITIONS[event].get(owner)
+
+
+@dataclass(frozen=True)
+class Agent:
+    """A person at the desk. `skills` are the teams they work for, none means all; `most` conversations at once."""
+
+    id: UUID
+    name: str
+    role: Role = "agent"
+    skills: frozenset[str] = frozenset()
+    most: int = 3
+    presence: Presence = "offline"
+    away_reason: str | None = None
+    presence_since: datetime | None = None
+    heartbeat_at: datetime | None = None
+    disabled: bool = False
+
+    def serves(self, team: str) -> bool:
+        """Whether conversations of `team` are for this agent."""
+        return not self.skills or team in self.skills
+
+
+@dataclass(frozen=True)
+class HandoffRequest:
+    """What the engine's reply asks for, read from its structured field; `product` and `rule` are for the desk and for statistics."""
+
+    team: str = GENERAL_TEAM
+    product: str | None = None
+    rule: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a citizen stands in the queue: 1 is next. `minutes` is an honest guess, None when nobody can know."""
+
+    number: int
+    minutes: int | None
+    team: str
+
+
+@dataclass(frozen=True)
+class Holding:
+    """The ownership of one conversation as stored; `resume` is what the bot begins with when it speaks again."""
+
+    conversation_id: UUID
+    owner: Owner
+    team: str | None
+    agent_id: UUID | None
+    waiting_since: datetime | None
+    owner_since: datetime | None
+    municipality: str | None
+    channel: str
+    product: str | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One conversation in a list of the desk. `since` is when it began to wait or when the agent took it.
+
+    `unanswered_since` is the citizen's oldest message without an answer of a person, `danger` the kind that was heard.
+    """
+
+    conversation_id: UUID
+    owner: Owner
+    channel: str
+    municipality: str | None
+    team: str | None
+    agent_id: UUID | None
+    agent_name: str | None
+    product: str | None
+    reason: str | None
+    since: datetime | None
+    unanswered_since: datetime | None
+    unread: int
+    danger: str | None
+    last_seq: int
+
+
+@dataclass(frozen=True)
+class AgentNote:
+    """An internal note of an agent; citizens never see it."""
+
+    id: int
+    conversation_id: UUID
+    agent_id: UUID | None
+    agent_name: str | None
+    text: str
+    created_at: datetime
