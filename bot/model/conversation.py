@@ -17,6 +17,13 @@ TurnStatus = Literal["owed", "answered", "stale", "given_up", "to_agent"]
 """What became of a citizen's message that the bot should answer."""
 
 
+CallbackKind = Literal["callback", "note"]
+"""A call, or a note that is answered in writing."""
+
+CallbackOutcome = Literal["reached", "not_reached", "answered", "not_needed"]
+"""How a call-back or note ended."""
+
+
 @dataclass(frozen=True)
 class Conversation:
     """One conversation as stored; `municipality` is None until the citizen has told it."""
@@ -100,10 +107,13 @@ class Reply:
 
 @dataclass(frozen=True)
 class CallbackRequest:
-    """A promise to call a citizen back; statuses are those of an `internetaak` in Klantinteracties."""
+    """A promise to call a citizen back, or to answer a note; statuses are those of an `internetaak` in Klantinteracties.
+
+    `wanted_at` is the moment the citizen chose, `appointment` the reference of its place in the calendar. `phone` or `email` is empty.
+    """
 
     reference: str
-    conversation_id: UUID
+    conversation_id: UUID | None
     municipality: str | None
     name: str
     phone: str
@@ -112,3 +122,14 @@ class CallbackRequest:
     status: Literal["te_verwerken", "verwerkt"]
     promised_on: date
     created_at: datetime
+    kind: CallbackKind = "callback"
+    team: str = "algemeen"
+    email: str = ""
+    wanted_at: datetime | None = None
+    appointment: str | None = None
+    agent_id: UUID | None = None
+    picked_up_at: datetime | None = None
+    attempts: int = 0
+    attempted_at: datetime | None = None
+    outcome: CallbackOutcome | None = None
+    finished_at: datetime | None = None

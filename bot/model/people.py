@@ -16,7 +16,9 @@ Presence = Literal["available", "busy", "away", "offline"]
 
 Role = Literal["agent", "lead", "admin"]
 
-Event = Literal["ask_person", "claim", "take_over", "leave", "nobody", "hand_back", "forward_agent", "forward_team", "lost", "close", "reopen"]
+Event = Literal[
+    "ask_person", "claim", "take_over", "leave", "nobody", "hand_back", "forward_agent", "forward_team", "lost", "close", "reopen"
+]
 """What can happen to the ownership of a conversation; `nobody` is a queue without an agent, `lost` an agent who fell silent."""
 
 TRANSITIONS: Mapping[Event, Mapping[Owner, Owner]] = MappingProxyType(

@@ -1,52 +1,34 @@
-"""Repository of call-back requests."""
+"""Repository of promises: call-back requests and notes."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import fields
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.conversation import CallbackRequest
+from bot.model.conversation import CallbackOutcome, CallbackRequest
 from bot.store.tables import callback_request
 
+_KEPT_APART = ("created_at", "status")
 
-def _noun(row: Row[Any]) -> CallbackRequest:
+
+def _noun(row: Any) -> CallbackRequest:
     values = dict(row._mapping)
     values.pop("idempotency_key")
     return CallbackRequest(**values)
 
 
-async def add(
-    connection: AsyncConnection,
-    idempotency_key: str,
-    reference: str,
-    conversation_id: UUID,
-    municipality: str | None,
-    name: str,
-    phone: str,
-    subject: str,
-    summary: str,
-    promised_on: date,
-) -> CallbackRequest:
+async def add(connection: AsyncConnection, idempotency_key: str, request: CallbackRequest) -> CallbackRequest:
     """Store a request; the same idempotency key again gives the first one. Raises IntegrityError when the reference is taken."""
+    values = {field.name: getattr(request, field.name) for field in fields(request) if field.name not in _KEPT_APART}
     await connection.execute(
         upsert(callback_request)
-        .values(
-            reference=reference,
-            conversation_id=conversation_id,
-            idempotency_key=idempotency_key,
-            municipality=municipality,
-            name=name,
-            phone=phone,
-            subject=subject,
-            summary=summary,
-            status="te_verwerken",
-            promised_on=promised_on,
-        )
+        .values(idempotency_key=idempotency_key, status="te_verwerken", **values)
         .on_conflict_do_nothing(index_elements=["idempotency_key"])
     )
     row = await connection.execute(select(callback_request).where(callback_request.c.idempotency_key == idempotency_key))
@@ -67,12 +49,46 @@ async def of_conversation(connection: AsyncConnection, conversation_id: UUID) ->
     return [_noun(row) for row in rows]
 
 
-async def finish(connection: AsyncConnection, reference: str) -> bool:
+async def pick_up(connection: AsyncConnection, reference: str, agent_id: UUID, now: datetime) -> bool:
+    """The agent deals with it; False when somebody else does already, or it is done."""
+    result = await connection.execute(
+        update(callback_request)
+        .where(
+            callback_request.c.reference == reference,
+            callback_request.c.status == "te_verwerken",
+            callback_request.c.agent_id.is_(None) | (callback_request.c.agent_id == agent_id),
+        )
+        .values(agent_id=agent_id, picked_up_at=func.coalesce(callback_request.c.picked_up_at, now))
+    )
+    return result.rowcount == 1
+
+
+async def put_down(connection: AsyncConnection, reference: str, agent_id: UUID) -> bool:
+    """The agent does not deal with it after all; False when it was not theirs."""
+    result = await connection.execute(
+        update(callback_request)
+        .where(callback_request.c.reference == reference, callback_request.c.agent_id == agent_id)
+        .values(agent_id=None, picked_up_at=None)
+    )
+    return result.rowcount == 1
+
+
+async def count_attempt(connection: AsyncConnection, reference: str, now: datetime) -> bool:
+    """A call that nobody answered; False when the request is not open."""
+    result = await connection.execute(
+        update(callback_request)
+        .where(callback_request.c.reference == reference, callback_request.c.status == "te_verwerken")
+        .values(attempts=callback_request.c.attempts + 1, attempted_at=now)
+    )
+    return result.rowcount == 1
+
+
+async def finish(connection: AsyncConnection, reference: str, outcome: CallbackOutcome | None = None, now: datetime | None = None) -> bool:
     """Mark a request as dealt with; False when it was already."""
     result = await connection.execute(
         update(callback_request)
         .where(callback_request.c.reference == reference, callback_request.c.status == "te_verwerken")
-        .values(status="verwerkt")
+        .values(status="verwerkt", outcome=outcome, finished_at=now if now is not None else func.now())
     )
     return result.rowcount == 1
 
@@ -82,6 +98,6 @@ async def open_requests(connection: AsyncConnection) -> list[CallbackRequest]:
     rows = await connection.execute(
         select(callback_request)
         .where(callback_request.c.status == "te_verwerken")
-        .order_by(callback_request.c.promised_on, callback_request.c.created_at)
+        .order_by(callback_request.c.promised_on, callback_request.c.wanted_at.nulls_last(), callback_request.c.created_at)
     )
     return [_noun(row) for row in rows]

@@ -15,6 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 CHANNEL = "wegwijs_messages"
 """NOTIFY channel on which the id of a conversation with news is told."""
 
+DESK_CHANNEL = "wegwijs_desk"
+"""NOTIFY channel for the desk: `queue`, `agents`, `callbacks`, or the id of a conversation that a person has or waits for."""
+
 
 def sqlalchemy_url(address: str) -> str:
     """`address` (postgresql://…) with the psycopg driver named, as SQLAlchemy wants it."""
@@ -72,3 +75,9 @@ async def driver_connection(connection: AsyncConnection) -> PsycopgConnection[An
 async def announce(connection: AsyncConnection, conversation_id: UUID) -> None:
     """Tell every gateway, when this transaction commits, that the conversation has news."""
     await connection.execute(text("select pg_notify(:channel, :id)"), {"channel": CHANNEL, "id": str(conversation_id)})
+
+
+async def announce_desk(connection: AsyncConnection, *news: str | UUID) -> None:
+    """Tell every desk, when this transaction commits, what has changed; PostgreSQL tells the same news of a transaction once."""
+    for item in news:
+        await connection.execute(text("select pg_notify(:channel, :news)"), {"channel": DESK_CHANNEL, "news": str(item)})

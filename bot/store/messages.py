@@ -52,8 +52,19 @@ async def add_inbound(connection: AsyncConnection, conversation_id: UUID, inboun
     return identifier, seq
 
 
-async def add_reply(connection: AsyncConnection, conversation_id: UUID, reply: Reply, in_reply_to: UUID | None = None) -> Message:
-    """Store one message of the bot, an agent or the system, with a fresh one-time id for every choice."""
+async def add_reply(
+    connection: AsyncConnection,
+    conversation_id: UUID,
+    reply: Reply,
+    in_reply_to: UUID | None = None,
+    *,
+    inbound_key: str | None = None,
+    client_id: str | None = None,
+) -> Message:
+    """Store one message of the bot, an agent or the system, with a fresh one-time id for every choice.
+
+    An agent's message has a key and an id of its own, as a citizen's has. Raises IntegrityError on a known key.
+    """
     seq = await conversations.next_seq(connection, conversation_id)
     identifier = uuid4()
     ids = [(secrets.token_urlsafe(12), offered) for offered in reply.choices]
@@ -68,6 +79,8 @@ async def add_reply(connection: AsyncConnection, conversation_id: UUID, reply: R
             choices=[{"id": key, "title": offered.title} for key, offered in ids],
             meta=reply.meta,
             in_reply_to=in_reply_to,
+            inbound_key=inbound_key,
+            client_id=client_id,
         )
         .returning(message)
     )
@@ -120,6 +133,12 @@ async def after(connection: AsyncConnection, conversation_id: UUID, seq: int, li
         select(message).where(message.c.conversation_id == conversation_id, message.c.seq > seq).order_by(message.c.seq).limit(limit)
     )
     return [_noun(row) for row in rows]
+
+
+async def latest_of_all(connection: AsyncConnection, conversation_id: UUID, limit: int) -> list[Message]:
+    """The last messages of everybody, oldest first."""
+    query = select(message).where(message.c.conversation_id == conversation_id).order_by(message.c.seq.desc()).limit(limit)
+    return [_noun(row) for row in await connection.execute(query)][::-1]
 
 
 async def latest(connection: AsyncConnection, conversation_id: UUID, author: Author, limit: int) -> list[Message]:

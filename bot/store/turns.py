@@ -55,6 +55,13 @@ async def end(connection: AsyncConnection, message_id: UUID, status: TurnStatus)
     return result.rowcount == 1
 
 
+async def end_all(connection: AsyncConnection, conversation_id: UUID, status: TurnStatus) -> None:
+    """Close every owed turn of a conversation; the caller holds the conversation's row."""
+    await connection.execute(
+        update(turn).where(turn.c.conversation_id == conversation_id, turn.c.status == "owed").values(status=status, ended_at=func.now())
+    )
+
+
 async def count_attempt(connection: AsyncConnection, message_id: UUID) -> None:
     """Count one failed try."""
     await connection.execute(update(turn).where(turn.c.message_id == message_id).values(attempts=turn.c.attempts + 1))

@@ -1,0 +1,120 @@
+"""What the desk shows, as values that go over a WebSocket: queue, conversations, agents, call-backs and notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from bot.clock import Clock
+from bot.handoff.service import is_overdue
+from bot.handoff.summary import Summary, summarise
+from bot.handoff.waiting import forecast
+from bot.model.conversation import CallbackRequest
+from bot.model.people import Agent, Row
+from bot.store import agents, board, callbacks, conversations, decisions, handoffs, messages, ownership
+from bot.store.database import Database
+
+RECENT = timedelta(hours=4)
+SEARCHED = timedelta(days=28)
+
+
+@dataclass(frozen=True)
+class TeamQueue:
+    """The queue of one team: how many wait, the longest since when, and how long a new citizen would wait (minutes)."""
+
+    team: str
+    waiting: int
+    oldest: datetime | None
+    expected: int | None
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """An agent with the number of conversations they have."""
+
+    agent: Agent
+    held: int
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A call-back or note that somebody must deal with; `overdue` when the promised day or the chosen time is past."""
+
+    request: CallbackRequest
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Board:
+    """Reads only. The desk listens on `bot.store.database.DESK_CHANNEL` and reads again what the news is about."""
+
+    database: Database
+    clock: Clock
+
+    async def queue(self, team: str | None = None) -> list[Row]:
+        """Who waits, the longest first."""
+        async with self.database.snapshot() as connection:
+            return await board.queue(connection, team)
+
+    async def teams(self) -> list[TeamQueue]:
+        """Every team that somebody waits for, with the forecast for the next citizen."""
+        async with self.database.snapshot() as connection:
+            waiting = await ownership.queued(connection)
+            counted = Counter(holding.team or "" for holding in waiting)
+            oldest = {holding.team or "": holding.waiting_since for holding in reversed(waiting)}
+            return [
+                TeamQueue(team, count, oldest[team], await forecast(connection, team, count, self.clock()))
+                for team, count in counted.most_common()
+            ]
+
+    async def mine(self, agent_id: UUID) -> list[Row]:
+        """The conversations of one agent."""
+        async with self.database.snapshot() as connection:
+            return await board.of_agent(connection, agent_id)
+
+    async def everything(self) -> list[Row]:
+        """All conversations of the last hours, those with the bot too."""
+        async with self.database.snapshot() as connection:
+            return await board.recent(connection, self.clock() - RECENT)
+
+    async def conversation(self, conversation_id: UUID) -> Row | None:
+        """One conversation as it stands in the lists."""
+        async with self.database.snapshot() as connection:
+            return await board.one(connection, conversation_id)
+
+    async def search(self, words: str) -> list[Row]:
+        """Recent conversations in which these words were written."""
+        async with self.database.snapshot() as connection:
+            return await board.search(connection, words, self.clock() - SEARCHED)
+
+    async def colleagues(self) -> list[Colleague]:
+        """Every agent, and how busy they are."""
+        async with self.database.snapshot() as connection:
+            return [Colleague(agent, held) for agent, held in await agents.everybody(connection)]
+
+    async def promises(self) -> list[Promise]:
+        """Call-backs and notes that are open: overdue ones first, then by promised moment."""
+        async with self.database.snapshot() as connection:
+            found = await callbacks.open_requests(connection)
+        shown = [Promise(request, is_overdue(request, self.clock())) for request in found]
+        return sorted(shown, key=lambda promise: (not promise.overdue, promise.request.promised_on, promise.request.created_at))
+
+    async def summary(self, conversation_id: UUID) -> Summary | None:
+        """What an agent must know before the first word; None when there is no such conversation."""
+        async with self.database.snapshot() as connection:
+            conversation = await conversations.find(connection, conversation_id)
+            if conversation is None:
+                return None
+            said = await messages.latest_of_all(connection, conversation_id, 200)
+            request = await handoffs.reason_of(connection, conversation_id)
+            signs = await decisions.signs_of(connection, conversation_id)
+            open_requests = await callbacks.of_conversation(connection, conversation_id)
+            product = (await board.one(connection, conversation_id) or _nothing()).product
+        return summarise(conversation, said, request, signs, open_requests, product)
+
+
+def _nothing() -> Any:
+    return Row(UUID(int=0), "bot", "", None, None, None, None, None, None, None, None, 0, None, 0)
