@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import any_, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.people import Agent, Presence, Role
@@ -82,7 +82,7 @@ async def present_for(connection: AsyncConnection, team: str) -> list[tuple[Agen
     query = select(*_COLUMNS, held.label("held")).where(
         agent.c.presence.in_(("available", "busy")),
         agent.c.disabled.is_(False),
-        or_(agent.c.skills == [], agent.c.skills.any(team)),
+        or_(agent.c.skills == [], literal(team) == any_(agent.c.skills)),
     )
     return [(_noun(row), int(row.held)) for row in await connection.execute(query)]
 

@@ -15,7 +15,7 @@ from bot.store.people_tables import rating
 
 async def ask(connection: AsyncConnection, holding: Holding, team: str | None, now: datetime) -> bool:
     """Note that the citizen is asked; False when they were asked before in this conversation."""
-    result = await connection.execute(
+    made = await connection.scalar(
         upsert(rating)
         .values(
             conversation_id=holding.conversation_id,
@@ -25,8 +25,9 @@ async def ask(connection: AsyncConnection, holding: Holding, team: str | None, n
             asked_at=now,
         )
         .on_conflict_do_nothing(index_elements=["conversation_id"])
+        .returning(rating.c.id)
     )
-    return result.rowcount == 1
+    return made is not None
 
 
 async def give(connection: AsyncConnection, conversation_id: UUID, score: int, remark: str | None, now: datetime) -> bool:
