@@ -45,6 +45,7 @@ def _told(reading):
         "step": reading.step and int(reading.step.total_seconds() // 60),
         "asap": reading.asap,
         "anything": reading.anything,
+        "impossible": list(reading.impossible),
     }
     return {name: value for name, value in told.items() if value}
 

@@ -34,7 +34,8 @@ _SEVERAL = re.compile(
 )
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:e|de|ste)?\b(?!\s*(?:uur|[:.]\d|u\b))(?P<year>)(?P<weekday>)")
 _DIGITS = re.compile(rf"{_WEEKDAY}{_NUMBER}\s?(?P<sign>[-/.])\s?(?P<month>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d\d)(?![\d:-])")
-_ISO = re.compile(r"(?<![\d-])(?P<year>(?:19|20|21)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])(?P<weekday>)")
+_ISO = re.compile(r"(?<![\d-])(?P<year>(?:19|20|21)\d\d)(?P<sign>[-/])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\d-])(?P<weekday>)")
+_SPACED = re.compile(r"(?<![\d.,:/-])(?<!\d )(?P<day>\d{1,2}) (?P<month>\d{1,2}) (?P<year>20\d\d|[23]\d)(?! ?[\d:.]| ?uur)(?P<weekday>)")
 _SHORT = re.compile(
     rf"(?P<before>\b(?:op|tussen|van|om|vanaf|tot)\s+)?{_WEEKDAY}{_NUMBER}(?P<blank>\s?)(?P<sign>[-/])\s?(?P<month>\d{{1,2}})"
     r"(?![\d.:,/-]\d|\d|u)(?!\s*(?:uur|u|weken|week|dagen|maanden|minuten|min|~)\b)"
@@ -53,10 +54,11 @@ _BARE = re.compile(rf"(?P<weekday>{DAY_NAME}),?\s+(?:de\s+)(?P<day>[12]?\d|3[01]
 _THIRD = {"begin": (1, 10), "half": (11, 20), "midden": (11, 20), "eind": (21, 31)}
 _PART = re.compile(rf"\b(?P<part>begin|half|midden|eind)\s+(?:(?:in|van)\s+)?(?:de maand\s+)?{_MONTH}\b{_YEAR}")
 _WHOLE = re.compile(rf"\b(?:in|heel|maand|gedurende|van|ergens in)\s+{_MONTH}\b{_YEAR}")
-_ALONE = re.compile(rf"^\W*{_MONTH}\b\W*(?P<year>)$")
+_ALONE = re.compile(rf"^\W*{_MONTH}\b{_YEAR}\W*$")
 _SIDES = "|".join(rf"(?<=\b{word}\s)" for word in ("na", "voor", "vanaf", "tegen", "tot", "met", "of", "en"))
 _SIDED = re.compile(rf"(?:{_SIDES}){_MONTH}\b{_YEAR}")
-_WEEK = re.compile(r"\bweek\s?(?P<week>[1-9]|[1-4]\d|5[0-3])\b")
+_NUMBERED = "([1-9]|[1-4]\\d|5[0-3])"
+_WEEK = re.compile(rf"\bweek\s?{_NUMBERED}(?:(?:\s?(?:,|of|en)\s?(?:week )?){_NUMBERED})?\b(?! ?uur| ?[./:-]?\d)")
 _NAMED = re.compile(rf"\b(?P<name>{'|'.join(calendar.NAMED)})(?:weekend|tijd|en)?\b")
 
 
@@ -65,6 +67,7 @@ def read_days(page: Page, context: Context) -> None:
     rules: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Context], Find | None]], ...] = (
         (_ISO, _date),
         (_DIGITS, _date),
+        (_SPACED, _date),
         (_SEVERAL, _several),
         (_WRITTEN, _date),
         (_MONTH_FIRST, _date),
@@ -109,7 +112,7 @@ def _on(match: re.Match[str], context: Context, day: int, number: int, weekday: 
     else:
         there = _first_ahead(context.today, number, day)
     if there is None:
-        return None
+        return _impossible(match, day, number)
     if weekday is not None and there.weekday() != weekday:
         before = there - (there.weekday() - weekday) % 7 * DAY
         nearest = min((before, before + 7 * DAY), key=lambda other: abs(other - there))
@@ -117,10 +120,17 @@ def _on(match: re.Match[str], context: Context, day: int, number: int, weekday: 
     return found(match, days(there))
 
 
+def _impossible(match: re.Match[str], day: int, number: int) -> Find | None:
+    """A date that looks like one and that no calendar has; "29 februari" too, when the coming February has no such day."""
+    written = not match["month"].isdigit()
+    if not (1 <= number <= 12 and 28 < day <= (39 if written else 31)):
+        return None
+    return Find(match.start(), match.end(), impossible=re.sub(r"^op ", "", match[0].strip()))
+
+
 def _first_ahead(today: date, number: int, day: int) -> date | None:
-    """The first such date from today on; 29 February may be years away."""
-    years = (calendar.valid(today.year + more, number, day) for more in range(9))
-    return next((there for there in years if there and there >= today), None)
+    """The first such date from today on, if that year has it."""
+    return calendar.valid(today.year + ((number, day) < (today.month, today.day)), number, day)
 
 
 def _several(match: re.Match[str], context: Context) -> Find | None:
@@ -134,15 +144,24 @@ def _short(match: re.Match[str], context: Context) -> Find | None:
     before = (match["before"] or "").strip()
     if before in ("tussen", "van", "om", "vanaf") and not zero and match["sign"] == "-":
         return None
+    weekday = DAYS.index(match["weekday"]) if match["weekday"] else None
     hours = day < number and number - day <= 4 and match["sign"] == "-" and not zero and before != "op"
     there = _first_ahead(context.today, number, day) if number <= 12 else None
     if there is None:
-        return None
-    if hours and not match["weekday"]:
-        first, last = _likely(day), _likely(number)
-        choices = (days(there), TimeRange(first, last)) if first < last else (days(there),)
-        return Find(match.start(), match.end(), option=Option("day or time", choices, match[0].strip()))
-    return _on(match, context, day, number, DAYS.index(match["weekday"]) if match["weekday"] else None)
+        return _impossible(match, day, number)
+    if hours and (weekday is None or weekday != there.weekday()):
+        return _day_or_hours(match, context, there, weekday)
+    return _on(match, context, day, number, weekday)
+
+
+def _day_or_hours(match: re.Match[str], context: Context, there: date, weekday: int | None) -> Find:
+    """Read "10-12": it may be either, unless a weekday that does not go with the date shows that hours are meant ("vr 10-12")."""
+    first, last = _likely(int(match["day"])), _likely(int(match["month"]))
+    if weekday is not None and first < last:
+        on = days(calendar.coming(context.today, weekday))
+        return Find(match.start(), match.end(), days=(on,), times=(TimeRange(first, last),), weekly=weekday)
+    choices = (days(there), TimeRange(first, last)) if first < last else (days(there),)
+    return Find(match.start(), match.end(), option=Option("day or time", choices, match[0].strip()))
 
 
 def _likely(hour: int) -> time:
@@ -204,7 +223,9 @@ def _holiday(match: re.Match[str], context: Context) -> Find | None:
 
 
 def _week(match: re.Match[str], context: Context) -> Find | None:
-    return found(match, calendar.iso_week(context.today, int(match["week"])))
+    weeks = [calendar.iso_week(context.today, int(number)) for number in match.groups() if number]
+    known = tuple(week for week in weeks if week)
+    return Find(match.start(), match.end(), days=known) if known else None
 
 
 def _school_holidays(page: Page, context: Context) -> None:

@@ -82,6 +82,8 @@ class Reading:
     """Whether earlier or later is about the hour of the day ("later op de dag"), on whatever day."""
     asap: bool = False
     anything: bool = False
+    impossible: tuple[str, ...] = ()
+    """Dates that no calendar has ("31 november"), as they were said: worth a word of their own."""
 
     @property
     def empty(self) -> bool:
@@ -138,5 +140,7 @@ class Find:
     option: Option | None = None
     weekly: int | None = None
     """The weekday, where only its bare name was said: "niet op maandag" means no Monday at all."""
+    impossible: str = ""
+    """A date that does not exist, as it was said."""
     fixed: bool = False
     """Whether "voor" and "na" were already read."""

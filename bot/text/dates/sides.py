@@ -43,7 +43,7 @@ def sided(finds: list[Find], text: str, whole: str, context: Context) -> list[Fi
     joined: list[Find] = []
     for find in finds:
         if joined and _ends(joined[-1], find, text):
-            joined[-1] = _join(joined[-1], find)
+            joined[-1] = _join(joined[-1], find, whole)
         else:
             joined.append(find)
     return [_open(find, text, whole, context) for find in joined]
@@ -68,11 +68,19 @@ def _days(find: Find) -> DateRange:
     return next(choice for choice in choices if isinstance(choice, DateRange))
 
 
-def _join(one: Find, other: Find) -> Find:
+def _join(one: Find, other: Find, whole: str) -> Find:
     first, last = _days(one).first, _days(other).last
+    if _is_border(one, whole) and _is_border(other, whole):  # "tussen kerst en oud en nieuw": neither of the two
+        first, last = (_days(one).last or first) + DAY, _days(other).first - DAY
     while last is not None and last < first:
         last += WEEK
     return Find(one.start, other.end, days=(DateRange(first, last),), fixed=True)
+
+
+def _is_border(find: Find, whole: str) -> bool:
+    """Whether it is a holiday or a season: nobody makes an appointment for one, only before or after it."""
+    name = whole[find.start : find.end].strip()
+    return name.startswith(NAMED) or name.endswith(("vakantie", "voorjaar", "zomer", "herfst", "winter", "jaar"))
 
 
 def _open(find: Find, text: str, whole: str, context: Context) -> Find:
@@ -80,8 +88,7 @@ def _open(find: Find, text: str, whole: str, context: Context) -> Find:
     if match is None or len(find.days) != 1 or find.times or find.fixed:
         return find
     day, kind = find.days[0], _KINDS[match["word"]]
-    name = whole[find.start : find.end].strip()
-    border = name.startswith(NAMED) or name.endswith("vakantie")
+    border = _is_border(find, whole)
     if match["word"] == "voor" and not border and (_APPOINTMENT.search(text[: match.start()]) or day.last == context.today):
         return find
     if day.weekdays == (5, 6):

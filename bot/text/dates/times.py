@@ -16,11 +16,12 @@ from datetime import time
 
 from bot.text.dates.model import Context, Find, Option, TimeRange
 from bot.text.dates.page import Page
-from bot.text.dates.words import BLANK, NOT_BEFORE
+from bot.text.dates.parts import half_beside, half_of, hour_in, read_parts
+from bot.text.dates.words import NOT_BEFORE
 
 _END = (
     r"(?=\s*(?:$|[,.;!?)~]|(?:en|of|tot|uur|u|op|in|kan|is|als|maar|ofzo|past|graag|liefst|het|de|dan|ik|lukt|a|aub|svp|want|vandaag|morgen"
-    r"|overmorgen|ochtend|middag|avond|nacht|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|komende|volgende|bij|langs|komen)\b))"
+    r"|dus|daarna|anders|geloof|mag|zou|wel|niet|gaat|komt|kom|ben|heb|zo|lijkt|voor|na|beter|prima|goed|overmorgen|ochtend|middag|avond|nacht|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|komende|volgende|bij|langs|komen)\b))"
 )
 _CLOCK = (
     r"(?:(?P<digital{n}>(?<![\d.,:])(?:[01]?\d|2[0-3])(?:[:.]|u|h)[0-5]\d(?![\d.,:]?\d))(?:\s*(?:uur|u|h)\b)?"
@@ -32,14 +33,14 @@ _STATED = r"(?:\s*(?:uur|uurtje|u|h)\b(?:\s*precies)?)"
 _ONE = _CLOCK.format(n="", lead="-", trail="-", bare=rf"(?:{_STATED}|{_END})")
 _TWO = (
     _CLOCK.format(n="1", lead="-", trail="", bare=f"{_STATED}?")
-    + r"\s*(?:en|tot(?: en met)?|t/m|-|a)\s*"
+    + r"(?:\s+(?P<part>ochtend|middag|avond))?\s*(?:en|tot(?: en met)?|t/m|-|a)\s*(?:rond )?"
     + _CLOCK.format(n="2", lead="", trail="-", bare=rf"(?:{_STATED}|{_END})")
 )
 
 _BETWEEN = re.compile(rf"\b(?:tussen|van|vanaf)\s+{_TWO}")
 _SPAN = re.compile(
     _CLOCK.format(n="1", lead="-", trail="", bare=f"{_STATED}?")
-    + r"\s*(?:tot|t/m|-)\s*"
+    + r"(?:\s+(?P<part>ochtend|middag|avond))?\s*(?:tot|t/m|-)\s*"
     + _CLOCK.format(n="2", lead="", trail="-", bare=rf"{_STATED}"),
 )
 _ALONE = re.compile(rf"^\W*{_TWO}\W*$")
@@ -62,31 +63,14 @@ _LOOSE = re.compile(
     rf"(?<![\w-])(?=\d{{1,2}}(?:[:.]|u|h)\d|\d{{3,4}}\s*u|half\s+\d|(?:\d{{1,2}}|kwart)\s*(?:minuten\s*)?(?:voor|over)\s|\d{{1,2}}\s*(?:uur|u|h)\b){_ONE}"
 )
 
-_PARTS: dict[str, tuple[str, int, int]] = {
-    "early morning": (r"(?:begin van de|vroege?(?: in de)?)\s*ochtend|ochtend vroeg|heel vroeg op de dag", 6, 10),
-    "early": (r"(?:heel |lekker |zo )?vroeg(?: op de dag| mogelijk op de dag)?(?! (?:als )?mogelijk| genoeg)", 6, 10),
-    "late morning": (r"(?:eind van de|late|laat(?: in de)?)\s*ochtend", 10, 12),
-    "noon": (r"lunchpauze|(?:(?:rond|om) )?(?:het )?middaguur|(?:tijdens|onder) de lunch|rond (?:de )?lunch(?:tijd)?", 12, 14),
-    "early afternoon": (r"(?:begin van de|vroege?(?: in de)?)\s*middag", 12, 14),
-    "late afternoon": (r"(?:eind van de|late|laat(?: in de)?)\s*middag", 16, 18),
-    "evening falls": (r"tegen de avond|begin van de avond|vooravond|vroege avond", 17, 19),
-    "after lunch": (r"na de (?:lunch|middag)", 13, 0),
-    "before lunch": (r"voor de (?:lunch|middag)", 0, 12),
-    "after work": (r"na (?:het |mijn |m'n )?(?:werk|kantoortijd)(?:tijd)?", 17, 0),
-    "before work": (r"voor (?:het |mijn |m'n )?werk", 0, 9),
-    "after school": (r"na (?:school|schooltijd)", 15, 0),
-    "daytime": (r"overdag|onder kantooruren|tijdens kantooruren|in kantoortijd", 9, 17),
-    "morning": (r"(?:de\s+)?ochtend(?:en)?", 6, 12),
-    "afternoon": (r"(?:de\s+)?middag(?:en)?", 12, 18),
-    "evening": (r"(?:de\s+)?avond(?:en)?", 18, 0),
-    "night": (r"(?:de\s+)?nacht", 0, 6),
-}
-"""What people call the parts of a day, with the hours Dutch offices mean by them; 0 as a side means open."""
+
+_FREE_FROM = re.compile(r"\s*(?:klaar|vrij)\b")
+"""Who is "om 4 uur vrij" can come from then on."""
 
 
 def read_times(page: Page, context: Context) -> None:
     """Take every time from the page."""
-    half_day = _half_of(page.text)
+    half_day = half_of(page.text)
     for pattern, build in (
         (_BETWEEN, _stretch),
         (_SPAN, _stretch),
@@ -96,10 +80,7 @@ def read_times(page: Page, context: Context) -> None:
         (_LOOSE, _exact),
     ):
         page.take(pattern, _with(build, context, half_day))
-    clocks = [find for find in page.finds if find.times or (find.option and find.option.kind == "time")]
-    for pattern_text, first, last in _PARTS.values():
-        found = (TimeRange(_hour(first), _hour(last)),)
-        page.take(re.compile(rf"\b(?:{pattern_text})\b"), _part_rule(found, clocks, page))
+    read_parts(page)
 
 
 Builder = Callable[["re.Match[str]", Context, "int | None"], "Find | None"]
@@ -107,30 +88,6 @@ Builder = Callable[["re.Match[str]", Context, "int | None"], "Find | None"]
 
 def _with(build: Builder, context: Context, half_day: int | None) -> Callable[[re.Match[str]], Find | None]:
     return lambda match: build(match, context, half_day)
-
-
-def _part_rule(found: tuple[TimeRange, ...], clocks: list[Find], page: Page) -> Callable[[re.Match[str]], Find | None]:
-    return lambda match: _part(match, found, clocks, page.text)
-
-
-def _part(match: re.Match[str], found: tuple[TimeRange, ...], clocks: list[Find], text: str) -> Find:
-    """A part of the day; beside a clock time it only says which half of the day that is, and adds nothing."""
-    said_beside = any(_beside(text[min(match.end(), clock.end) : max(match.start(), clock.start)]) for clock in clocks)
-    return Find(match.start(), match.end(), times=() if said_beside and len(match[0].split()) == 1 else found)
-
-
-def _beside(between: str) -> bool:
-    return len(between) <= 15 and BLANK not in between and not re.search(r"\b(?:of|en|niet|behalve)\b", between)
-
-
-def _hour(hour: int) -> time | None:
-    return time(hour) if hour else None
-
-
-def _half_of(text: str) -> int | None:
-    """0 where the text says it is about a morning, 12 for an afternoon or evening, None where it says neither or both."""
-    morning, later = "ochtend" in text, re.search(r"\b(?:middag|avond)", text) is not None
-    return None if morning == later else (0 if morning else 12)
 
 
 def _candidates(match: re.Match[str], n: str, half_day: int | None, context: Context) -> tuple[time, ...]:
@@ -142,6 +99,10 @@ def _candidates(match: re.Match[str], n: str, half_day: int | None, context: Con
     total = _spoken(match, n)
     if total is None:
         return ()
+    part = _part_beside(match, n)
+    if total < 13 * 60 and part:
+        total = hour_in(part, total)
+        return (time(total // 60 % 24, total % 60),)
     if total >= 13 * 60:
         return (time(total // 60 % 24, total % 60),)
     if half_day is not None:
@@ -149,6 +110,13 @@ def _candidates(match: re.Match[str], n: str, half_day: int | None, context: Con
         if context.opens <= time(said // 60, said % 60) < context.closes:
             return (time(said // 60, said % 60),)
     return _possible(total, context)
+
+
+def _part_beside(match: re.Match[str], n: str) -> str | None:
+    """The part of the day said with this clock time; the first of two has it before or between them, the second after."""
+    if n == "1":
+        return match["part"] or half_beside(match.string, match.start(), len(match.string))
+    return half_beside(match.string, 0 if n else match.start(), match.end())
 
 
 def _written(digits: str) -> tuple[int, int]:
@@ -181,7 +149,10 @@ def _possible(total: int, context: Context) -> tuple[time, ...]:
 
 def _exact(match: re.Match[str], context: Context, half_day: int | None) -> Find | None:
     about = bool(match["about"]) if "about" in match.re.groupindex else False
-    return _answer(match, [TimeRange(clock, clock, about, said=match[0]) for clock in _candidates(match, "", half_day, context)])
+    clocks = _candidates(match, "", half_day, context)
+    if _FREE_FROM.match(match.string, match.end()):
+        return _answer(match, [TimeRange(clock, None) for clock in clocks])
+    return _answer(match, [TimeRange(clock, clock, about, said=match[0]) for clock in clocks])
 
 
 def _sided(match: re.Match[str], context: Context, half_day: int | None) -> Find | None:

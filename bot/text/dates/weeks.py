@@ -31,7 +31,8 @@ _PARTS_OF_WEEK = {"begin": (0, 1), "midden": (1, 3), "eind": (3, 4)}
 _EVERY_DAY = r"(?:elke|iedere|alle) (?:werk)?dag(?:en)?"
 
 
-_NTH = re.compile(rf"(?P<which>eerste|1e|laatste) {_DAY} (?:van|in) (?:de |deze )?(?P<month>volgende maand|maand|{'|'.join(MONTHS)})")
+_PLACES = {"eerste": 0, "1e": 0, "tweede": 1, "2e": 1, "derde": 2, "3e": 2, "vierde": 3, "4e": 3, "laatste": -1}
+_NTH = re.compile(rf"(?P<which>{'|'.join(_PLACES)}) {_DAY} (?:van|in) (?:de |deze )?(?P<month>volgende maand|maand|{'|'.join(MONTHS)})")
 
 
 def read_nth(page: Page, context: Context) -> None:
@@ -51,11 +52,12 @@ def read_weeks(page: Page, context: Context) -> None:
         (rf"{_DAY} (?P<which>komende|volgende)\b(?! (?:week|maand))", _which_weekday),
         (rf"(?:elke|iedere|alle|op) {_DAY}en\b|(?:elke|iedere) {_DAY.replace('weekday', 'every')}\b", _every),
         (rf"{_DAY}s\b(?:-)?|{_DAY.replace('weekday', 'every')}en\b", _every),
-        (r"\b(?:doordeweeks|door de weeks?|(?:op )?(?:een )?werkdag(?:en)?|doordeweekse dag(?:en)?)\b", _workdays),
+        (r"\b(?:doordeweeks|door de weeks?|(?:op )?(?:een )?werkdag(?:en)?|doordeweekse(?: dag(?:en)?)?)\b", _workdays),
         (r"\b(?P<part>begin|midden|eind) (?:van )?(?:de )?(?P<which>volgende |komende |deze )?week\b", _part_of_week),
         (r"\b(?P<part>begin|midden|half|eind) (?:van )?(?:de |deze )?(?P<which>volgende )?maand\b", _part_of_month),
-        (rf"\bover {_COUNT} (?P<unit>dag|dagen|week|weken|maand|maanden|jaar)\b", _in_days),
+        (rf"\bover (?P<about>ongeveer )?{_COUNT} (?P<unit>dag|dagen|week|weken|maand|maanden|jaar)\b", _in_days),
         (r"\bover (?P<half>een half uur|half uur)\b|\bover (?P<count>\d{1,2}|een) (?P<unit>uur|uurtje|minuten)\b", _in_hours),
+        (r"\b(?:(?:in )?de komende (?:paar )?dagen|een dezer dagen|(?:in )?de loop van de week)\b", _these_days),
         (rf"\b(?:binnen|in de komende|de komende|komende) {_COUNT} (?P<unit>dag|dagen|week|weken|maand|maanden)\b", _within),
         (rf"(?<=\bvanaf ){_NEXT_WEEK}|\b(?:in de )?(?:loop van )?(?:de )?{_NEXT_WEEK.replace('which', 'other')}\b", _week),
         (r"\b(?P<which>dit|deze|komende|volgende|aanstaande|het) weekend\b|\b(?:in (?:het|'t) |in )?weekend(?:en)?\b", _weekend),
@@ -106,8 +108,9 @@ def _of_month(match: re.Match[str], context: Context) -> Find | None:
     for whole in (month(today.year, first), month(today.year, first + (1 if name.endswith("maand") else 12))):
         last = whole.last or whole.first
         is_last = match["which"] == "laatste"
-        there = coming(last - 7 * DAY, _weekday(match)) if is_last else coming(whole.first, _weekday(match), including_today=True)
-        if there >= today:
+        nth = coming(whole.first, _weekday(match), including_today=True) + _PLACES[match["which"]] * WEEK
+        there = coming(last - 7 * DAY, _weekday(match)) if is_last else nth
+        if last >= there >= today:
             return found(match, days(there))
     return None
 
@@ -153,7 +156,8 @@ def _part_of_month(match: re.Match[str], context: Context) -> Find | None:
 def _in_days(match: re.Match[str], context: Context) -> Find | None:
     number, unit, today = _number(match), match["unit"], context.today
     if unit.startswith("dag"):
-        return found(match, days(today + number * DAY))
+        about = bool(match["about"]) or not match["count"].isdigit()
+        return found(match, replace(days(today + number * DAY), about=about and match["count"] != "een"))
     if unit == "jaar" or unit.startswith("maand"):
         whole = month(today.year, today.month + number * (12 if unit == "jaar" else 1))
         there = whole.first.replace(day=min(today.day, (whole.last or whole.first).day))
@@ -172,6 +176,10 @@ def _in_hours(match: re.Match[str], context: Context) -> Find | None:
 def _within(match: re.Match[str], context: Context) -> Find | None:
     length = {"d": 1, "w": 7, "m": 31}[match["unit"][0]] * _number(match)
     return found(match, span(context.today, length + 1), fixed=True)
+
+
+def _these_days(match: re.Match[str], context: Context) -> Find | None:
+    return found(match, replace(span(context.today, 5), about=True), fixed=True)
 
 
 def _week(match: re.Match[str], context: Context) -> Find | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Union
 
+from bot.text.dates.spelling import ORDINALS, PLURALS, SHORT_DAYS, SHORT_MONTHS, spelled
 from bot.text.dutch import DAYS, MONTHS
 
 BLANK = "~"
@@ -15,46 +15,6 @@ BLANK = "~"
 
 NOT_BEFORE = " ".join(("niet", "voor"))
 """Words that open a time or a day to what comes after it; they are read, never said."""
-
-_UNITS: tuple[str, ...] = ("", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien")
-_UNITS += ("veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien")
-_TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60}
-_PLURALS = {"enen": 1, "tweeen": 2, "drieen": 3, "vieren": 4, "vijven": 5, "zessen": 6, "zevenen": 7, "achten": 8, "negenen": 9}
-_PLURALS |= {"tienen": 10, "elven": 11, "twaalven": 12}
-
-
-def _numbers() -> dict[str, int]:
-    found = {word: number for number, word in enumerate(_UNITS) if number > 1}  # "een" is mostly an article
-    for word, tens in _TENS.items():
-        found[word] = tens
-        found |= {f"{unit}en{word}": tens + number for number, unit in enumerate(_UNITS[:10]) if number and tens < 60}
-    return found
-
-
-NUMBERS = _numbers()
-_ORDINALS = {word + ("ste" if number >= 20 or number == 8 else "de"): number for word, number in NUMBERS.items() if number < 32}
-_ORDINALS |= {"eerste": 1, "derde": 3}
-
-_SHORT_DAYS = {"ma": 0, "di": 1, "wo": 2, "do": 3, "vr": 4, "vrij": 4, "za": 5, "zo": 6, "zat": 5, "woe": 2, "don": 3, "din": 1, "maan": 0}
-_SHORT_MONTHS = {"jan": 1, "feb": 2, "febr": 2, "mrt": 3, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9}
-_SHORT_MONTHS |= {"okt": 10, "oct": 10, "nov": 11, "dec": 12}
-
-_CLOSE = (*DAYS, *(name for name in MONTHS if len(name) > 5), "overmorgen")
-"""Words long and odd enough that a near miss is a typo; "maart" is not among them, or "kaart" would be a month."""
-
-_TYPOS = {"mrogen": "morgen", "morge": "morgen", "moregn": "morgen", "morgne": "morgen", "mrgn": "morgen", "mrgen": "morgen"}
-_TYPOS |= {"vandaaag": "vandaag", "vndaag": "vandaag", "vadaag": "vandaag", "vandag": "vandaag", "vanadag": "vandaag"}
-_TYPOS |= {"volgend": "volgende", "volgnde": "volgende", "vlgende": "volgende", "vlg": "volgende", "aankomend": "komende"}
-_TYPOS |= {"vrijdg": "vrijdag", "vrydag": "vrijdag", "smorgens": "ochtend", "sochtends": "ochtend", "smiddags": "middag"}
-_TYPOS |= {"savonds": "avond", "snachts": "nacht", "weeknd": "weekend", "wekend": "weekend", "kerstmis": "kerst", "middg": "middag"}
-_TYPOS |= {"komend": "komende", "eerstkomende": "komende", "eerstvolgende": "komende", "aankomende": "komende", "aanstaand": "komende"}
-_TYPOS |= {"aanstaande": "komende", "overmorge": "overmorgen", "pakjesavond": "sinterklaas", "oudejaarsdag": "oudjaarsdag"}
-_TYPOS |= {"oudjaar": "oudjaarsdag", "oudejaar": "oudjaarsdag"}
-_TYPOS |= {"nieuwjaar": "nieuwjaarsdag", "hemelvaartsdag": "hemelvaart", "ochtends": "ochtend", "morgens": "ochtend"}
-_TYPOS |= {"middags": "middag", "avonds": "avond", "namiddag": "eind van de middag", "voormiddag": "ochtend", "einde": "eind"}
-_TYPOS |= {"kwartier": "15 minuten", "veertiendaagse": "14", "oudejaarsavond": "oudjaarsdag", "vanacht": "vannacht", "ochtent": "ochtend"}
-_TYPOS |= {"weken": "weken", "wkn": "weken", "wk": "week", "min": "minuten", "u": "u", "paasdagen": "pasen", "kerstdagen": "kerst"}
-_TYPOS |= {"pinksterdagen": "pinksteren", "avon": "avond", "medio": "half", "halverwege": "midden"}
 
 _DAY = "(?:" + "|".join(DAYS) + ")"
 _MONTH = "(?:" + "|".join(MONTHS) + ")"
@@ -84,81 +44,93 @@ _NOT_DATES = tuple(
 
 def plain(text: str) -> str:
     """`text` in small letters without accents, with one spelling for every day, month, number and part of the day."""
-    spelled = unicodedata.normalize("NFC", text[:2000]).lower().replace("één", "1").translate(_SIGNS)
-    spelled = unicodedata.normalize("NFKD", spelled)
-    spelled = "".join(sign for sign in spelled if not unicodedata.combining(sign)).replace(BLANK, " ")
-    spelled = re.sub(r"\s+", " ", spelled).strip()
-    spelled = re.sub(r"\b(?:a\.?\s?s\.)", "komende", spelled)
-    spelled = re.sub(r"'?\bs'? ?(ochtends|morgens|middags|avonds|nachts)\b", r" \1", spelled)
-    spelled = re.sub(r"[a-z]+", lambda found: _word(found[0]), spelled)
+    line = unicodedata.normalize("NFC", text[:2000]).lower().replace("één", "1").translate(_SIGNS)
+    line = "".join(sign for sign in unicodedata.normalize("NFKD", line) if not unicodedata.combining(sign)).replace(BLANK, " ")
+    line = re.sub(r"\s+", " ", line).strip()
+    for pattern, instead in _BEFORE_SPELLING:
+        line = pattern.sub(instead, line)
+    line = re.sub(r"[a-z]+", lambda found: spelled(found[0]), line)
     for pattern in _NOT_DATES:
-        spelled = pattern.sub(lambda found: " " + BLANK * (len(found[0]) - 1), spelled)
+        line = pattern.sub(lambda found: " " + BLANK * (len(found[0]) - 1), line)
+    if len(line.split()) <= _FEW_WORDS:
+        line = _SHORT_DAY.sub(_long_day, line)
     for pattern, instead in _REWRITES:
-        spelled = pattern.sub(instead, spelled)
-    return spelled
+        line = pattern.sub(instead, line)
+    return line
 
 
 _SIGNS = {ord(sign): "'" for sign in "’‘`´"} | {ord(sign): "-" for sign in "–—‑"} | {ord("\u00a0"): " "}
 
 
-@lru_cache(maxsize=4096)
-def _word(word: str) -> str:
-    word = _TYPOS.get(word, word)
-    if word in NUMBERS:
-        return str(NUMBERS[word])
-    if word.startswith("half") and (word[4:] in NUMBERS or word[4:] == "een"):
-        return f"half {NUMBERS.get(word[4:], 1)}"
-    glued = re.fullmatch(rf"({_DAY}|morgen|overmorgen|gisteren)(ochtend|morgen|middag|avond|nacht|vroeg)s?", word)
-    if glued:
-        return f"{glued[1]} {'ochtend' if glued[2] in ('morgen', 'vroeg') else glued[2]}"
-    if word in _CLOSE or len(word) < 5:
-        return word
-    return next((known for known in _CLOSE if _near(word, known)), word)
-
-
-def _near(word: str, known: str) -> bool:
-    if word.rstrip("ens") in (known, known.rstrip("ens")) or abs(len(word) - len(known)) > 1:
-        return False  # "maandagen" and "maandags" mean every Monday, they are no typos
-    if sorted(word) == sorted(known) and word != known:
-        return sum(a != b for a, b in zip(word, known)) == 2  # noqa: B905 - equally long
-    return _one_edit(word, known)
-
-
-def _one_edit(word: str, known: str) -> bool:
-    first = next((at for at, (a, b) in enumerate(zip(word, known)) if a != b), min(len(word), len(known)))  # noqa: B905
-    return word[first + 1 :] == known[first + 1 :] or word[first:] == known[first + 1 :] or word[first + 1 :] == known[first:]
-
-
 _AB = "(ma|di|wo|do|vr|za)"
-_ORDINAL = "(" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
+_ORDINAL = "(" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + ")"
 _NUMBERED = {"eerste": "eerste", "1e": "eerste", "1ste": "eerste", "2e": "tweede", "2de": "tweede"}
 _PART_OF_DAY = "(?:ochtend|morgen|middag|avond|nacht)"
 
 
 def _long_day(found: re.Match[str]) -> str:
     groups = found.groups()
-    return (groups[0] if len(groups) > 1 else "") + DAYS[_SHORT_DAYS[groups[-1]]]
+    return (groups[0] if len(groups) > 1 else "") + DAYS[SHORT_DAYS[groups[-1]]]
 
 
 def _long_month(found: re.Match[str]) -> str:
-    return f"{found[1]} {MONTHS[_SHORT_MONTHS[found[2]] - 1]}"
+    return f"{found[1]} {MONTHS[SHORT_MONTHS[found[2]] - 1]}"
 
 
 def _ordinal(found: re.Match[str]) -> str:
-    return f"{found[1] or ''}{_ORDINALS[found[2]]}e"
+    return f"{found[1] or ''}{ORDINALS[found[2]]}e"
 
 
 Instead = Union[str, Callable[[re.Match[str]], str]]  # noqa: UP007 - evaluated at run time in Python 3.10 too
 
+_FEW_WORDS = 6
+_SHORT_DAY = re.compile(r"(?<!mijn )(?<!m'n )(?<!je )(?<![\w.-])(ma|di|wo|do|vr|za|maan|woe|don|zat)\b(?!\.\w)\.?(?! (?:ik|we|wij) )")
+"""In a message of a few words "do" is a day; in a longer one it must stand where a day can stand."""
+
+_BEFORE_SPELLING: tuple[tuple[re.Pattern[str], Instead], ...] = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (r"(?<!\w)a\.? ?s\.(?= |$)|\bas\b(?=$| (?:ma|di|wo|do|vr|za|zo)\w*\b)|(?<=dag )as\b", "komende"),
+        (r"'?\bs'? ?(ochtends|morgens|middags|avonds|nachts)\b", r" \1"),
+        (r"\bvolg\.?(?= we?e?k)", "volgende"),
+        (r"\b(?:eind|einde) (?:v/d|vd|v\.d\.|vh|v/h) ", "eind van de "),
+        (r"\b(?:v/d|vd|v\.d\.|v/h)(?= )", "van de"),
+        (r"\bover n (?=\w)", "over een "),
+        (r"\bover (?:ongeveer )?(?:een )?half jaar\b", "over 6 maanden"),
+        (r"\banderhalve week\b", "ongeveer 10 dagen"),
+        (r"\banderhalve maand\b", "ongeveer 45 dagen"),
+        (r"\bover een (dag|week|maand) of (\w+)\b", r"over ongeveer \2 \1"),
+        (r"\bbinnen nu en\b", "binnen"),
+        (r"\b(\d{1,2}),([0-5]\d)(?= ?(?:uur|u)\b)", r"\1.\2"),
+        (r"^\W*(0[7-9]|1\d)([0-5][05])\W*$", r"\1.\2"),
+        (r"\b(?:week ?(?:nr|nummer)\.?|wk\.?) ?(?=\d)", "week "),
+        (r"\bhalf(?=\d)", "half "),
+        (r"\b(?:kw\.?|kwrt)(?= (?:voor|over|v))", "kwart"),
+        (r"\bkwart v\b", "kwart voor"),
+        (r"(?<=\d) ?(?:uhr|ur|uut|uurr|urr)\b", " uur"),
+        (r"(?:\+/-|\bong\b\.?|\bca\b\.?|\bcirca\b|±) ?(?=(?:om )?(?:half |kwart )?\w)", "rond "),
+        (r"\b(?:klokslag|exact om|stipt om|precies om) (?=\d|\w)", "om "),
+        (r"\brond de klok van\b", "rond"),
+        (r"\b(?:tss|tsn|tussn)\.?(?= )", "tussen"),
+        (r"(?<=[a-z] )(?:tm|t\.m\.)(?= )", "t/m"),
+        (r"\b(ma|di|wo|do|vr|za|zo|\w+dag) (?:ocht|och)\b\.?", r"\1 ochtend"),
+        (r"\b(ma|di|wo|do|vr|za|zo|\w+dag) (?:mid|midd)\b\.?", r"\1 middag"),
+        (r"\b(ma|di|wo|do|vr|za|zo|\w+dag) (?:av)\b\.?", r"\1 avond"),
+    )
+)
+"""Short forms with signs in them, which no word on its own shows."""
+
 _REWRITES: tuple[tuple[re.Pattern[str], Instead], ...] = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
-        (rf"\b(\d{{1,2}}(?:e|de|ste)?)[\s.-]*({'|'.join(sorted(_SHORT_MONTHS, key=len, reverse=True))})\b\.?", _long_month),
+        (rf"\b(\d{{1,2}}(?:e|de|ste)?)[\s.-]*({'|'.join(sorted(SHORT_MONTHS, key=len, reverse=True))})\b\.?", _long_month),
         (rf"\b{_AB}\b\.?(?=\s*(?:\d|ochtend|middag|avond|om\b|(?:of|en|t/m|tot|-|/)\s*(?:{_AB[1:-1]}|zo|{_DAY})\b))", _long_day),
         (r"\b(zo)\b\.?(?=\s\d{1,2}(?:[-/]\d| [a-z]))(?!\s\d+ uur)", _long_day),
         (r"^\W*(ma|di|wo|do|vr|za|maan|din|woe|don|vrij|zat)\b\W*$", _long_day),
         (rf"({_DAY}\s*(?:of|en|,|/|t/m|tot|-)\s*)(ma|di|wo|do|vr|za|zo)\b\.?", _long_day),
         (rf"({_DAY}\s*(?:of|en|,|/|t/m|tot|-)\s*)(ma|di|wo|do|vr|za|zo)\b\.?", _long_day),
+        (r"\bliefst gisteren(?: nog)?\b", "zo snel mogelijk"),
+        (r"\bvolgende maand (?:op )?(?:de )?(\d{1,2})e\b", r"de \1e van volgende maand"),
         (r"\btussen de middag\b|\bin (?:de|mijn) lunch(?:pauze)?\b", "lunchpauze"),
         (r"\bvan(?:ochtend|morgen)\b", "vandaag ochtend"),
         (r"\bvan(middag|avond|nacht)\b", r"vandaag \1"),
@@ -172,7 +144,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], Instead], ...] = tuple(
         (rf"\b(de )(?!eerste|tweede|derde){_ORDINAL}(?=$| ?[,.!?]| om\b| is\b| kan\b)", _ordinal),
         (r"\b(?:rond )?een uur of (\d{1,2})\b", r"rond \1 uur"),
         (r"\b(\d{1,2}) uur ([0-5]\d)(?=$|[,.!?])", r"\1.\2"),
-        (rf"\b({'|'.join(_PLURALS)})\b", lambda m: f"{_PLURALS[m[1]]} uur"),
+        (rf"\b({'|'.join(PLURALS)})\b", lambda m: f"{PLURALS[m[1]]} uur"),
         (r"\b(half|kwart voor|kwart over|\d voor|\d over|voor half|over half) een\b", r"\1 1"),
         (r"\b(om|rond|tegen|tot|vanaf|na|voor|omstreeks|en) een(?= uur| ?$)", r"\1 1"),
         (r"\btussen een(?= (?:uur )?en \d)", "tussen 1"),
