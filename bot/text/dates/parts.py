@@ -34,7 +34,7 @@ _PARTS: dict[str, tuple[str, time | None, time | None]] = {
     "before school": (r"voor (?:de )?school(?:tijd)?", None, time(8, 30)),
     "during school": (r"(?:onder|tijdens|in) (?:de )?school(?:tijd|uren)", time(8, 30), time(15)),
     "after dinner": (r"na het (?:avond)?eten", time(18), None),
-    "before dinner": (r"voor het (?:avond)?eten", None, time(18)),
+    "before dinner": (r"voor (?:het |de )?(?:avond|middag)?(?:eten|maaltijd)|voor etenstijd", None, time(18)),
     "dinner": (r"(?:onder|tijdens|rond|met|in) (?:het )?(?:etenstijd|avondeten)", time(17), time(19)),
     "noon": (
         r"lunchpauze|(?:tijdens|in|onder) (?:de|mijn|m'n) pauze"
