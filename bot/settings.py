@@ -71,6 +71,12 @@ class Settings:
     worker_concurrency: int = setting(16, "conversations one worker handles at the same time")
     callback_working_days: int = setting(2, "working days within which the municipality calls back")
     exchange_token: Secret = setting(Secret(""), "token that `exchange import` sends to another catalogue; empty sends none")
+    whatsapp_url: str = setting("https://graph.facebook.com/v24.0", "address and version of WhatsApp's Cloud API")
+    whatsapp_token: Secret = setting(Secret(""), "access token of the Cloud API; empty turns WhatsApp off")
+    whatsapp_app_secret: Secret = setting(Secret(""), "app secret with which Meta signs its webhooks")
+    whatsapp_verify_token: Secret = setting(Secret(""), "token that Meta shows when it verifies the webhook; choose it yourself")
+    whatsapp_numbers: str = setting("", "phone number ids with their municipality: 1234:castricum,5678:heiloo; 1234: asks the citizen")
+    whatsapp_templates: str = setting("", "approved templates with one variable, by kind of message: reminder:afspraak,callback:terugbellen")
     trusted_proxies: int = setting(0, "number of reverse proxies in front whose X-Forwarded-For is believed")
 
     def require(self, name: str) -> Secret:

@@ -15,16 +15,18 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.gateway import health, knowledge_api, openapi, pages
 from bot.gateway.channels import web
+from bot.gateway.channels.whatsapp import parse as whatsapp
+from bot.gateway.channels.whatsapp import webhook as whatsapp_webhook
 from bot.gateway.errors import BadRequest, OutOfOrder, Refused
 from bot.gateway.house import House, shown_error
 from bot.logs import logger
 
 log = logger()
 
-MAX_BODY = 64 * 1024
-"""Bytes of a request's body; the longest message fits many times."""
+MAX_BODY = 512 * 1024
+"""Bytes of a request's body; a batch of WhatsApp messages fits, and the longest single message many times."""
 
-CHANNELS = {web.NAME: web.blueprint}
+CHANNELS = {web.NAME: web.blueprint, whatsapp.NAME: whatsapp_webhook.blueprint}
 """Every way in; a new channel is a module and a line here, and the contract test asks for its driver."""
 
 _REFRESH_SECONDS = 5

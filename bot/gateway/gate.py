@@ -59,6 +59,26 @@ class Gate:
             log.error("store_unavailable", error=type(error).__name__)
             raise OutOfOrder from error
 
+    async def accept_unreadable(self, conversation_id: UUID, inbound: Inbound, answer: str) -> int:
+        """Take in something that only a person can read (a picture, a voice): `inbound.text` says what it was.
+
+        The bot is not asked; while no person has the conversation, the system's text `answer` says what to do instead.
+        """
+        try:
+            async with self.database.transaction() as connection:
+                known = await messages.seq_of_inbound(connection, inbound.key)
+                if known is not None:
+                    return known
+                _, seq = await messages.add_inbound(connection, conversation_id, inbound, inbound.text or "")
+                conversation = await conversations.find(connection, conversation_id)
+                if conversation is not None and conversation.owner != "agent":
+                    text = self.library().message(answer, municipality=conversation.municipality)
+                    await messages.add_reply(connection, conversation_id, Reply(text, author="system"))
+                await announce(connection, conversation_id)
+                return seq
+        except IntegrityError:
+            return await self.accept_unreadable(conversation_id, inbound, answer)
+
     async def _accept(self, conversation_id: UUID, inbound: Inbound) -> int:
         # Counting is a transaction of its own, so that a busy address holds its counter's row only for a moment.
         async with self.database.transaction() as connection:
@@ -90,7 +110,7 @@ class Gate:
         masked = mask_bsn(text)
         message_id, seq = await messages.add_inbound(connection, conversation.id, inbound, masked.text)
         library = self.library()
-        if masked.count:
+        if masked.count or inbound.masked:
             note = Reply(library.message("bsn_gemaskeerd", municipality=conversation.municipality), author="system")
             await messages.add_reply(connection, conversation.id, note)
         danger = self.danger(masked.text) if payload is None else None

@@ -18,6 +18,8 @@ TURN_SECONDS = Histogram("wegwijs_engine_seconds", "Time of one call of the engi
 ANSWER_SECONDS = Histogram("wegwijs_answer_seconds", "From a citizen's message to its stored answer", buckets=_BUCKETS)
 OWED = Gauge("wegwijs_turns_owed", "Turns that wait for an answer")
 CONNECTIONS = Gauge("wegwijs_live_connections", "Open live connections of this gateway")
+ARRIVALS = Counter("wegwijs_arrivals", "What channels delivered, by channel and outcome", ["channel", "outcome"])
+SENT = Counter("wegwijs_parcels", "Parcels to channels, by channel and outcome", ["channel", "outcome"])
 DANGER = Counter("wegwijs_danger", "Danger heard at the gate, by kind", ["kind"])
 
 

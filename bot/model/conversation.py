@@ -64,7 +64,8 @@ class Inbound:
     """What a channel made of one incoming message; nothing is checked yet.
 
     `key` is the channel's own message id made unique over all channels and conversations; `choice` is the opaque id of a
-    button or list row; `address` is what the rate limit counts (never stored as it is).
+    button or list row; `address` is what the rate limit counts (never stored as it is); `masked` is how many service numbers the
+    channel has masked in `text` already.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Inbound:
     text: str | None = None
     choice: str | None = None
     address: str = ""
+    masked: int = 0
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.model.channel import Arrival
 from bot.model.conversation import Conversation, Owner
 from bot.store.tables import conversation
 
@@ -35,17 +36,41 @@ async def create(
     )
 
 
-async def of_channel_user(
-    connection: AsyncConnection, conversation_id: UUID, channel: str, channel_user: str, municipality: str | None
-) -> tuple[Conversation, bool]:
-    """The one conversation of this user of a channel, made with `conversation_id` if there was none; True when it is new."""
+async def of_channel_user(connection: AsyncConnection, arrival: Arrival, conversation_id: UUID) -> tuple[Conversation, bool]:
+    """The one conversation of this user of a channel, made with `conversation_id` if there was none; True when it is new.
+
+    A user known under an older name gets the new one; the address is the newest that the channel gave.
+    """
+    await _rename(connection, arrival)
     made = await connection.execute(
         upsert(conversation)
-        .values(id=conversation_id, channel=channel, channel_user=channel_user, municipality=municipality, owner="bot")
-        .on_conflict_do_nothing()
+        .values(
+            id=conversation_id,
+            channel=arrival.channel,
+            channel_user=arrival.user,
+            channel_address=arrival.address,
+            municipality=arrival.municipality,
+            owner="bot",
+        )
+        .on_conflict_do_nothing(constraint="uq_conversation_channel_user")
     )
-    row = await connection.execute(select(*_COLUMNS).where(conversation.c.channel == channel, conversation.c.channel_user == channel_user))
+    mine = (conversation.c.channel == arrival.channel) & (conversation.c.channel_user == arrival.user)
+    if not made.rowcount and arrival.address:
+        moved = conversation.c.channel_address.is_distinct_from(arrival.address)
+        await connection.execute(update(conversation).where(mine, moved).values(channel_address=arrival.address))
+    row = await connection.execute(select(*_COLUMNS).where(mine))
     return _noun(row.one()), made.rowcount == 1
+
+
+async def _rename(connection: AsyncConnection, arrival: Arrival) -> None:
+    if arrival.formerly is None:
+        return
+    known = select(conversation.c.id).where(conversation.c.channel == arrival.channel, conversation.c.channel_user == arrival.user)
+    await connection.execute(
+        update(conversation)
+        .where(conversation.c.channel == arrival.channel, conversation.c.channel_user == arrival.formerly, ~known.exists())
+        .values(channel_user=arrival.user)
+    )
 
 
 async def find(connection: AsyncConnection, conversation_id: UUID) -> Conversation | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,7 +11,7 @@ from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.conversation import Author, Choice, Inbound, Message, OfferedChoice, Reply
-from bot.store import conversations
+from bot.store import conversations, deliveries
 from bot.store.tables import choice, message
 
 
@@ -87,6 +88,7 @@ async def add_reply(
     stored = _noun(row.one())
     if ids:
         await connection.execute(insert(choice), [_choice_row(key, offered, stored) for key, offered in ids])
+    await deliveries.owe(connection, stored.id, conversation_id, seq)
     return stored
 
 
@@ -98,6 +100,14 @@ def _choice_row(key: str, offered: OfferedChoice, stored: Message) -> dict[str, 
         "title": offered.title,
         "payload": offered.payload,
     }
+
+
+async def withdraw(connection: AsyncConnection, key: str, text: str) -> bool:
+    """Put `text` in the place of a citizen's message that was taken back, by the channel's id for it; False when it is not there."""
+    changed = await connection.execute(
+        update(message).where(message.c.inbound_key == key, message.c.author == "citizen").values(text=text, meta={"withdrawn": True})
+    )
+    return changed.rowcount == 1
 
 
 async def use_choice(connection: AsyncConnection, conversation_id: UUID, choice_id: str) -> OfferedChoice | None:
@@ -150,3 +160,9 @@ async def latest(connection: AsyncConnection, conversation_id: UUID, author: Aut
         .limit(limit)
     )
     return [_noun(row) for row in rows][::-1]
+
+
+async def by_ids(connection: AsyncConnection, identifiers: Sequence[UUID]) -> tuple[Message, ...]:
+    """These messages of one conversation, in order."""
+    rows = await connection.execute(select(message).where(message.c.id.in_(identifiers)).order_by(message.c.seq))
+    return tuple(_noun(row) for row in rows)

@@ -34,6 +34,7 @@ conversation = Table(
     Column("id", UUID(as_uuid=True), primary_key=True),
     Column("channel", Text, nullable=False),
     Column("channel_user", Text),
+    Column("channel_address", Text),  # where a channel sends to, when that is not the user's name
     Column("municipality", Text),
     Column("owner", Text, nullable=False),
     CheckConstraint("owner in ('bot','queued','agent','closed')", name="owner"),

@@ -1,0 +1,1 @@
+"""WhatsApp, directly on Meta's Cloud API: webhooks in, messages out."""

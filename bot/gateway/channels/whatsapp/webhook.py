@@ -1,0 +1,60 @@
+"""Meta's way in: verification, and webhooks that are acknowledged once they are in the database."""
+
+from __future__ import annotations
+
+import hmac
+import json
+
+from sanic import Blueprint, HTTPResponse, Request
+from sanic.response import empty, text
+
+from bot.gateway import metrics
+from bot.gateway.channels.whatsapp.parse import NAME, Notice, read_notice
+from bot.gateway.channels.whatsapp.signature import is_signed
+from bot.gateway.channels.whatsapp.setup import numbers_of
+from bot.gateway.errors import BadRequest, Unauthorized
+from bot.gateway.house import House, house_of
+from bot.logs import logger
+from bot.store import arrivals, deliveries
+
+log = logger()
+
+blueprint = Blueprint("channel_whatsapp", url_prefix="/webhooks/whatsapp")
+
+
+@blueprint.get("/")
+async def verify(request: Request) -> HTTPResponse:
+    """Meta asks once whether this address is ours; this call carries no signature, only the token we agreed on."""
+    wanted = house_of(request).settings.whatsapp_verify_token.reveal()
+    given = request.args.get("hub.verify_token", "")
+    if request.args.get("hub.mode") != "subscribe" or not wanted or not hmac.compare_digest(wanted.encode(), given.encode()):
+        log.warning("webhook_not_verified", channel=NAME)
+        return text("forbidden", status=403)
+    return text(request.args.get("hub.challenge", ""))
+
+
+@blueprint.post("/")
+async def receive(request: Request) -> HTTPResponse:
+    """Store every message of a webhook and acknowledge; what came before is left out by its wamid."""
+    house = house_of(request)
+    with metrics.acknowledging(NAME):
+        if not is_signed(house.settings.whatsapp_app_secret.reveal(), request.body, request.headers.get("x-hub-signature-256")):
+            raise Unauthorized("signature")
+        try:
+            body = json.loads(request.body)
+        except ValueError as error:
+            raise BadRequest("json") from error
+        if not isinstance(body, dict):
+            raise BadRequest("a webhook is a JSON object")
+        await _store(house, read_notice(body, numbers_of(house.settings)))
+    return empty(status=200)
+
+
+async def _store(house: House, notice: Notice) -> None:
+    async with house.database.transaction() as connection:
+        new = await arrivals.add(connection, notice.arrivals)
+        for item in notice.statuses:
+            await deliveries.report(connection, item.status, item.external_id, item.parcel, item.error, house.clock())
+            if item.status == "failed":
+                log.warning("delivery_failed", channel=NAME, code=item.error)
+    log.info("webhook_accepted", channel=NAME, new=new, again=len(notice.arrivals) - new, statuses=len(notice.statuses))

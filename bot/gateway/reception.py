@@ -1,0 +1,176 @@
+"""Reads what channels delivered: finds the citizen's conversation and brings each message to the gate, in the order it was sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from psycopg import Error as DriverError
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.gateway import metrics
+from bot.gateway.errors import OutOfOrder, Refused
+from bot.gateway.gate import Gate
+from bot.gateway.starts import Starts
+from bot.knowledge.library import Library
+from bot.logs import logger
+from bot.model.channel import Arrival
+from bot.model.conversation import Inbound, Reply
+from bot.store import arrivals, conversations, messages
+from bot.store.database import Database, announce
+
+log = logger()
+
+SETTLED = timedelta(milliseconds=300)
+"""How long a message waits for one that was sent before it: channels call us in any order."""
+
+MAX_FAILURES = 5
+"""After so many unexpected errors a message is set aside and the citizen is asked to send it again."""
+
+_EVERY_SECONDS = 0.1
+_AT_ONCE = 8
+
+UNREADABLE = {
+    "picture": "geen_foto",
+    "voice": "geen_spraak",
+    "sticker": "geen_sticker",
+    "document": "geen_document",
+    "unknown": "geen_bericht",
+}
+"""The text that says what to do instead, for what the bot cannot read."""
+
+
+class Courtesy(Protocol):
+    """A channel that shows that a message was seen."""
+
+    async def seen(self, arrival: Arrival) -> None:
+        """Mark it read and show that an answer is being written; never raises."""
+        ...
+
+
+@dataclass(frozen=True)
+class Reception:
+    """The rounds a worker makes; any number of workers may make them at once."""
+
+    database: Database
+    gate: Gate
+    starts: Starts
+    library: Callable[[], Library]
+    courtesies: Mapping[str, Courtesy] = field(default_factory=dict)
+    settled: timedelta = SETTLED
+
+    async def run(self) -> None:
+        """Make rounds for ever; an error of the database only skips a round."""
+        while True:
+            found = 0
+            try:
+                found = await self.round()
+            except (SQLAlchemyError, DriverError, OutOfOrder) as error:
+                log.warning("reception_round_failed", error=type(error).__name__)
+            if not found:
+                await asyncio.sleep(_EVERY_SECONDS)
+
+    async def round(self) -> int:
+        """Read what has settled, several citizens at once and each in order; how many citizens there were."""
+        async with self.database.transaction() as connection:
+            users = await arrivals.waiting_users(connection, self.settled)
+        room = asyncio.Semaphore(_AT_ONCE)
+
+        async def one(channel: str, user: str) -> None:
+            async with room:
+                while await self._next(channel, user):
+                    pass
+
+        await asyncio.gather(*(one(channel, user) for channel, user in users))
+        return len(users)
+
+    async def _next(self, channel: str, user: str) -> bool:
+        """Read the first waiting arrival of a user; False when there is none or somebody else reads them."""
+        async with self.database.transaction() as held:
+            if not await arrivals.lock_user(held, channel, user):
+                return False
+            arrival = await arrivals.first_waiting(held, channel, user)
+            if arrival is None:
+                return False
+            try:
+                await self._read(held, arrival)
+            except (SQLAlchemyError, DriverError, OutOfOrder):
+                raise
+            except Exception as error:
+                return await self._broken(arrival, error)
+            await arrivals.handled(held, arrival.key)
+        metrics.ARRIVALS.labels(arrival.channel, arrival.kind).inc()
+        return True
+
+    async def _broken(self, arrival: Arrival, error: Exception) -> bool:
+        """Count a failure; after too many of them set the arrival aside, so that what comes after it is read."""
+        log.error("arrival_failed", channel=arrival.channel, kind=arrival.kind, error=type(error).__name__, exc_info=error)
+        metrics.ARRIVALS.labels(arrival.channel, "failed").inc()
+        async with self.database.transaction() as connection:
+            if await arrivals.count_failure(connection, arrival.key) < MAX_FAILURES:
+                return False
+            await arrivals.handled(connection, arrival.key)
+            conversation, _ = await conversations.of_channel_user(connection, arrival, uuid4())
+            await self._tell(connection, conversation.id, "fout")
+        return True
+
+    async def _read(self, held: AsyncConnection, arrival: Arrival) -> None:
+        # In a transaction of its own: the gate stores in its own, and must see the conversation.
+        async with self.database.transaction() as connection:
+            conversation, new = await conversations.of_channel_user(connection, arrival, uuid4())
+            if new:
+                await self.starts.welcome(connection, conversation.id, conversation.municipality)
+        if arrival.kind == "deleted":
+            await messages.withdraw(held, str(arrival.facts["of"]), self.library().message("bericht_verwijderd"))
+            await announce(held, conversation.id)
+            return
+        courtesy = self.courtesies.get(arrival.channel)
+        if courtesy is not None:
+            await courtesy.seen(arrival)
+        try:
+            await self._bring(conversation.id, arrival)
+        except OutOfOrder:
+            raise
+        except Refused as refused:
+            await self._tell(held, conversation.id, refused.text_key)
+
+    async def _bring(self, conversation_id: UUID, arrival: Arrival) -> None:
+        inbound = Inbound(arrival.key, arrival.key, text=arrival.text, address=arrival.user, masked=arrival.masked)
+        if arrival.kind == "choice":
+            await self.gate.accept(conversation_id, replace(inbound, text=None, choice=arrival.choice))
+        elif arrival.kind in UNREADABLE and not arrival.text:
+            shown = self.library().message(f"ontvangen_{arrival.kind}")
+            await self.gate.accept_unreadable(conversation_id, replace(inbound, text=shown), UNREADABLE[arrival.kind])
+        elif arrival.kind == "location":
+            await self._bring_location(conversation_id, arrival, inbound)
+        else:
+            await self.gate.accept(conversation_id, await self._as_choice(conversation_id, inbound))
+
+    async def _bring_location(self, conversation_id: UUID, arrival: Arrival, inbound: Inbound) -> None:
+        place = self.library().place_near(float(arrival.facts["latitude"]), float(arrival.facts["longitude"]))
+        if place is None:
+            shown = self.library().message("ontvangen_location")
+            await self.gate.accept_unreadable(conversation_id, replace(inbound, text=shown), "locatie_ver_weg")
+        else:
+            await self.gate.accept(conversation_id, replace(inbound, text=place))
+
+    async def _as_choice(self, conversation_id: UUID, inbound: Inbound) -> Inbound:
+        """Words that are exactly those on an open choice are that choice: some channels send titles back, and people type them."""
+        async with self.database.transaction() as connection:
+            offered = await messages.open_choices(connection, conversation_id)
+        said = " ".join((inbound.text or "").split()).casefold()
+        for key, title in offered:
+            if said and said in (title.casefold(), title[:24].strip().casefold(), title[:20].strip().casefold()):
+                return replace(inbound, text=None, choice=key)
+        return inbound
+
+    async def _tell(self, connection: AsyncConnection, conversation_id: UUID, text_key: str) -> None:
+        conversation = await conversations.find(connection, conversation_id)
+        text = self.library().message(text_key, municipality=conversation.municipality if conversation else None)
+        await messages.add_reply(connection, conversation_id, Reply(text, author="system"))
+        await announce(connection, conversation_id)

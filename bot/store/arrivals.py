@@ -1,0 +1,79 @@
+"""Repository of arrivals: what channels delivered and nobody has read yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.channel import Arrival
+from bot.store.channel_tables import arrival
+
+_COLUMNS = ("key", "channel", "user", "sent_at")
+
+
+async def add(connection: AsyncConnection, arrivals: Sequence[Arrival]) -> int:
+    """Store what is new and leave out what came before, by its key; how many were new."""
+    if not arrivals:
+        return 0
+    rows = {item.key: _row(item) for item in arrivals}  # the same key twice in one batch is one arrival
+    result = await connection.execute(upsert(arrival).values(list(rows.values())).on_conflict_do_nothing(index_elements=["key"]))
+    return result.rowcount
+
+
+def _row(item: Arrival) -> dict[str, Any]:
+    content = {name: value for name, value in asdict(item).items() if name not in _COLUMNS and value not in (None, {}, 0)}
+    return {"key": item.key, "channel": item.channel, "channel_user": item.user, "sent_at": item.sent_at, "content": content}
+
+
+async def waiting_users(connection: AsyncConnection, settled: timedelta, limit: int = 50) -> list[tuple[str, str]]:
+    """Channel and user of whoever has something waiting for at least `settled`, the longest waiting first."""
+    rows = await connection.execute(
+        select(arrival.c.channel, arrival.c.channel_user)
+        .where(arrival.c.handled_at.is_(None))
+        .group_by(arrival.c.channel, arrival.c.channel_user)
+        .having(func.min(arrival.c.received_at) <= func.clock_timestamp() - settled)
+        .order_by(func.min(arrival.c.received_at))
+        .limit(limit)
+    )
+    return [(row.channel, row.channel_user) for row in rows]
+
+
+async def lock_user(connection: AsyncConnection, channel: str, user: str) -> bool:
+    """Keep everybody else from this user's arrivals until the transaction ends; False when somebody else has them."""
+    query = text("select pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
+    return bool(await connection.scalar(query, {"name": f"arrival:{channel}:{user}"}))
+
+
+async def first_waiting(connection: AsyncConnection, channel: str, user: str) -> Arrival | None:
+    """What this user sent first of all that waits."""
+    rows = await connection.execute(
+        select(arrival)
+        .where(arrival.c.channel == channel, arrival.c.channel_user == user, arrival.c.handled_at.is_(None))
+        .order_by(arrival.c.sent_at, arrival.c.id)
+        .limit(1)
+    )
+    row = rows.one_or_none()
+    return Arrival(key=row.key, channel=row.channel, user=row.channel_user, sent_at=row.sent_at, **row.content) if row else None
+
+
+async def handled(connection: AsyncConnection, key: str) -> None:
+    """Mark an arrival as read; its content goes, its key stays to know a repetition by."""
+    await connection.execute(update(arrival).where(arrival.c.key == key).values(handled_at=func.now(), content=None))
+
+
+async def count_failure(connection: AsyncConnection, key: str) -> int:
+    """Count one failed try to read; how many there were."""
+    counted = update(arrival).where(arrival.c.key == key).values(attempts=arrival.c.attempts + 1).returning(arrival.c.attempts)
+    return int((await connection.execute(counted)).scalar_one())
+
+
+async def forget(connection: AsyncConnection, before: datetime) -> int:
+    """Remove what was handled before a moment; a channel that repeats for a week needs more than a week. How many went."""
+    result = await connection.execute(delete(arrival).where(arrival.c.handled_at < before))
+    return result.rowcount

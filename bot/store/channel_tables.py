@@ -1,0 +1,44 @@
+"""Tables of the channels that call us and that we call: what arrived, and what goes out."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, ForeignKey, Identity, Index, Integer, Table, Text, func, text
+from sqlalchemy.dialects.postgresql import JSONB, UUID
+
+from bot.store.tables import metadata
+
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("channel", Text, nullable=False),
+    Column("channel_user", Text, nullable=False),
+    Column("sent_at", DateTime(timezone=True), nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    Column("content", JSONB),  # emptied when handled: what was said then stands in the conversation
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("handled_at", DateTime(timezone=True)),
+    Index("ix_arrival_waiting", "channel", "channel_user", "sent_at", "id", postgresql_where=text("handled_at is null")),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("message_id", UUID(as_uuid=True), ForeignKey("message.id", ondelete="cascade"), primary_key=True),
+    Column("conversation_id", UUID(as_uuid=True), ForeignKey("conversation.id", ondelete="cascade"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("parcel", UUID(as_uuid=True)),
+    Column("status", Text, nullable=False, server_default="owed"),
+    CheckConstraint("status in ('owed','sending','sent','delivered','read','failed')", name="status"),
+    Column("external_id", Text),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("parts_sent", Integer, nullable=False, server_default="0"),
+    Column("error", Text),
+    Column("not_before", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("changed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Index("ix_delivery_open", "conversation_id", "seq", postgresql_where=text("status in ('owed','sending')")),
+    Index("ix_delivery_external_id", "external_id"),
+    Index("ix_delivery_parcel", "parcel"),
+)

@@ -1,0 +1,146 @@
+"""Repository of deliveries: which message must still go out to a channel, and how the others fared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, insert, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.channel import PUSH_CHANNELS, Addressee, DeliveryStatus, Taken
+from bot.store.channel_tables import delivery
+from bot.store.tables import conversation, message
+
+_ORDER = ("owed", "sending", "sent", "delivered", "read")
+
+
+async def owe(connection: AsyncConnection, message_id: UUID, conversation_id: UUID, seq: int) -> None:
+    """Note that this message must go out, if its conversation is on a channel that must be sent to."""
+    pushed = select(literal(message_id), conversation.c.id, literal(seq)).where(
+        conversation.c.id == conversation_id, conversation.c.channel.in_(PUSH_CHANNELS)
+    )
+    await connection.execute(insert(delivery).from_select(["message_id", "conversation_id", "seq"], pushed))
+
+
+async def due(connection: AsyncConnection, now: datetime, unanswered: timedelta, limit: int = 50) -> list[UUID]:
+    """Conversations with something to send now: owed, or handed over `unanswered` ago without an answer. Longest due first."""
+    first = (
+        select(delivery.c.conversation_id, delivery.c.status, delivery.c.not_before, delivery.c.changed_at)
+        .where(delivery.c.status.in_(("owed", "sending")))
+        .distinct(delivery.c.conversation_id)
+        .order_by(delivery.c.conversation_id, delivery.c.seq)
+        .subquery()
+    )
+    ready = ((first.c.status == "owed") & (first.c.not_before <= now)) | (
+        (first.c.status == "sending") & (first.c.changed_at <= now - unanswered)
+    )
+    rows = await connection.execute(select(first.c.conversation_id).where(ready).order_by(first.c.not_before).limit(limit))
+    return list(rows.scalars())
+
+
+async def take(
+    connection: AsyncConnection, conversation_id: UUID, now: datetime, unanswered: timedelta
+) -> Taken | None:
+    """Mark what is next in this conversation as being sent, its messages in order.
+
+    Everything owed goes into one parcel; one without an answer is taken again as it was. None when another worker was quicker.
+    """
+    first = (
+        await connection.execute(
+            select(delivery.c.parcel, delivery.c.status)
+            .where(delivery.c.conversation_id == conversation_id, delivery.c.status.in_(("owed", "sending")))
+            .order_by(delivery.c.seq)
+            .limit(1)
+        )
+    ).one_or_none()
+    if first is None:
+        return None
+    ready = delivery.c.not_before <= now if first.status == "owed" else delivery.c.changed_at <= now - unanswered
+    taken = await connection.execute(
+        update(delivery)
+        .where(
+            delivery.c.conversation_id == conversation_id,
+            delivery.c.status == first.status,
+            delivery.c.parcel.is_not_distinct_from(first.parcel),
+            ready,
+        )
+        .values(parcel=first.parcel or uuid4(), status="sending", attempts=delivery.c.attempts + 1, changed_at=now)
+        .returning(delivery)
+    )
+    rows = sorted(taken, key=lambda row: row.seq)
+    if not rows:
+        return None
+    return Taken(rows[0].parcel, rows[0].attempts, rows[0].parts_sent, rows[0].created_at, tuple(row.message_id for row in rows))
+
+
+async def sent(connection: AsyncConnection, parcel: UUID, parts: int, external_id: str, now: datetime, done: bool) -> None:
+    """The channel took so many parts of the parcel and calls the newest `external_id`; `done` when that was the last."""
+    await connection.execute(
+        update(delivery)
+        .where(delivery.c.parcel == parcel, delivery.c.status == "sending")
+        .values(status="sent" if done else "sending", parts_sent=parts, external_id=external_id, error=None, changed_at=now)
+    )
+
+
+async def later(connection: AsyncConnection, parcel: UUID, error: str, not_before: datetime) -> None:
+    """The channel did not take the parcel: try again from `not_before` on."""
+    await connection.execute(
+        update(delivery)
+        .where(delivery.c.parcel == parcel, delivery.c.status == "sending")
+        .values(status="owed", error=error, not_before=not_before)
+    )
+
+
+async def failed(connection: AsyncConnection, parcel: UUID, error: str, now: datetime) -> None:
+    """The channel will never take the parcel."""
+    await connection.execute(
+        update(delivery)
+        .where(delivery.c.parcel == parcel, delivery.c.status == "sending")
+        .values(status="failed", error=error, changed_at=now)
+    )
+
+
+async def report(
+    connection: AsyncConnection, status: DeliveryStatus, external_id: str, parcel: UUID | None, error: str | None, now: datetime
+) -> bool:
+    """Note what the channel tells about a parcel; news that is older than what is known changes nothing. True when it was news."""
+    before = ("owed", "sending", "sent") if status == "failed" else _ORDER[: _ORDER.index(status)]
+    named = delivery.c.external_id == external_id
+    changed = await connection.execute(
+        update(delivery)
+        .where(named | (delivery.c.parcel == parcel) if parcel else named, delivery.c.status.in_(before))
+        .values(status=status, external_id=external_id, error=error, changed_at=now)
+    )
+    return changed.rowcount > 0
+
+
+async def addressee(connection: AsyncConnection, conversation_id: UUID) -> Addressee | None:
+    """To whom the messages of a conversation go; None when it is not on a channel that must be sent to."""
+    heard = (
+        select(func.max(message.c.created_at))
+        .where(message.c.conversation_id == conversation_id, message.c.author == "citizen")
+        .scalar_subquery()
+    )
+    row = (
+        await connection.execute(
+            select(
+                conversation.c.id,
+                conversation.c.channel,
+                conversation.c.channel_user,
+                conversation.c.channel_address,
+                conversation.c.municipality,
+                heard,
+            ).where(conversation.c.id == conversation_id, conversation.c.channel.in_(PUSH_CHANNELS))
+        )
+    ).one_or_none()
+    return Addressee(*row) if row else None
+
+
+async def statuses(connection: AsyncConnection, message_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """How the delivery of these messages stands; messages that are not sent are left out."""
+    rows = await connection.execute(
+        select(delivery.c.message_id, delivery.c.status).where(delivery.c.message_id.in_(message_ids))
+    )
+    return {row.message_id: row.status for row in rows}
