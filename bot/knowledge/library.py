@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.clock import Clock
-from bot.knowledge import hours
+from bot.knowledge import distance, hours
 from bot.knowledge.answering import Answering, text_of
 from bot.knowledge.errors import UnknownEntryError
 from bot.knowledge.filling import Texts, phone_of
@@ -17,6 +17,9 @@ from bot.model.knowledge import ASPECTS, Answer, Organisation, Product, Referral
 from bot.model.knowledge_base import KnowledgeBase
 from bot.model.municipality import DayHours, Municipality, Opening
 from bot.model.triage import Policy
+
+_NEAR_KM = 10.0
+"""Who is further away from all our villages does not ask about the nearest counter."""
 
 
 class Library:
@@ -95,6 +98,12 @@ class Library:
     def municipality_of(self, text: str) -> str | None:
         """The id of the municipality that a citizen's sentence points at; None when there is none or more than one."""
         return self._places.find(text)
+
+    def place_near(self, latitude: float, longitude: float) -> str | None:
+        """The name of the nearest village of all municipalities, within ten kilometres of a position in degrees."""
+        planned = (item.appointments for item in self._base.municipalities.values() if item.appointments)
+        villages = {name: position for rules in planned for name, position in rules.positions.items()}
+        return distance.nearest(villages, (latitude, longitude), _NEAR_KM)
 
     def opening_hours(self, municipality: str, day: date) -> tuple[DayHours, ...]:
         """The hours of every real counter on `day`, holidays and exceptions included."""

@@ -22,8 +22,8 @@ async def add(connection: AsyncConnection, arrivals: Sequence[Arrival]) -> int:
     if not arrivals:
         return 0
     rows = {item.key: _row(item) for item in arrivals}  # the same key twice in one batch is one arrival
-    result = await connection.execute(upsert(arrival).values(list(rows.values())).on_conflict_do_nothing(index_elements=["key"]))
-    return result.rowcount
+    added = upsert(arrival).values(list(rows.values())).on_conflict_do_nothing(index_elements=["key"]).returning(arrival.c.id)
+    return len((await connection.execute(added)).all())
 
 
 def _row(item: Arrival) -> dict[str, Any]:

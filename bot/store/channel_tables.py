@@ -35,7 +35,7 @@ delivery = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("parts_sent", Integer, nullable=False, server_default="0"),
     Column("error", Text),
-    Column("not_before", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("not_before", DateTime(timezone=True)),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("changed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Index("ix_delivery_open", "conversation_id", "seq", postgresql_where=text("status in ('owed','sending')")),

@@ -53,13 +53,15 @@ async def of_channel_user(connection: AsyncConnection, arrival: Arrival, convers
             owner="bot",
         )
         .on_conflict_do_nothing(constraint="uq_conversation_channel_user")
+        .returning(conversation.c.id)
     )
+    new = made.one_or_none() is not None
     mine = (conversation.c.channel == arrival.channel) & (conversation.c.channel_user == arrival.user)
-    if not made.rowcount and arrival.address:
+    if not new and arrival.address:
         moved = conversation.c.channel_address.is_distinct_from(arrival.address)
         await connection.execute(update(conversation).where(mine, moved).values(channel_address=arrival.address))
     row = await connection.execute(select(*_COLUMNS).where(mine))
-    return _noun(row.one()), made.rowcount == 1
+    return _noun(row.one()), new
 
 
 async def _rename(connection: AsyncConnection, arrival: Arrival) -> None:

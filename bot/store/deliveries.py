@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, insert, literal, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.channel import PUSH_CHANNELS, Addressee, DeliveryStatus, Taken
@@ -27,22 +28,21 @@ async def owe(connection: AsyncConnection, message_id: UUID, conversation_id: UU
 async def due(connection: AsyncConnection, now: datetime, unanswered: timedelta, limit: int = 50) -> list[UUID]:
     """Conversations with something to send now: owed, or handed over `unanswered` ago without an answer. Longest due first."""
     first = (
-        select(delivery.c.conversation_id, delivery.c.status, delivery.c.not_before, delivery.c.changed_at)
+        select(delivery)
         .where(delivery.c.status.in_(("owed", "sending")))
-        .distinct(delivery.c.conversation_id)
+        .ext(distinct_on(delivery.c.conversation_id))
         .order_by(delivery.c.conversation_id, delivery.c.seq)
         .subquery()
     )
-    ready = ((first.c.status == "owed") & (first.c.not_before <= now)) | (
+    at = func.coalesce(first.c.not_before, first.c.created_at)
+    ready = ((first.c.status == "owed") & (func.coalesce(first.c.not_before, now) <= now)) | (
         (first.c.status == "sending") & (first.c.changed_at <= now - unanswered)
     )
-    rows = await connection.execute(select(first.c.conversation_id).where(ready).order_by(first.c.not_before).limit(limit))
+    rows = await connection.execute(select(first.c.conversation_id).where(ready).order_by(at).limit(limit))
     return list(rows.scalars())
 
 
-async def take(
-    connection: AsyncConnection, conversation_id: UUID, now: datetime, unanswered: timedelta
-) -> Taken | None:
+async def take(connection: AsyncConnection, conversation_id: UUID, now: datetime, unanswered: timedelta) -> Taken | None:
     """Mark what is next in this conversation as being sent, its messages in order.
 
     Everything owed goes into one parcel; one without an answer is taken again as it was. None when another worker was quicker.
@@ -57,7 +57,7 @@ async def take(
     ).one_or_none()
     if first is None:
         return None
-    ready = delivery.c.not_before <= now if first.status == "owed" else delivery.c.changed_at <= now - unanswered
+    ready = func.coalesce(delivery.c.not_before, now) <= now if first.status == "owed" else delivery.c.changed_at <= now - unanswered
     taken = await connection.execute(
         update(delivery)
         .where(
@@ -140,7 +140,5 @@ async def addressee(connection: AsyncConnection, conversation_id: UUID) -> Addre
 
 async def statuses(connection: AsyncConnection, message_ids: Sequence[UUID]) -> dict[UUID, str]:
     """How the delivery of these messages stands; messages that are not sent are left out."""
-    rows = await connection.execute(
-        select(delivery.c.message_id, delivery.c.status).where(delivery.c.message_id.in_(message_ids))
-    )
+    rows = await connection.execute(select(delivery.c.message_id, delivery.c.status).where(delivery.c.message_id.in_(message_ids)))
     return {row.message_id: row.status for row in rows}

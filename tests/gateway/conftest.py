@@ -37,6 +37,9 @@ class FakeLibrary:
     def message(self, key: str, municipality: str | None = None, **values: str) -> str:
         return f"<{key}>"
 
+    def place_near(self, latitude: float, longitude: float) -> str | None:
+        return "Limmen" if latitude > 52 else None
+
     def municipality(self, key: str) -> Town | None:
         return Town(key, key.capitalize()) if key in ("castricum", "heiloo") else None
 

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import itertools
-import socket
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
-from sanic import Sanic
 
 from bot.gateway.app import CHANNELS, make_app
 from bot.gateway.house import House
 from bot.gateway.live import Live
 from bot.settings import load_settings
 from tests.gateway.channels.drivers import DRIVERS, Driver
+from tests.gateway.channels.whatsapp import fake_graph as graph
+from tests.serving import serving
 
 _numbers = itertools.count()
+
+
+SETTINGS = {
+    "WHATSAPP_TOKEN": graph.TOKEN,
+    "WHATSAPP_APP_SECRET": graph.APP_SECRET,
+    "WHATSAPP_VERIFY_TOKEN": graph.VERIFY_TOKEN,
+    "WHATSAPP_NUMBERS": ",".join(f"{number}:{municipality}" for number, municipality in graph.NUMBERS.items()),
+}
 
 
 async def _nothing() -> None:
@@ -27,9 +35,8 @@ async def _nothing() -> None:
 @pytest.fixture
 async def gateway(bench: Any) -> AsyncIterator[str]:
     """The address of a running gateway."""
-    Sanic.test_mode = True
     house = House(
-        settings=load_settings({}),
+        settings=load_settings(SETTINGS),
         clock=bench.clock,
         database=bench.database,
         library=bench.gate.library,
@@ -42,25 +49,26 @@ async def gateway(bench: Any) -> AsyncIterator[str]:
         open=_nothing,
         close=_nothing,
     )
-    app = make_app(house, f"gateway-{next(_numbers)}")
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))  # port 0 given to Sanic would be its default port, which may be taken
-    server = await app.create_server(sock=listening, return_asyncio_server=True)
-    assert server is not None
-    await server.startup()
-    await server.before_start()
-    await server.after_start()
-    port = listening.getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    await server.before_stop()
-    server.close()
-    await server.after_stop()
+    async with serving(make_app(house, f"gateway-{next(_numbers)}")) as address:
+        yield address
+
+
+async def _driver(name: str, gateway: str, bench: Any) -> AsyncIterator[Driver]:
+    async with httpx.AsyncClient(base_url=gateway, timeout=10) as http:
+        driver = DRIVERS[name](http, bench)
+        await driver.start()
+        yield driver
 
 
 @pytest.fixture(params=sorted(CHANNELS))
-async def channel(request: pytest.FixtureRequest, gateway: str) -> AsyncIterator[Driver]:
+async def channel(request: pytest.FixtureRequest, gateway: str, bench: Any) -> AsyncIterator[Driver]:
     """A started conversation on each channel of the gateway."""
-    async with httpx.AsyncClient(base_url=gateway, timeout=10) as http:
-        driver = DRIVERS[request.param](http)
-        await driver.start()
+    async for driver in _driver(request.param, gateway, bench):
+        yield driver
+
+
+@pytest.fixture(params=sorted(name for name in DRIVERS if DRIVERS[name].pushes))
+async def pushing(request: pytest.FixtureRequest, gateway: str, bench: Any) -> AsyncIterator[Driver]:
+    """A started conversation on each channel that calls us."""
+    async for driver in _driver(request.param, gateway, bench):
         yield driver

@@ -12,7 +12,7 @@ from bot.gateway.engine import EngineUnavailable
 from bot.model.conversation import OfferedChoice, Reply
 from bot.store import conversations, messages, turns
 from bot.text.personal import MASK
-from tests.gateway.channels.drivers import DRIVERS, Driver
+from tests.gateway.channels.drivers import DRIVERS, Driver, Outcome
 
 PAYLOADS = [
     "/restart",
@@ -24,27 +24,32 @@ PAYLOADS = [
     "/ /restart",
 ]
 
+TAKEN = Outcome(True)
+
+
+async def shown(channel: Driver, bench: Any) -> list[str]:
+    return [text for text in await bench.texts(channel.conversation)]
+
 
 def test_every_channel_has_a_driver_and_so_runs_the_contract() -> None:
     assert set(DRIVERS) == set(CHANNELS)
 
 
-async def test_a_message_is_acknowledged_and_stored(channel: Driver) -> None:
-    outcome = await channel.send("wat kost een paspoort", "1")
-    assert outcome.status == 202
-    assert [message["text"] for message in await channel.shown()][-1] == "wat kost een paspoort"
+async def test_a_message_is_acknowledged_and_stored(channel: Driver, bench: Any) -> None:
+    assert await channel.send("wat kost een paspoort", "1") == TAKEN
+    assert (await shown(channel, bench))[-1] == "wat kost een paspoort"
 
 
-async def test_a_forged_message_is_refused_and_not_stored(channel: Driver) -> None:
-    before = await channel.shown()
-    assert (await channel.send_forged("hallo", "1")).status == 401
-    assert await channel.shown() == before
+async def test_a_forged_message_is_refused_and_not_stored(channel: Driver, bench: Any) -> None:
+    before = await shown(channel, bench)
+    assert not (await channel.send_forged("hallo", "1")).taken
+    assert await shown(channel, bench) == before
 
 
-async def test_a_message_sent_ten_times_at_once_is_stored_once(channel: Driver) -> None:
+async def test_a_message_sent_ten_times_at_once_is_stored_once(channel: Driver, bench: Any) -> None:
     outcomes = await asyncio.gather(*(channel.send("hallo", "same") for _ in range(10)))
-    assert {outcome.status for outcome in outcomes} == {202}
-    assert [message["text"] for message in await channel.shown()].count("hallo") == 1
+    assert set(outcomes) == {TAKEN}
+    assert (await shown(channel, bench)).count("hallo") == 1
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -59,57 +64,95 @@ async def test_a_typed_command_reaches_the_engine_as_plain_text(channel: Driver,
 
 
 async def test_a_message_that_is_too_long_gets_a_polite_answer(channel: Driver) -> None:
-    outcome = await channel.send("a" * 1_001, "1")
-    assert (outcome.status, outcome.code) == (413, "too_long")
-    assert outcome.body["message"] == "<te_lang>"
+    assert await channel.send("a" * 1_001, "1") == Outcome(False, "<te_lang>")
 
 
-async def test_a_huge_message_is_refused_before_it_is_read(channel: Driver) -> None:
-    assert (await channel.send("a" * 2_000_000, "1")).status == 413
+async def test_a_huge_message_does_no_harm(channel: Driver, bench: Any) -> None:
+    before = await shown(channel, bench)
+    assert not (await channel.send("a" * 2_000_000, "1")).taken
+    assert await shown(channel, bench) == before
 
 
 async def test_too_many_messages_are_slowed_down(channel: Driver) -> None:
     outcomes = [await channel.send("hallo", str(number)) for number in range(62)]
-    assert (outcomes[-1].status, outcomes[-1].code) == (429, "too_fast")
+    assert outcomes[-1] == Outcome(False, "<te_snel>")
 
 
-async def test_a_service_number_is_masked(channel: Driver) -> None:
+async def test_a_service_number_is_masked_and_the_citizen_is_told(channel: Driver, bench: Any) -> None:
     await channel.send("bsn 1234.56.782", "1")
-    texts = [message["text"] for message in await channel.shown()]
+    texts = await shown(channel, bench)
     assert f"bsn {MASK}" in texts
+    assert "<bsn_gemaskeerd>" in texts
     assert not any("782" in text for text in texts)
 
 
 async def test_danger_is_answered_in_the_same_breath(channel: Driver, bench: Any) -> None:
     await channel.send("er is brand", "1")
-    assert (await channel.shown())[-1]["text"] == "<bel 112>"
+    assert (await shown(channel, bench))[-1] == "<bel 112>"
     assert bench.engine.asked == []
 
 
 async def test_in_a_persons_turn_the_engine_is_not_called(channel: Driver, bench: Any) -> None:
     async with bench.database.transaction() as connection:
         await conversations.change_owner(connection, channel.conversation, "bot", "agent")
-    assert (await channel.send("/restart", "1")).status == 202
+    assert await channel.send("/restart", "1") == TAKEN
     await bench.turns.answer(str(channel.conversation))
     assert bench.engine.asked == []
 
 
 async def test_while_the_engine_is_down_messages_are_taken_in_and_answered_later_in_order(channel: Driver, bench: Any) -> None:
     bench.engine.failures = [EngineUnavailable("away")]
-    assert [(await channel.send(word, word)).status for word in ("een", "twee")] == [202, 202]
+    assert [await channel.send(word, word, at) for at, word in enumerate(("een", "twee"))] == [TAKEN, TAKEN]
     with pytest.raises(EngineUnavailable):
         await bench.turns.answer(str(channel.conversation))
     await bench.turns.answer(str(channel.conversation))
-    assert [message["text"] for message in await channel.shown()][-2:] == ["echo: een", "echo: twee"]
+    assert (await shown(channel, bench))[-2:] == ["echo: een", "echo: twee"]
 
 
 async def test_a_choice_comes_back_as_its_payload_once(channel: Driver, bench: Any) -> None:
     async with bench.database.transaction() as connection:
-        await messages.add_reply(connection, channel.conversation, Reply("kies", (OfferedChoice("Kosten", "/ask_costs"),)))
-    offered = (await channel.shown())[-1]["choices"][0]["id"]
-    assert (await channel.choose(offered, "1")).status == 202
-    assert (await channel.choose(offered, "2")).code == "choice_used"
+        offered = await messages.add_reply(connection, channel.conversation, Reply("kies", (OfferedChoice("Kosten", "/ask_costs"),)))
+    choice = offered.choices[0].id
+    assert await channel.choose(choice, "1") == TAKEN
+    assert await channel.choose(choice, "2") == Outcome(False, "<onbekende_keuze>")
     async with bench.database.transaction() as connection:
         owed = await turns.next_owed(connection, channel.conversation)
     assert owed is not None
     assert owed.payload == "/ask_costs"
+
+
+@pytest.mark.parametrize(("kind", "told"), [("picture", "<geen_foto>"), ("voice", "<geen_spraak>")])
+async def test_what_only_a_person_can_read_is_refused_politely_with_a_way_on(pushing: Driver, bench: Any, kind: str, told: str) -> None:
+    assert await pushing.bring(kind, "1") == Outcome(False, told)
+    assert (await shown(pushing, bench))[-2:] == [f"<ontvangen_{kind}>", told]
+    await bench.turns.answer(str(pushing.conversation))
+    assert bench.engine.asked == []
+
+
+async def test_a_picture_for_a_person_is_shown_to_that_person_without_an_answer(pushing: Driver, bench: Any) -> None:
+    async with bench.database.transaction() as connection:
+        await conversations.change_owner(connection, pushing.conversation, "bot", "agent")
+    assert await pushing.bring("picture", "1") == TAKEN
+    assert (await shown(pushing, bench))[-1] == "<ontvangen_picture>"
+
+
+async def test_an_edited_message_is_answered_anew(pushing: Driver, bench: Any) -> None:
+    await pushing.send("verkeerd", "1")
+    assert await pushing.bring("edited", "2", of="1") == TAKEN
+    assert (await shown(pushing, bench))[-1] == "verbeterd"
+
+
+async def test_a_message_that_is_taken_back_is_no_longer_shown(pushing: Driver, bench: Any) -> None:
+    await pushing.send("mijn geheim", "1")
+    assert await pushing.bring("deleted", "2", of="1") == TAKEN
+    texts = await shown(pushing, bench)
+    assert "mijn geheim" not in texts
+    assert texts[-1] == "<bericht_verwijderd>"
+
+
+async def test_the_words_on_an_open_choice_are_that_choice(pushing: Driver, bench: Any) -> None:
+    async with bench.database.transaction() as connection:
+        await messages.add_reply(connection, pushing.conversation, Reply("kies", (OfferedChoice("Kosten", "/ask_costs"),)))
+    await pushing.send(" kosten ", "1")
+    await bench.turns.answer(str(pushing.conversation))
+    assert bench.engine.asked == [("Kosten", "/ask_costs")]

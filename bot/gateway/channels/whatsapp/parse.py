@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, cast
@@ -19,7 +19,6 @@ _KINDS: Mapping[str, ArrivalKind] = {
     "audio": "voice",
     "sticker": "sticker",
     "document": "document",
-    "location": "location",
 }
 _IGNORED = frozenset({"reaction", "system", "request_welcome", "ephemeral"})
 """What needs no answer: a thumb under a message, a changed number, a chat that was only opened."""
@@ -115,19 +114,17 @@ class _Read:
 
 def _read(message: Any, kind: str) -> _Read:
     part = _of(message, kind)
-    if kind == "text":
-        return _Read("text", _text(part, "body"), None, {})
-    if kind == "button":
-        return _Read("text", _text(part, "text"), None, {})
-    if kind == "interactive":
-        return _interactive(part)
-    if kind == "location" and isinstance(part.get("latitude"), int | float) and isinstance(part.get("longitude"), int | float):
-        return _Read("location", None, None, {"latitude": part["latitude"], "longitude": part["longitude"]})
-    if kind == "edit":
-        return _Read("edited", _text(_of(_of(part, "message"), "text"), "body"), None, {})
-    if kind == "revoke":
-        return _Read("deleted", None, None, {"of": f"{NAME}:{_text(part, 'original_message_id')}"})
-    return _Read(_KINDS.get(kind, "unknown") if kind != "location" else "unknown", _text(part, "caption") or None, None, {})
+    reader = _READERS.get(kind)
+    if reader is not None:
+        return reader(part)
+    return _Read(_KINDS.get(kind, "unknown"), _text(part, "caption") or None, None, {})
+
+
+def _location(part: Mapping[str, Any]) -> _Read:
+    latitude, longitude = part.get("latitude"), part.get("longitude")
+    if isinstance(latitude, int | float) and isinstance(longitude, int | float):
+        return _Read("location", None, None, {"latitude": latitude, "longitude": longitude})
+    return _Read("unknown", None, None, {})
 
 
 def _interactive(part: Mapping[str, Any]) -> _Read:
@@ -136,6 +133,16 @@ def _interactive(part: Mapping[str, Any]) -> _Read:
     if identifier:
         return _Read("choice", None, identifier, {})
     return _Read("text" if title else "unknown", title or None, None, {})
+
+
+_READERS: Mapping[str, Callable[[Mapping[str, Any]], _Read]] = {
+    "text": lambda part: _Read("text", _text(part, "body"), None, {}),
+    "button": lambda part: _Read("text", _text(part, "text"), None, {}),
+    "interactive": _interactive,
+    "location": _location,
+    "edit": lambda part: _Read("edited", _text(_of(_of(part, "message"), "text"), "body"), None, {}),
+    "revoke": lambda part: _Read("deleted", None, None, {"of": f"{NAME}:{_text(part, 'original_message_id')}"}),
+}
 
 
 def _status(item: Any) -> Status | None:

@@ -10,8 +10,8 @@ from sanic.response import empty, text
 
 from bot.gateway import metrics
 from bot.gateway.channels.whatsapp.parse import NAME, Notice, read_notice
-from bot.gateway.channels.whatsapp.signature import is_signed
 from bot.gateway.channels.whatsapp.setup import numbers_of
+from bot.gateway.channels.whatsapp.signature import is_signed
 from bot.gateway.errors import BadRequest, Unauthorized
 from bot.gateway.house import House, house_of
 from bot.logs import logger

@@ -1,0 +1,143 @@
+"""A stand-in for Meta's Graph API: takes messages within the documented limits, answers the documented errors, makes webhooks."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections import deque
+from typing import Any
+
+from sanic import HTTPResponse, Request, Sanic
+from sanic.response import json
+
+TOKEN = "fake-access-token-0123456789"
+APP_SECRET = "fake-app-secret-0123456789"
+VERIFY_TOKEN = "fake-verify-token-0123456789"
+NUMBERS = {"106540352242922": "castricum", "106540352242923": "heiloo"}
+
+_numbers = itertools.count(1)
+
+
+class FakeGraph:
+    """What was sent, and which faults come next."""
+
+    def __init__(self) -> None:
+        self.sent: list[dict[str, Any]] = []
+        self.seen: list[str] = []
+        self.faults: deque[str | int] = deque()
+        """Taken one a message: a code of Meta's, an HTTP status below 600, `slow`, `lost` (sent, but no answer), `nonsense`."""
+
+    def app(self) -> Sanic[Any, Any]:
+        app: Sanic[Any, Any] = Sanic(f"fake-graph-{next(_numbers)}", configure_logging=False)
+        app.add_route(self._messages, "/v24.0/<account:str>/messages", methods=["POST"])
+        return app
+
+    @property
+    def texts(self) -> list[str]:
+        return [shown(item) for item in self.sent]
+
+    async def _messages(self, request: Request, account: str) -> HTTPResponse:
+        body = request.json
+        if request.headers.get("authorization") != f"Bearer {TOKEN}":
+            return _error(190, "Invalid OAuth access token", 401)
+        if account not in NUMBERS or body.get("messaging_product") != "whatsapp":
+            return _error(100, "Invalid parameter")
+        if body.get("status") == "read":
+            self.seen.append(body["message_id"])
+            return json({"success": True})
+        fault = self.faults.popleft() if self.faults else None
+        if isinstance(fault, int):
+            return json({}, status=fault) if 400 <= fault < 600 else _error(fault, "as told")
+        return await self._take(request, account, body, fault)
+
+    async def _take(self, request: Request, account: str, body: dict[str, Any], fault: str | None) -> HTTPResponse:
+        wrong = broken_limit(body)
+        if wrong:
+            return _error(131009, wrong)
+        if fault == "slow":
+            await asyncio.sleep(1.5)
+        wamid = f"wamid.OUT{len(self.sent) + 1}"
+        self.sent.append({**body, "account": account, "wamid": wamid})
+        if fault == "lost":
+            request.transport.close()  # type: ignore[union-attr]
+        if fault == "nonsense":
+            return HTTPResponse("<html>", content_type="text/html")
+        return json({"messaging_product": "whatsapp", "contacts": [{"input": "x"}], "messages": [{"id": wamid}]})
+
+
+def _error(code: int, message: str, status: int = 400) -> HTTPResponse:
+    return json({"error": {"message": message, "type": "OAuthException", "code": code, "fbtrace_id": "A"}}, status=status)
+
+
+def broken_limit(body: dict[str, Any]) -> str | None:
+    """Which documented limit a message breaks; None when it keeps them all."""
+    if bool(body.get("to")) == bool(body.get("recipient")):
+        return "to or recipient"
+    if body["type"] == "text":
+        return None if 0 < len(body["text"]["body"]) <= 4096 else "text.body"
+    if body["type"] == "template":
+        text = body["template"]["components"][0]["parameters"][0]["text"]
+        return "template text" if "\n" in text or "    " in text or len(text) > 1024 else None
+    return _broken_interactive(body["interactive"])
+
+
+def _broken_interactive(inside: dict[str, Any]) -> str | None:
+    if not 0 < len(inside["body"]["text"]) <= 1024:
+        return "body"
+    if inside["type"] == "button":
+        items, most, longest = [item["reply"] for item in inside["action"]["buttons"]], 3, (20, 256)
+    else:
+        if not 0 < len(inside["action"]["button"]) <= 20:
+            return "button"
+        items, most, longest = [row for part in inside["action"]["sections"] for row in part["rows"]], 10, (24, 200)
+    if not 0 < len(items) <= most or len({item["title"] for item in items}) != len(items):
+        return "number of choices, or equal titles"
+    wrong = [item for item in items if not 0 < len(item["title"]) <= longest[0] or len(item["id"]) > longest[1]]
+    return "title or id" if wrong or any(len(item.get("description", "")) > 72 for item in items) else None
+
+
+def shown(body: dict[str, Any]) -> str:
+    """The words of a message as the citizen sees them."""
+    if body["type"] == "text":
+        return str(body["text"]["body"])
+    if body["type"] == "template":
+        return str(body["template"]["components"][0]["parameters"][0]["text"])
+    return str(body["interactive"]["body"]["text"])
+
+
+def webhook(*values: dict[str, Any]) -> dict[str, Any]:
+    """One webhook with these values, each a change of an entry of its own."""
+    entry = [{"id": "102290129340398", "changes": [{"field": "messages", "value": value}]} for value in values]
+    return {"object": "whatsapp_business_account", "entry": entry}
+
+
+def incoming(
+    wamid: str,
+    kind: str = "text",
+    part: dict[str, Any] | None = None,
+    at: int = 1_780_000_000,
+    account: str = "106540352242922",
+    **who: str,
+) -> dict[str, Any]:
+    """The value of one message; `who` may give phone and user, as Meta does for citizens who show their number or hide it."""
+    phone, user = who.get("phone", "31612345678"), who.get("user", "NL.13491208655302741918")
+    contact = {"profile": {"name": "Anna"}, "user_id": user} | ({"wa_id": phone} if phone else {})
+    message: dict[str, Any] = {"id": wamid, "timestamp": str(at), "type": kind, kind: part or {}, "from_user_id": user}
+    if phone:
+        message["from"] = phone
+    return {
+        "messaging_product": "whatsapp",
+        "metadata": {"display_phone_number": "310251000000", "phone_number_id": account},
+        "contacts": [contact],
+        "messages": [message],
+    }
+
+
+def status(wamid: str, state: str, parcel: str | None = None, code: int | None = None) -> dict[str, Any]:
+    """The value of one status."""
+    item: dict[str, Any] = {"id": wamid, "status": state, "timestamp": "1780000001", "recipient_id": "31612345678"}
+    if parcel:
+        item["biz_opaque_callback_data"] = parcel
+    if code:
+        item["errors"] = [{"code": code, "title": "as told"}]
+    return {"messaging_product": "whatsapp", "metadata": {"phone_number_id": "106540352242922"}, "statuses": [item]}
