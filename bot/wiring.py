@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from procrastinate import App
 
 from bot.clock import Clock, utc_now
+from bot.gateway.channels.whatsapp.client import CloudApi
+from bot.gateway.channels.whatsapp.render import Words
+from bot.gateway.channels.whatsapp.setup import templates_of
 from bot.gateway.engine import Engine
 from bot.gateway.gate import Gate
 from bot.gateway.house import House
 from bot.gateway.limits import Limits
 from bot.gateway.live import Live
+from bot.gateway.outbox import Outbox
+from bot.gateway.reception import Reception
 from bot.gateway.starts import Starts
 from bot.gateway.turns import Turns
 from bot.gateway.watch import Watch
@@ -45,6 +51,8 @@ class Worker:
 
     queue: App
     refresh_library: Callable[[], Awaitable[None]]
+    beside: tuple[Callable[[], Coroutine[Any, Any, None]], ...]
+    """What runs for as long as the worker does: reading what channels delivered, and sending to them."""
     close: Callable[[], Awaitable[None]]
 
 
@@ -54,11 +62,6 @@ def build_house(settings: Settings, clock: Clock = utc_now) -> House:
     database = Database(_address(settings))
     queue = make_queue(_address(settings))
     jobs = TurnJobs(queue)
-    limits = Limits(
-        messages_per_conversation=settings.messages_per_conversation,
-        messages_per_address=settings.messages_per_address,
-        conversations_per_address=settings.conversations_per_address,
-    )
     engine = _engine(settings, clock)
 
     async def start() -> None:
@@ -76,8 +79,8 @@ def build_house(settings: Settings, clock: Clock = utc_now) -> House:
         library=_library_of(shelf),
         refresh_library=_refresh_of(shelf),
         engine=engine,
-        gate=Gate(database, _library_of(shelf), watch_of(settings.knowledge_dir), jobs.defer, clock, limits),
-        starts=Starts(database, _library_of(shelf), clock, limits),
+        gate=_gate(settings, database, shelf, jobs, clock),
+        starts=Starts(database, _library_of(shelf), clock, _limits(settings)),
         live=Live(_address(settings)),
         watch=Watch(database, _library_of(shelf), jobs),
         open=start,
@@ -91,14 +94,21 @@ def build_worker(settings: Settings, clock: Clock = utc_now) -> Worker:
     database = Database(_address(settings), pool_size=settings.worker_concurrency)
     engine = _engine(settings, clock)
     queue = make_queue(_address(settings), max_size=settings.worker_concurrency + 4)
-    TurnJobs(queue, Turns(database, engine, _library_of(shelf), clock).answer)
+    jobs = TurnJobs(queue, Turns(database, engine, _library_of(shelf), clock).answer)
     Jobs(queue, {})
+    whatsapp = _whatsapp(settings, shelf, clock)
+    channels = {"whatsapp": whatsapp} if whatsapp else {}
+    starts = Starts(database, _library_of(shelf), clock, _limits(settings))
+    reception = Reception(database, _gate(settings, database, shelf, jobs, clock), starts, _library_of(shelf), channels)
 
     async def stop() -> None:
+        for channel in channels.values():
+            await channel.close()
         await engine.close()
         await database.close()
 
-    return Worker(queue, _refresh_of(shelf), stop)
+    beside = (reception.run, Outbox(database, channels, clock).run) if channels else ()
+    return Worker(queue, _refresh_of(shelf), beside, stop)
 
 
 def build_services(settings: Settings, clock: Clock = utc_now) -> Services:
@@ -125,6 +135,29 @@ def _refresh_of(shelf: Shelf) -> Callable[[], Awaitable[None]]:
         await asyncio.to_thread(shelf.refresh)
 
     return refresh
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        messages_per_conversation=settings.messages_per_conversation,
+        messages_per_address=settings.messages_per_address,
+        conversations_per_address=settings.conversations_per_address,
+    )
+
+
+def _gate(settings: Settings, database: Database, shelf: Shelf, jobs: TurnJobs, clock: Clock) -> Gate:
+    return Gate(database, _library_of(shelf), watch_of(settings.knowledge_dir), jobs.defer, clock, _limits(settings))
+
+
+def _whatsapp(settings: Settings, shelf: Shelf, clock: Clock) -> CloudApi | None:
+    """WhatsApp's client; None when it is not configured."""
+    if not settings.whatsapp_token:
+        return None
+
+    def words() -> Words:
+        return Words(shelf.library.message("lijst_openen"), shelf.library.message("maak_keuze"))
+
+    return CloudApi(settings.whatsapp_url, settings.whatsapp_token, words, templates_of(settings), clock)
 
 
 def _engine(settings: Settings, clock: Clock) -> Engine:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from prometheus_client import start_http_server
 
@@ -27,7 +29,12 @@ async def run() -> None:
     worker = build_worker(settings)
     start_http_server(settings.worker_metrics_port, "127.0.0.1")
     async with worker.queue.open_async():
-        beside = [asyncio.create_task(_keep_fresh(worker.refresh_library)), asyncio.create_task(work_jobs(worker.queue, _JOBS_AT_ONCE))]
+        works: tuple[Coroutine[Any, Any, None], ...] = (
+            _keep_fresh(worker.refresh_library),
+            work_jobs(worker.queue, _JOBS_AT_ONCE),
+            *(run() for run in worker.beside),
+        )
+        beside = [asyncio.create_task(work) for work in works]
         log.info("worker_started", concurrency=settings.worker_concurrency)
         try:
             await work(worker.queue, settings.worker_concurrency)
@@ -38,10 +45,10 @@ async def run() -> None:
             await worker.close()
 
 
-async def _keep_fresh(refresh: object) -> None:
+async def _keep_fresh(refresh: Callable[[], Awaitable[None]]) -> None:
     while True:
         await asyncio.sleep(_FRESH_SECONDS)
-        await refresh()  # type: ignore[operator]
+        await refresh()
 
 
 if __name__ == "__main__":
