@@ -70,6 +70,7 @@ class Settings:
     worker_metrics_port: int = setting(8001, "loopback port of the worker's /metrics")
     worker_concurrency: int = setting(16, "conversations one worker handles at the same time")
     callback_working_days: int = setting(2, "working days within which the municipality calls back")
+    appointment_keep_days: int = setting(28, "days after an appointment that the name and address of who came are kept")
     exchange_token: Secret = setting(Secret(""), "token that `exchange import` sends to another catalogue; empty sends none")
     whatsapp_url: str = setting("https://graph.facebook.com/v24.0", "address and version of WhatsApp's Cloud API")
     whatsapp_token: Secret = setting(Secret(""), "access token of the Cloud API; empty turns WhatsApp off")

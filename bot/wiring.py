@@ -10,6 +10,7 @@ from typing import Any
 
 from procrastinate import App
 
+from bot.appointments.service import Appointments, build_appointments
 from bot.clock import Clock, utc_now
 from bot.gateway.channels.whatsapp.client import CloudApi
 from bot.gateway.channels.whatsapp.render import Words
@@ -43,6 +44,7 @@ class Services:
     refresh_library: Callable[[], Awaitable[None]]
     callbacks: Callbacks
     database: Database
+    appointments: Appointments
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,8 @@ def build_services(settings: Settings, clock: Clock = utc_now) -> Services:
     shelf = Shelf(settings.knowledge_dir, clock)
     database = Database(_address(settings))
     callbacks = Callbacks(database, clock, settings.callback_working_days)
-    return Services(clock, _library_of(shelf), _refresh_of(shelf), callbacks, database)
+    appointments = build_appointments(_library_of(shelf), settings, clock, database)
+    return Services(clock, _library_of(shelf), _refresh_of(shelf), callbacks, database, appointments)
 
 
 @cache

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from bot.appointments.backends.own import build_own
+from bot.appointments.needs import Needs
 from bot.appointments.protocol import Backend
-from bot.clock import Clock
-from bot.model.appointment_rules import AppointmentRules, AppointmentSystem
-from bot.settings import Settings
-from bot.store.database import Database
+from bot.model.appointment_rules import AppointmentSystem
 
-
-@dataclass(frozen=True)
-class Needs:
-    """What a backend may be built from; `rules` gives the planning of the moment, because editors change it while we run."""
-
-    municipality: str
-    rules: Callable[[], AppointmentRules]
-    settings: Settings
-    clock: Clock
-    database: Database
-
+__all__ = ["BACKENDS", "Build", "Needs"]
 
 Build = Callable[[Needs], Backend]
 
-BACKENDS: Mapping[AppointmentSystem, Build] = {}
+BACKENDS: Mapping[AppointmentSystem, Build] = {
+    "own": build_own,
+}
 """How to build each system; building connects to nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,6 +16,12 @@ async def count(connection: AsyncConnection, key: bytes, window_start: datetime)
     statement = upsert(rate_window).values(key=key, window_start=window_start, count=1)
     statement = statement.on_conflict_do_update(index_elements=["key", "window_start"], set_={"count": rate_window.c.count + 1})
     return int(await connection.scalar(statement.returning(rate_window.c.count)))
+
+
+async def give_back(connection: AsyncConnection, key: bytes, window_start: datetime) -> None:
+    """Take back one event that should not count after all."""
+    fits = (rate_window.c.key == key, rate_window.c.window_start == window_start, rate_window.c.count > 0)
+    await connection.execute(update(rate_window).where(*fits).values(count=rate_window.c.count - 1))
 
 
 async def forget(connection: AsyncConnection, now: datetime, keep: timedelta) -> None:

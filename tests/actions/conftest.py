@@ -62,7 +62,7 @@ def given(library: Library) -> Services:
     async def nothing() -> None:
         """Nothing to refresh."""
 
-    return Services(lambda: MONDAY, lambda: library, nothing, FakeCallbacks(), None)  # type: ignore[arg-type]
+    return Services(lambda: MONDAY, lambda: library, nothing, FakeCallbacks(), None, None)  # type: ignore[arg-type]
 
 
 def tracker(

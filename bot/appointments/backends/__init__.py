@@ -1,0 +1,1 @@
+"""The calendars: our own, and the systems that municipalities already have."""
