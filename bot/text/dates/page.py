@@ -9,6 +9,19 @@ from dataclasses import dataclass, field
 from bot.text.dates.model import Context, Find
 from bot.text.dates.words import BLANK
 
+_REACH = 160
+"""Signs on either side that can say something about a find; what stands farther off is about something else."""
+
+
+def before(text: str, at: int) -> str:
+    """What stands just before a place in the text."""
+    return text[max(0, at - _REACH) : at]
+
+
+def after(text: str, at: int) -> str:
+    """What stands just after a place in the text."""
+    return text[at : at + _REACH]
+
 
 @dataclass
 class Page:

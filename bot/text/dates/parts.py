@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import time
 
 from bot.text.dates.model import Find, TimeRange
-from bot.text.dates.page import Page
+from bot.text.dates.page import Page, after, before
 from bot.text.dates.words import BLANK
 
 _HALVES = {"ochtend": 0, "middag": 12, "avond": 12, "nacht": 0}
@@ -51,9 +51,9 @@ _PARTS: dict[str, tuple[str, time | None, time | None]] = {
     "before work": (r"voor (?:het |mijn |m'n )?werk", None, time(9)),
     "after school": (r"na (?:school|schooltijd)", time(15), None),
     "daytime": (r"overdag|(?:(?:onder|tijdens|in) )?(?:de )?(?:kantoor|werk)tijd", time(9), time(17)),
-    "morning": (r"(?:de\s+)?ochtend(?:en)?", time(6), time(12)),
-    "afternoon": (r"(?:de\s+)?middag(?:en)?", time(12), time(18)),
-    "evening": (r"(?:de\s+)?(?:koop)?avond(?:en)?", time(18), None),
+    "morning": (r"(?:de\s+)?ochtend(?:en|uren)?", time(6), time(12)),
+    "afternoon": (r"(?:de\s+)?middag(?:en|uren)?", time(12), time(18)),
+    "evening": (r"(?:de\s+)?(?:koop)?avond(?:en|uren)?", time(18), None),
     "night": (r"(?:de\s+)?nacht", None, time(6)),
 }
 """What people call the parts of a day, with the hours Dutch offices mean by them; None is an open side."""
@@ -74,7 +74,7 @@ def half_of(text: str) -> int | None:
 
 def half_beside(text: str, start: int, end: int) -> str | None:
     """The part of the day that is named right beside a stretch of text: "half vijf 's ochtends"."""
-    match = _HALF_AFTER.search(text[end:]) or _HALF_BEFORE.search(text[:start])
+    match = _HALF_AFTER.search(after(text, end)) or _HALF_BEFORE.search(before(text, start))
     return match[1] if match else None
 
 

@@ -28,10 +28,9 @@ _WHICH_NTH = f"(?P<nth>{'|'.join(_NTH)})"
 _IN_MONTH = rf"(?:(?:van|in|de|het|deze|dit) )*(?P<month>volgende maand|maand|nieuwe jaar|volgende jaar|jaar|{_MONTHS})"
 
 _MONTH_NEXT_YEAR = re.compile(rf"\b({_MONTHS})(?: van)? (?:(volgende|komende)|dit) jaar\b")
-_SEASON = re.compile(
-    rf"\b(?P<which>volgende |komende )?(?:(?<=\bde )|(?<=\bhet )|(?<=\bdeze )|(?<=\bdit )|(?<=\bin )|(?<=\bna )|(?<=\bvoor )|(?<=e )|^)"
-    rf"(?P<season>{'|'.join(_SEASONS)})\b"
-)
+_NO_NAME = "".join(rf"(?<!\b{title} de )" for title in ("mevrouw", "meneer", "heer", "familie", "mevr", "dhr"))
+_LEADS = "|".join(rf"(?<=\b{word} )" for word in ("de", "het", "deze", "dit", "in", "na", "voor"))
+_SEASON = re.compile(rf"(?:\b(?P<which>volgende |komende )|{_LEADS}|^){_NO_NAME}(?P<season>{'|'.join(_SEASONS)})\b")
 _BEFORE_YEAR_ENDS = re.compile(r"\b(?:voor|nog voor|uiterlijk) (?:het )?(?:eind (?:van )?)?(?:het|dit) jaar(?: om is| voorbij is)?\b")
 _YEAR_PART = re.compile(
     r"\b(?P<part>begin|half|midden|eind) (?:(?:van|in) )?(?:het )?(?P<year>(?:dit|volgende|komende|nieuwe) jaar|jaar|20\d\d)\b"

@@ -11,7 +11,7 @@ from typing import TypeVar
 from bot.clock import local
 from bot.text.dates.days import read_days
 from bot.text.dates.model import Context, DateRange, Find, Reading, TimeRange, Vacations
-from bot.text.dates.page import Page
+from bot.text.dates.page import Page, before
 from bot.text.dates.periods import dated, read_periods
 from bot.text.dates.refusals import clause, is_wanted, never, weekly
 from bot.text.dates.sides import sided
@@ -22,6 +22,9 @@ from bot.text.dates.whole import direction_of, is_anything, is_asap, is_of_day, 
 from bot.text.dates.words import plain
 
 _Value = TypeVar("_Value")
+
+_MOST = 40
+"""Days and times that are looked at; who sends more is not telling when a visit suits."""
 
 _MOVES = re.compile(r"\b(?:verzet\w*|verplaats\w*|verschui\w*|verschoven|wijzig\w*|omzetten|omruilen|veranderen)\b")
 _TO = re.compile(r"\bnaar\s+(?:de\s+|op\s+)?(?=~)")
@@ -56,7 +59,7 @@ def read(text: str, now: datetime, *, opens: time = time(7), closes: time = time
     read_times(page, context)
     if direction is None:
         direction = direction_of(page.text)
-    finds = sorted(page.finds, key=lambda find: find.start)
+    finds = sorted(page.finds, key=lambda find: find.start)[:_MOST]
     finds = weekly(sided(finds, page.text, whole, context), page.text, context)
     finds = together(finds, page.text, whole, context)
     finds = _moved(finds, page.text)
@@ -72,13 +75,13 @@ def _moved(finds: list[Find], text: str) -> list[Find]:
     if not _MOVES.search(text):
         return finds
     to = max((match.end() for match in _TO.finditer(text)), default=0)
-    return [find for find in finds if find.start >= to and not _FROM.search(text[: find.start])]
+    return [find for find in finds if find.start >= to and not _FROM.search(before(text, find.start))]
 
 
 def _judge(find: Find, text: str, whole: str, context: Context) -> _Judged:
-    before, after = clause(text, find)
+    left, right = clause(text, find)
     wanted = is_wanted(find, text)
-    liked = wanted and bool(_LIKED.search(before) or _LIKED_AFTER.search(after))
+    liked = wanted and bool(_LIKED.search(left) or _LIKED_AFTER.search(right))
     said = whole[find.start : find.end].strip()
     dates = tuple(_finish(day, said, liked, context) for day in find.days)
     times = tuple(replace(at, said=said, preferred=liked) for at in find.times)

@@ -11,10 +11,13 @@ import re
 from dataclasses import replace
 
 from bot.text.dates.model import Context, DateRange, Find
+from bot.text.dates.page import after, before
 from bot.text.dates.words import BLANK
 
 _NO = r"\b(?:niet|geen|behalve|uitgezonderd|nooit|zonder|buiten|andere? dag(?:en)? dan|anders dan)\b"
-_BETWEEN_NO = r"(?:[\s~,]|\b(?:op|in|om|de|het|een|en|of|liever|liefst|die|met|tijdens|rond|direct|graag|per se|ook|ook niet|s)\b)*$"
+_BETWEEN_NO = (
+    r"(?:[\s~,]|\b(?:op|in|om|de|het|een|en|of|liever|liefst|die|met|tijdens|tussen|van|rond|direct|graag|per se|ook|ook niet|s)\b)*$"
+)
 _BEFORE_NO = re.compile(_NO + _BETWEEN_NO)
 _AFTER_NO = re.compile(
     r"^(?:[\s~]|\b(?:en|of|kan|kunnen|lukt|past|gaat|komt|ik|me|mij|het|dat|wij|we|helaas|ben|zit|al|echt|dan|uit|is|sowieso|werk|ook|wil|er"
@@ -25,16 +28,16 @@ _CLAUSE = re.compile(r"[.;!?]|,(?! ?(?:~|en\b|of\b))|\bmaar\b|\bwel\b|\banders\b
 
 _GAP = r"(?:[\s~,]|\b(?:op|en|of|van|de|in|ook|altijd|al|nog|tot|tot en met|s)\b|t/m)*"
 _WE = r"(?:ik|we|wij)"
-_AWAY = r"(?:op vakantie|in het buitenland|weg|afwezig|bezet|niet thuis|op reis|ziek)"
+_AWAY = r"(?:(?:op|met) vakantie|in het buitenland|weg|afwezig|bezet|niet thuis|op reis|ziek)"
 _BUSY = r"(?:al |een |andere |ander |iets |wat )*(?:iets|anders|afspraak|les|college|examen|dienst|geen tijd)"
 _ERRAND = r"(?:werken|naar (?:de|het|mijn|school|les) ?(?:tandarts|dokter|huisarts|ziekenhuis|werk)?)"
 _BUSY_BEFORE = re.compile(rf"\b{_WE} werk(?:en)?\b(?! niet){_GAP}$")
 _BUSY_AFTER = re.compile(
-    rf"^{_GAP}(?:werk(?:en)? {_WE}\b|moet(?:en)? {_WE} {_ERRAND}|(?:ben|zijn) {_WE} {_AWAY}|(?:zit|zitten) {_WE} (?:vol|{_AWAY})"
+    rf"^{_GAP}(?:werk(?:en)? {_WE}\b|moet(?:en)? {_WE} {_ERRAND}|(?:ben|zijn|ga|gaan) {_WE} {_AWAY}|(?:zit|zitten) {_WE} (?:vol|{_AWAY})"
     rf"|(?:heb|hebben) {_WE} {_BUSY})\b"
 )
 _AROUND = (
-    (re.compile(rf"\b{_WE} (?:ben|zijn|zit|zitten)(?: er)?{_GAP}$"), re.compile(rf"^{_GAP}{_AWAY}\b")),
+    (re.compile(rf"\b{_WE} (?:ben|zijn|zit|zitten|ga|gaan)(?: er)?{_GAP}$"), re.compile(rf"^{_GAP}{_AWAY}\b")),
     (re.compile(rf"\b{_WE} moet(?:en)?{_GAP}$"), re.compile(rf"^{_GAP}{_ERRAND}\b")),
     (re.compile(rf"\b{_WE} (?:heb|hebben){_GAP}$"), re.compile(rf"^{_GAP}{_BUSY}\b")),
 )
@@ -50,20 +53,20 @@ _ALWAYS = re.compile(rf"^{_GAP}(?:(?:ben|kan|heb) {_WE} )?altijd\b")
 
 def is_wanted(find: Find, text: str) -> bool:
     """Whether the citizen wants this find, in the text where everything that is read is blanked."""
-    before, after = clause(text, find)
-    if _FREE_BEFORE.search(before) or _FREE_AFTER.search(after):
+    left, right = clause(text, find)
+    if _FREE_BEFORE.search(left) or _FREE_AFTER.search(right):
         return True
-    busy = _BUSY_BEFORE.search(text[: find.start]) or _BUSY_AFTER.search(after)
-    around = any(first.search(before) and second.search(after) for first, second in _AROUND)
-    return not (busy or around or _refused(before, find) or _AFTER_NO.search(after))
+    busy = _BUSY_BEFORE.search(before(text, find.start)) or _BUSY_AFTER.search(right)
+    around = any(first.search(left) and second.search(right) for first, second in _AROUND)
+    return not (busy or around or _refused(left, find) or _AFTER_NO.search(right))
 
 
 def clause(text: str, find: Find) -> tuple[str, str]:
     """What stands before and after the find in its part of the sentence."""
-    before, after = text[: find.start], text[find.end :]
-    begins = [match.end() for match in _CLAUSE.finditer(before)]
-    ends = _CLAUSE.search(after)
-    return before[begins[-1] :] if begins else before, after[: ends.start()] if ends else after
+    left, right = before(text, find.start), after(text, find.end)
+    begins = [match.end() for match in _CLAUSE.finditer(left)]
+    ends = _CLAUSE.search(right)
+    return left[begins[-1] :] if begins else left, right[: ends.start()] if ends else right
 
 
 def weekly(finds: list[Find], text: str, context: Context) -> list[Find]:
@@ -80,16 +83,16 @@ def never(find: Find, context: Context) -> tuple[DateRange, ...]:
     return find.days
 
 
-def _refused(before: str, find: Find) -> bool:
+def _refused(left: str, find: Find) -> bool:
     """Whether a "niet" before it is about this find: "behalve vrijdag na 3 uur" refuses Friday and wants the time."""
-    match = _BEFORE_NO.search(before)
+    match = _BEFORE_NO.search(left)
     if match is None or find.days or find.option or BLANK not in match[0]:
         return match is not None
     return re.search(r"(?:\ben|\bof|,)\s*(?:\w+\s+)?$", match[0]) is not None
 
 
 def _is_weekly(find: Find, text: str) -> bool:
-    return find.weekly is not None and bool(_ONLY.search(text[: find.start]) or _ALWAYS.search(text[find.end :]))
+    return find.weekly is not None and bool(_ONLY.search(before(text, find.start)) or _ALWAYS.search(after(text, find.end)))
 
 
 def _every_week(find: Find, context: Context) -> Find:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from bot.text.dates.calendar import DAY, NAMED, WEEK, coming, monday
 from bot.text.dates.model import Context, DateRange, Find
+from bot.text.dates.page import before
 from bot.text.dates.words import NOT_BEFORE
 
 _SIDE = re.compile(
@@ -53,7 +54,7 @@ def _ends(one: Find, other: Find, text: str) -> bool:
     if not (_is_day(one) and _is_day(other)) or one.times or other.times or one.fixed:
         return False
     gap = text[one.end : other.start]
-    return bool(_JOINED.match(gap) or (_AND.match(gap) and _OPENED.search(text[: one.start])))
+    return bool(_JOINED.match(gap) or (_AND.match(gap) and _OPENED.search(before(text, one.start))))
 
 
 def _is_day(find: Find) -> bool:
@@ -84,18 +85,19 @@ def _is_border(find: Find, whole: str) -> bool:
 
 
 def _open(find: Find, text: str, whole: str, context: Context) -> Find:
-    match = _SIDE.search(text[: find.start])
+    match = _SIDE.search(before(text, find.start))
     if match is None or len(find.days) != 1 or find.times or find.fixed:
         return find
+    start = find.start - (match.end() - match.start())
     day, kind = find.days[0], _KINDS[match["word"]]
     border = _is_border(find, whole)
-    if match["word"] == "voor" and not border and (_APPOINTMENT.search(text[: match.start()]) or day.last == context.today):
+    if match["word"] == "voor" and not border and (_APPOINTMENT.search(before(text, start)) or day.last == context.today):
         return find
     if day.weekdays == (5, 6):
         saturday = coming(context.today, 5, including_today=True)
         day = DateRange(saturday, saturday + DAY)
     opened = _opened(day, kind, context)
-    return find if opened is None else replace(find, start=match.start(), days=(opened,), weekly=None, fixed=True)
+    return find if opened is None else replace(find, start=start, days=(opened,), weekly=None, fixed=True)
 
 
 def _opened(day: DateRange, kind: str, context: Context) -> DateRange | None:

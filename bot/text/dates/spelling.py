@@ -81,6 +81,9 @@ def spelled(word: str) -> str:
     glued = re.fullmatch(rf"({_DAY}|morgen|overmorgen|gisteren)(ochtend|morgen|middag|avond|nacht|vroeg)s?", word)
     if glued:
         return f"{glued[1]} {'ochtend' if glued[2] in ('morgen', 'vroeg') else glued[2]}"
+    every = re.fullmatch(rf"({_DAY})(ochtend|middag|avond)en", word)
+    if every:
+        return f"{every[1]}en {every[2]}"
     if word in _CLOSE or len(word) < 5:
         return word
     return next((known for known in _CLOSE if _near(word, known)), word)

@@ -64,6 +64,9 @@ _LOOSE = re.compile(
 )
 
 
+_GONE = re.compile(r"\s*(?:al |weer )*(?:weg|vertrekken)\b")
+"""Who must leave at a time has to come before it."""
+
 _FREE_FROM = re.compile(r"\s*(?:klaar|vrij)\b")
 """Who is "om 4 uur vrij" can come from then on."""
 
@@ -152,6 +155,8 @@ def _exact(match: re.Match[str], context: Context, half_day: int | None) -> Find
     clocks = _candidates(match, "", half_day, context)
     if _FREE_FROM.match(match.string, match.end()):
         return _answer(match, [TimeRange(clock, None) for clock in clocks])
+    if _GONE.match(match.string, match.end()):
+        return _answer(match, [TimeRange(None, clock) for clock in clocks])
     return _answer(match, [TimeRange(clock, clock, about, said=match[0]) for clock in clocks])
 
 

@@ -9,8 +9,9 @@ from bot.text.dates.model import Direction
 from bot.text.dates.page import Page
 
 _ASAP = re.compile(
-    r"\bzo (?:snel|spoedig|gauw|vlug|vroeg) (?:als )?mogelijk(?! op de dag)|\bzsm\b|\bz\.s\.m|\basap\b|\bsnelst mogelijke|\bspoed\b"
+    r"\bzo (?:snel|spoedig|gauw|vlug|vroeg) (?:als )?mogelijk(?! op de dag)|\bzsm\b|\bz\.s\.m|\basap\b|\bspoed\b"
     r"|\bzo (?:snel|gauw|vlug) als\b|\b(?:dringend|haast)\b(?<!geen haast)|\bliefst (?:gisteren|vandaag nog|nu)\b|^\W*nu\W*$"
+    r"|\bbinnenkort\b|\bsnelst\w*\b"
     r"|\b(?:eerste|komende|1e|eerst) (?:de beste|mogelijk\w*|gelegenheid|vrije\w*|beschikbare|moment|plek)\b|\b(?:nu )?meteen\b"
 )
 _ANYTHING = re.compile(
@@ -21,13 +22,19 @@ _ANYTHING = re.compile(
     r"|\bwanneer (?:het )?(?:u|jullie|jou|je) (?:het )?(?:beste )?(?:uitkomt|schikt|past)"
 )
 _STEP = re.compile(
-    r"\b(?:(?P<count>een|\d{1,2})\s+)?(?P<unit>uur|uurtje|dag|dagje|dagen|week|weekje|weken)\s+"
+    r"\b(?:(?P<count>een|\d{1,2})\s+)?(?P<unit>minuten|uur|uurtje|dag|dagje|dagen|week|weekje|weken)\s+"
     r"(?P<way>later|eerder|vroeger|erna|daarna|daarop|ervoor|daarvoor)\b(?! dan)"
 )
 _EARLIER = re.compile(r"\b(?:eerder|vroeger|ervoor|naar voren)\b(?! dan)|(?<!niet )\bte laat\b")
 _LATER = re.compile(r"\b(?:later|naar achteren)\b(?! dan)|(?<!niet )\bte vroeg\b")
 _OF_DAY = re.compile(r"\b(?:eerder|vroeger|later) (?:op de|die|diezelfde|dezelfde|in de) (?:dag|ochtend|middag|avond)\b")
-_UNITS = {"uur": timedelta(hours=1), "dag": timedelta(days=1), "week": timedelta(days=7), "weke": timedelta(days=7)}
+_UNITS = {
+    "minu": timedelta(minutes=1),
+    "uur": timedelta(hours=1),
+    "dag": timedelta(days=1),
+    "week": timedelta(days=7),
+    "weke": timedelta(days=7),
+}
 
 
 def is_asap(text: str) -> bool:

@@ -24,14 +24,14 @@ _NOT_DATES = tuple(
     re.compile(pattern)
     for pattern in (
         r"\S+@\S+|https?://\S+|www\.\S+",
-        r"(?:€|eur|euro)\s*\d[\d.,]*(?:,?-)?|\d[\d.,]*\s*(?:euro|eur|€|,-)",
+        r"(?:€|eur|euro)\s*\d[\d.,]*(?:,?-)?|(?<![\d.,])\d[\d.,]*\s*(?:euro|eur|€|,-)",
         r"(?<![\d-])(?!\d\d?-\d\d?-\d{4})(?:\+31|0031|0)(?:[\s()-]{0,2}\d){9}(?![\d:.])",
         rf"\b[1-9]\d{{3}}\s?(?!(?:{_SMALL})\b)[a-z]{{2}}\b",
         r"\b[a-z]+(?:straat|laan|weg|plein|kade|gracht|dijk|hof|park|singel|dreef|steeg|plantsoen|erf|dam)\s+\d+\s?-?[a-z]?\b(?!\s*uur)",
         r"\b(?:huis|zaak|dossier|telefoon|kenteken|klant|volg|aanvraag)?(?:nummer|nr\.?|kenmerk|bsn|balie|loket|kamer|groep|artikel|lijn|code"
         r"|postbus|zaak|dossier|versie|perceel|telefoon|tel\.?)\s*(?:is\s*)?[:#]?\s*[a-z]{0,4}[./-]?\d[\w./-]*",
         r"(?<![\w-])(?!week\d)[a-z]+-?\d[\w-]*|(?<!\d)\d{5,}(?!\d)|\d{1,2}(?:[a-z]*\d+){2,}[a-z]+\w*",
-        r"\d+(?:[.,]\d+)?\s*(?:-|a|tot)?\s*\d*\s*(?:kind\w*|person\w*|persoon|mensen|stuks?|keer|maal|km|kilo\w*|kg|meters?|m2|m3|cm|%|procent"
+        r"(?<!\d)\d{1,6}(?:[.,]\d{1,6})?\s*(?:-|a|tot)?\s*\d{0,6}\s*(?:kind\w*|person\w*|persoon|mensen|stuks?|keer|maal|km|kilo\w*|kg|meters?|m2|m3|cm|%|procent"
         r"|graden|foto'?s|jarige?|paspoort\w*|formulier\w*|huis\w*|boom|bomen|auto'?s|honden|katten|pasfoto'?s|vragen|dingen)\b",
         r"(?<!over )\b\d+\s*jaar\b|\b(?:een )?half (?:jaar|uurtje)\b|\banderhalf \w+\b",
         r"\b(?:goede?n?|goeie|fijne?|prettige?|mooie?)\s*(?:morgen|ochtend|middag|avond|nacht|weekend|dag)\b|\bgoede(?:morgen|middag|navond|avond)\b",
@@ -100,6 +100,9 @@ _BEFORE_SPELLING: tuple[tuple[re.Pattern[str], Instead], ...] = tuple(
         (r"\banderhalve week\b", "ongeveer 10 dagen"),
         (r"\banderhalve maand\b", "ongeveer 45 dagen"),
         (r"\bover een (dag|week|maand) of (\w+)\b", r"over ongeveer \2 \1"),
+        (r"\b(?:een )?half uur(?:tje)?(?= (?:later|eerder|vroeger)\b)", "30 minuten"),
+        (r"\b(?:een )?kwartier(?:tje)?(?= (?:later|eerder|vroeger)\b)", "15 minuten"),
+        (r"\bliever vandaag dan morgen\b", "zo snel mogelijk"),
         (r"\bbinnen nu en\b", "binnen"),
         (r"\b(\d{1,2}),([0-5]\d)(?= ?(?:uur|u)\b)", r"\1.\2"),
         (r"^\W*(0[7-9]|1\d)([0-5][05])\W*$", r"\1.\2"),
