@@ -80,6 +80,15 @@ class Settings:
     whatsapp_templates: str = setting(
         "", "approved templates with one variable, by kind of message: reminder:afspraak,callback:terugbellen"
     )
+    appointment_timeout: float = setting(2.5, "seconds one call to an existing appointment system may take, with its tries")
+    jcc_url: str = setting("", "address of JCC-Afspraken, up to and with /api/warp/v1")
+    jcc_client_id: str = setting("", "client id at JCC-Afspraken")
+    jcc_client_secret: Secret = setting(Secret(""), "client secret at JCC-Afspraken")
+    qmatic_url: str = setting("", "address of Qmatic Orchestra, up to and with /calendar-backend/public/api")
+    qmatic_api_key: Secret = setting(Secret(""), "key of the public appointment interface of Qmatic Orchestra")
+    open_forms_url: str = setting("", "address of Open Forms, without /api/v2")
+    open_forms_form: str = setting("", "UUID of the appointment form in Open Forms")
+    open_forms_page: str = setting("", "address of the page with that form; its domain must be allowed in Open Forms")
     trusted_proxies: int = setting(0, "number of reverse proxies in front whose X-Forwarded-For is believed")
 
     def require(self, name: str) -> Secret:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.appointments.backends.jcc.build import build_jcc
+from bot.appointments.backends.open_forms.build import build_open_forms
 from bot.appointments.backends.own import build_own
+from bot.appointments.backends.qmatic.build import build_qmatic
 from bot.appointments.needs import Needs
 from bot.appointments.protocol import Backend
 from bot.model.appointment_rules import AppointmentSystem
@@ -15,5 +18,8 @@ Build = Callable[[Needs], Backend]
 
 BACKENDS: Mapping[AppointmentSystem, Build] = {
     "own": build_own,
+    "jcc": build_jcc,
+    "qmatic": build_qmatic,
+    "open_forms": build_open_forms,
 }
 """How to build each system; building connects to nothing."""

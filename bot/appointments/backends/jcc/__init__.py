@@ -1,0 +1,1 @@
+"""JCC-Afspraken through its REST interface (WARP)."""

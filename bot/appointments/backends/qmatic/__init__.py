@@ -1,0 +1,1 @@
+"""Qmatic Orchestra through its Calendar Public Appointment API."""

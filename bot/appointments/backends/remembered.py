@@ -1,0 +1,33 @@
+"""Keeps what a system tells about itself for a few minutes, and asks once for all who wait for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+from bot.clock import Clock
+
+Told = TypeVar("Told")
+
+_KEPT = timedelta(minutes=5)
+
+
+class Remembered(Generic[Told]):
+    """Answers by question; an error is not remembered."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Nothing is known yet."""
+        self._clock = clock
+        self._told: dict[Hashable, tuple[datetime, Told]] = {}
+        self._asking = asyncio.Lock()
+
+    async def get(self, question: Hashable, ask: Callable[[], Awaitable[Told]]) -> Told:
+        """What was told in the last five minutes, or what `ask` gives now."""
+        async with self._asking:
+            told = self._told.get(question)
+            if told is None or self._clock() - told[0] > _KEPT:
+                told = self._clock(), await ask()
+                self._told[question] = told
+            return told[1]
