@@ -9,7 +9,7 @@ from sqlalchemy import delete, literal_column, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables import appointment_attempt
+from bot.store.appointment_tables import appointment_attempt
 
 
 @dataclass(frozen=True)

@@ -106,3 +106,13 @@ calendar_entry = Table(
     ExcludeConstraint((literal_column(BUSY), "&&"), name="ex_calendar_entry_busy", using="gist"),
 )
 """When each desk is busy: held until a moment, or booked. The exclusion constraint is what makes double booking impossible."""
+
+appointment_attempt = Table(
+    "appointment_attempt",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("backend", Text, nullable=False),
+    Column("started_at", DateTime(timezone=True), nullable=False),
+    Column("note", Text),
+    Column("external_id", Text),
+)

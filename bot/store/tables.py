@@ -144,13 +144,3 @@ rate_window = Table(
     Column("count", Integer, nullable=False),
     prefixes=["UNLOGGED"],
 )
-
-appointment_attempt = Table(
-    "appointment_attempt",
-    metadata,
-    Column("key", Text, primary_key=True),
-    Column("backend", Text, nullable=False),
-    Column("started_at", DateTime(timezone=True), nullable=False),
-    Column("note", Text),
-    Column("external_id", Text),
-)
