@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
+import ssl
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Literal, TypeVar
 
 import httpx
@@ -26,6 +28,12 @@ _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.
 _dice = random.SystemRandom()
 
 
+@cache
+def _tls() -> ssl.SSLContext:
+    """Certificates are read once: a client of its own for each booking would spend most of its time on that."""
+    return httpx.create_ssl_context()
+
+
 class Client:
     """A pool of connections to one system. `timeout` is in seconds, for one call with all its tries."""
 
@@ -36,6 +44,7 @@ class Client:
             base_url=url,
             headers={"Accept": "application/json", **(headers or {})},
             timeout=httpx.Timeout(timeout),
+            verify=_tls(),
             limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
         )
 
