@@ -5,31 +5,31 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.appointments.errors import AppointmentRefused
+from bot.appointments.planning import duration, places_of, wanted_activities
 from bot.model.appointment import Location, Wish
-from bot.model.appointment_rules import ActivityRule, AppointmentRules, PlaceRule
+from bot.model.appointment_rules import AppointmentRules, PlaceRule
 
 
 def activity_codes(rules: AppointmentRules, wish: Wish) -> tuple[tuple[str, int], ...]:
     """Their id and the amount of everything wanted; raises AppointmentRefused for an activity without an id of theirs."""
-    return tuple((_code(_activity(rules, wanted.activity)), wanted.amount) for wanted in wish.wanted)
-
-
-def places(rules: AppointmentRules, wish: Wish) -> tuple[PlaceRule, ...]:
-    """Our places that they know and where all of this wish can be."""
-    return tuple(place for place in rules.places.values() if place.code and place.kind == wish.kind and _fits(rules, place, wish))
+    wanted = wanted_activities(rules, wish)
+    without = [rule.id for rule, _ in wanted if not rule.code]
+    if without:
+        raise AppointmentRefused(f"{', '.join(without)} has no id in the other system")
+    return tuple((rule.code or "", amount) for rule, amount in wanted)
 
 
 def place_code(rules: AppointmentRules, wish: Wish, location: str) -> str:
     """Their id of one of our places; raises AppointmentRefused when the wish cannot be met there."""
-    code = next((place.code for place in places(rules, wish) if place.location.id == location), None)
-    if code is None:
-        raise AppointmentRefused(f"{location} has no id in the other system, or is no place for this")
-    return code
+    place = _place(rules, wish, location)
+    if not place.code:
+        raise AppointmentRefused(f"{location} has no id in the other system")
+    return place.code
 
 
 def known(rules: AppointmentRules, wish: Wish, codes: set[str]) -> tuple[Location, ...]:
     """Our locations among those that they offer. Names and addresses are ours: the same on every channel."""
-    return tuple(place.location for place in places(rules, wish) if place.code in codes)
+    return tuple(place.location for place in places_of(rules, wish) if place.code in codes)
 
 
 def location_of(rules: AppointmentRules, code: str) -> str:
@@ -37,26 +37,13 @@ def location_of(rules: AppointmentRules, code: str) -> str:
     return next((place.location.id for place in rules.places.values() if place.code == code), code)
 
 
-def length(rules: AppointmentRules, wish: Wish) -> timedelta:
-    """How long it lasts by our own planning, for a system that does not tell."""
-    activities = ((_activity(rules, wanted.activity), wanted.amount) for wanted in wish.wanted)
-    return timedelta(minutes=sum(rule.minutes + rule.minutes_more * (amount - 1) for rule, amount in activities))
+def length(rules: AppointmentRules, wish: Wish, location: str) -> timedelta:
+    """How long it lasts there by our own planning, for a system that does not tell."""
+    return duration(rules, wish, _place(rules, wish, location))
 
 
-def _activity(rules: AppointmentRules, activity: str) -> ActivityRule:
-    if activity not in rules.activities:
-        raise AppointmentRefused(f"unknown activity {activity}")
-    return rules.activities[activity]
-
-
-def _code(rule: ActivityRule) -> str:
-    if not rule.code:
-        raise AppointmentRefused(f"activity {rule.id} has no id in the other system")
-    return rule.code
-
-
-def _fits(rules: AppointmentRules, place: PlaceRule, wish: Wish) -> bool:
-    only = (_activity(rules, wanted.activity).places for wanted in wish.wanted)
-    return all(ids is None or place.location.id in ids for ids in only) and (
-        wish.option is None or not place.options or wish.option in place.options
-    )
+def _place(rules: AppointmentRules, wish: Wish, location: str) -> PlaceRule:
+    found = next((place for place in places_of(rules, wish) if place.location.id == location), None)
+    if found is None:
+        raise AppointmentRefused(f"{location} is no place for this")
+    return found

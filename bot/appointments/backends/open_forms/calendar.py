@@ -55,7 +55,7 @@ class OpenFormsCalendar:
     async def slots(self, wish: Wish, location: str, first: date, last: date) -> tuple[Slot, ...]:
         """Free times: one call for the days, then one for each. How long they last we know from our own planning only."""
         place = codes.place_code(self._rules(), wish, location)
-        length = codes.length(self._rules(), wish)
+        length = codes.length(self._rules(), wish, location)
         query = [*_products(wish, self._rules()), ("location_id", place)]
         listed = read_json(await self._reading.read("appointments/dates", query), shapes.DAYS)
         days = sorted({item.date for item in listed if first <= item.date <= last})
