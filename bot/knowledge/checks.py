@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.knowledge.appointment_checks import check_appointments
 from bot.knowledge.document import Document
 from bot.knowledge.errors import Problem
 from bot.knowledge.explain import did_you_mean
@@ -27,6 +28,7 @@ def check_folder(folder: Folder) -> list[Problem]:
         *_amounts(folder),
         *check_messages(folder),
         *check_municipalities(folder),
+        *check_appointments(folder),
         *check_questions(folder),
         *check_triage(folder),
     ]
