@@ -71,6 +71,12 @@ class Settings:
     worker_concurrency: int = setting(16, "conversations one worker handles at the same time")
     callback_working_days: int = setting(2, "working days within which the municipality calls back")
     appointment_keep_days: int = setting(28, "days after an appointment that the name and address of who came are kept")
+    agent_silent_seconds: int = setting(
+        45, "seconds without a sign of an agent's desk after which their conversations go back to the queue"
+    )
+    agent_answer_minutes: int = setting(15, "minutes a citizen waits for an agent who does nothing before going back to the queue")
+    agent_idle_minutes: int = setting(15, "minutes without doing anything after which an agent counts as away")
+    retention_days: int = setting(28, "days after the last message that a conversation is kept; numbers without content stay")
     exchange_token: Secret = setting(Secret(""), "token that `exchange import` sends to another catalogue; empty sends none")
     whatsapp_url: str = setting("https://graph.facebook.com/v24.0", "address and version of WhatsApp's Cloud API")
     whatsapp_token: Secret = setting(Secret(""), "access token of the Cloud API; empty turns WhatsApp off")

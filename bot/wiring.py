@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -25,7 +26,9 @@ from bot.gateway.reception import Reception
 from bot.gateway.starts import Starts
 from bot.gateway.turns import Turns
 from bot.gateway.watch import Watch
+from bot.handoff.office import Office, open_office
 from bot.handoff.service import Callbacks
+from bot.handoff.watch import Patience
 from bot.knowledge.danger import watch_of
 from bot.knowledge.library import Library
 from bot.knowledge.shelf import Shelf
@@ -85,6 +88,7 @@ def build_house(settings: Settings, clock: Clock = utc_now) -> House:
         starts=Starts(database, _library_of(shelf), clock, _limits(settings)),
         live=Live(_address(settings)),
         watch=Watch(database, _library_of(shelf), jobs),
+        office=_office(settings, database, shelf, clock),
         open=start,
         close=stop,
     )
@@ -161,6 +165,15 @@ def _whatsapp(settings: Settings, shelf: Shelf, clock: Clock) -> CloudApi | None
         return Words(shelf.library.message("lijst_openen"), shelf.library.message("maak_keuze"))
 
     return CloudApi(settings.whatsapp_url, settings.whatsapp_token, words, templates_of(settings), clock)
+
+
+def _office(settings: Settings, database: Database, shelf: Shelf, clock: Clock) -> Office:
+    patience = Patience(
+        silent=timedelta(seconds=settings.agent_silent_seconds),
+        answer=timedelta(minutes=settings.agent_answer_minutes),
+        idle=timedelta(minutes=settings.agent_idle_minutes),
+    )
+    return open_office(database, _library_of(shelf), clock, settings.callback_working_days, patience)
 
 
 def _engine(settings: Settings, clock: Clock) -> Engine:

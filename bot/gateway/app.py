@@ -58,7 +58,9 @@ def make_app(house: House, name: str = "wegwijs-gateway") -> Sanic[Any, Any]:
 async def _open(app: Sanic[Any, Any]) -> None:
     house: House = app.ctx.house
     await house.open()
-    app.ctx.background = [asyncio.create_task(work) for work in (house.live.run(), house.watch.run(), _keep_fresh(house))]
+    app.ctx.background = [
+        asyncio.create_task(work) for work in (house.live.run(), house.watch.run(), house.office.watch.run(), _keep_fresh(house))
+    ]
 
 
 async def _close(app: Sanic[Any, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import httpx
 
@@ -72,6 +73,17 @@ class Engine:
             self._silent_until = self._clock().timestamp() + _BREATHER
             raise EngineUnavailable(type(error).__name__) from error
         return _result(response)
+
+    async def reset(self, conversation_id: UUID, slots: dict[str, str]) -> None:
+        """Have the bot begin afresh with these slots; doing so twice is fine. Raises EngineUnavailable or TurnFailed."""
+        try:
+            response = await self._client.post("/reset", json={"conversation_id": str(conversation_id), "slots": slots})
+        except httpx.HTTPError as error:
+            raise EngineUnavailable(type(error).__name__) from error
+        if response.status_code in (502, 503, 504):
+            raise EngineUnavailable(_error_code(response))
+        if not response.is_success:
+            raise TurnFailed(_error_code(response))
 
     async def is_ready(self) -> bool:
         """Whether the engine has a model and all it needs."""

@@ -14,11 +14,12 @@ from bot.clock import Clock
 from bot.gateway import limits, metrics
 from bot.gateway.errors import BadRequest, ChoiceUsed, OutOfOrder, TooLong, UnknownConversation
 from bot.gateway.limits import Limits
+from bot.gateway.people import HOUSE, People
 from bot.knowledge.library import Library
 from bot.logs import logger
-from bot.model.conversation import Conversation, Inbound, Reply
+from bot.model.conversation import Author, Conversation, Inbound, Owner, Reply
 from bot.store import conversations, messages, turns
-from bot.store.database import Database, announce
+from bot.store.database import Database, announce, announce_desk
 from bot.text.danger import Danger
 from bot.text.personal import mask_bsn
 from bot.text.plain import tidy
@@ -42,6 +43,11 @@ class Gate:
     defer: Defer
     clock: Clock
     limits: Limits = Limits()
+
+    @property
+    def people(self) -> People:
+        """What is done here for people who help."""
+        return People(self.library, self.clock)
 
     async def accept(self, conversation_id: UUID, inbound: Inbound) -> int:
         """Take in one message and give its number; the same key again gives the first number and does nothing.
@@ -71,7 +77,10 @@ class Gate:
                     return known
                 _, seq = await messages.add_inbound(connection, conversation_id, inbound, inbound.text or "")
                 conversation = await conversations.find(connection, conversation_id)
-                if conversation is not None and conversation.owner != "agent":
+                if conversation is not None and conversation.owner == "agent":
+                    await self.people.hear(connection, conversation_id)
+                    await announce_desk(connection, conversation_id)
+                elif conversation is not None:
                     text = self.library().message(answer, municipality=conversation.municipality)
                     await messages.add_reply(connection, conversation_id, Reply(text, author="system"))
                 await announce(connection, conversation_id)
@@ -113,15 +122,23 @@ class Gate:
         if masked.count or inbound.masked:
             note = Reply(library.message("bsn_gemaskeerd", municipality=conversation.municipality), author="system")
             await messages.add_reply(connection, conversation.id, note)
+        # Read again under the row lock that the message number took: an agent may have taken over a moment ago.
+        owner = await conversations.owner_locked(connection, conversation.id)
         danger = self.danger(masked.text) if payload is None else None
         if danger is not None:
-            await self._warn(connection, conversation, danger, message_id)
-        # Read again under the row lock that the message number took: an agent may have taken over a moment ago.
-        owner = (await conversations.find(connection, conversation.id) or conversation).owner
-        if danger is None and owner in ("bot", "queued"):
-            await turns.owe(connection, message_id, conversation.id, seq, payload)
-            await self.defer(connection, conversation.id)
+            await self._warn(connection, conversation, danger, message_id, owner)
+        if payload is not None and payload.startswith(HOUSE):
+            await self.people.do(connection, conversation, payload)
+        elif owner == "agent":
+            await self.people.hear(connection, conversation.id)
+        else:
+            await self.people.reopen(connection, conversation.id, owner)
+            if danger is None:
+                await turns.owe(connection, message_id, conversation.id, seq, payload)
+                await self.defer(connection, conversation.id)
         await announce(connection, conversation.id)
+        if owner in ("queued", "agent") or danger is not None:
+            await announce_desk(connection, conversation.id)
         log.info("message_accepted", conversation_id=str(conversation.id), message_id=str(message_id), seq=seq, owner=owner)
         return seq
 
@@ -133,8 +150,11 @@ class Gate:
             raise ChoiceUsed
         return chosen.title, chosen.payload
 
-    async def _warn(self, connection: AsyncConnection, conversation: Conversation, danger: Danger, message_id: UUID) -> None:
-        reply = Reply(danger.answer, meta={"route": "emergency", "danger": danger.kind})
+    async def _warn(self, connection: AsyncConnection, conversation: Conversation, danger: Danger, message_id: UUID, owner: Owner) -> None:
+        # While a person talks the bot is silent; the number to call comes from the house itself.
+        author: Author = "system" if owner == "agent" else "bot"
+        reply = Reply(danger.answer, meta={"route": "emergency", "danger": danger.kind}, author=author)
         await messages.add_reply(connection, conversation.id, reply, in_reply_to=message_id)
+        await self.people.note_danger(connection, conversation, message_id)
         metrics.DANGER.labels(danger.kind).inc()
         log.warning("danger_answered", conversation_id=str(conversation.id), kind=danger.kind)

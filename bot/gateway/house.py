@@ -15,6 +15,7 @@ from bot.gateway.gate import Gate
 from bot.gateway.live import Live
 from bot.gateway.starts import Starts
 from bot.gateway.watch import Watch
+from bot.handoff.office import Office
 from bot.knowledge.library import Library
 from bot.settings import Settings
 from bot.store.database import Database
@@ -34,6 +35,7 @@ class House:
     starts: Starts
     live: Live
     watch: Watch
+    office: Office
     open: Callable[[], Awaitable[None]]
     close: Callable[[], Awaitable[None]]
 

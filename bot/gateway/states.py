@@ -5,27 +5,40 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from bot.clock import local
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock, local, utc_now
 from bot.gateway.errors import UnknownConversation
+from bot.handoff.waiting import place_of
 from bot.model.conversation import Message
-from bot.store import conversations, messages, turns
+from bot.store import conversations, messages, ownership, turns
 from bot.store.database import Database
 
 
-async def read_state(database: Database, conversation_id: UUID, after: int) -> dict[str, Any]:
-    """Owner, typing and every message after `after`. Raises UnknownConversation."""
+async def read_state(database: Database, conversation_id: UUID, after: int, clock: Clock = utc_now) -> dict[str, Any]:
+    """Owner, typing, place in the queue and every message after `after`. Raises UnknownConversation."""
     async with database.snapshot() as connection:
         conversation = await conversations.find(connection, conversation_id)
         if conversation is None:
             raise UnknownConversation
         news = await messages.after(connection, conversation_id, after)
-        typing = await turns.is_owed(connection, conversation_id)
+        typing = await turns.is_owed(connection, conversation_id) or await ownership.is_agent_typing(connection, conversation_id)
+        waiting = await _waiting(connection, conversation_id, clock) if conversation.owner == "queued" else None
     return {
         "owner": conversation.owner,
         "typing": typing,
+        "waiting": waiting,
         "municipality": conversation.municipality,
         "messages": [show_message(message) for message in news],
     }
+
+
+async def _waiting(connection: AsyncConnection, conversation_id: UUID, clock: Clock) -> dict[str, Any] | None:
+    holding = await ownership.find(connection, conversation_id)
+    if holding is None:
+        return None
+    place = await place_of(connection, holding, clock())
+    return {"place": place.number, "minutes": place.minutes}
 
 
 def show_message(message: Message) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from uuid import UUID, uuid4
 
 from bot.clock import Clock
 from bot.gateway import metrics
+from bot.gateway.asking import Asking
 from bot.gateway.engine import Engine, EngineResult, EngineUnavailable, TurnFailed, TurnRefused
+from bot.handoff.queueing import Queue
 from bot.knowledge.library import Library
 from bot.logs import log_context, logger
 from bot.model.conversation import Conversation, OwedTurn, Reply, TurnStatus
-from bot.store import conversations, messages, turns
+from bot.store import conversations, messages, ownership, turns
 from bot.store.database import Database, announce
 
 log = logger()
@@ -33,6 +35,11 @@ class Turns:
     engine: Engine
     library: Callable[[], Library]
     clock: Clock
+
+    @property
+    def asking(self) -> Asking:
+        """What is done when the engine asks a person in."""
+        return Asking(Queue(self.library, self.clock))
 
     async def answer(self, conversation_id: str) -> None:
         """Answer every owed turn of a conversation. Raises EngineUnavailable or TurnFailed when it must be tried again."""
@@ -55,6 +62,7 @@ class Turns:
             await self._end(conversation, owed, "stale", self._note("storing_verlopen", conversation))
             return
         try:
+            await self._begin_afresh(conversation)
             with metrics.TURN_SECONDS.time():
                 result = await self.engine.turn(conversation, owed, request_id)
         except EngineUnavailable as error:
@@ -69,6 +77,16 @@ class Turns:
         else:
             await self._answered(conversation, owed, result)
 
+    async def _begin_afresh(self, conversation: Conversation) -> None:
+        """After a person the bot knows the subject only, not what was half said before."""
+        async with self.database.transaction() as connection:
+            slots = await ownership.resume_of(connection, conversation.id)
+        if slots is None:
+            return
+        await self.engine.reset(conversation.id, slots)
+        async with self.database.transaction() as connection:
+            await ownership.clear_resume(connection, conversation.id)
+
     async def _answered(self, conversation: Conversation, owed: OwedTurn, result: EngineResult) -> None:
         async with self.database.transaction() as connection:
             # The row lock first: an agent who takes over either sees the answer or prevents it.
@@ -80,6 +98,10 @@ class Turns:
                 await messages.add_reply(connection, conversation.id, reply, in_reply_to=owed.message_id)
             if result.municipality:
                 await conversations.set_municipality(connection, conversation.id, result.municipality)
+            if isinstance(result.understanding.get("product"), str):
+                await ownership.set_product(connection, conversation.id, result.understanding["product"])
+            if result.handoff:
+                await self.asking.act(connection, conversation.id, result.handoff)
             await announce(connection, conversation.id)
         metrics.TURNS.labels("answered").inc()
         metrics.ANSWER_SECONDS.observe((self.clock() - owed.created_at).total_seconds())
@@ -97,7 +119,11 @@ class Turns:
 
     async def _end(self, conversation: Conversation, owed: OwedTurn, status: TurnStatus, note: Reply | None = None) -> None:
         async with self.database.transaction() as connection:
-            if await turns.end(connection, owed.message_id, status):
+            # The conversation's row before the turn's, as everybody does: so nobody waits for each other.
+            owner = await conversations.owner_locked(connection, conversation.id)
+            if await turns.end(connection, owed.message_id, status if owner in ("bot", "queued") else "to_agent"):
+                if owner not in ("bot", "queued"):
+                    note = None
                 if note is not None:
                     await messages.add_reply(connection, conversation.id, note, in_reply_to=owed.message_id)
                 await announce(connection, conversation.id)

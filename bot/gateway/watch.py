@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from psycopg import Error as DriverError
 from sqlalchemy.exc import SQLAlchemyError
@@ -49,18 +50,24 @@ class Watch:
     async def round(self) -> None:
         """Tell every citizen whose answer is late, once, and have lost jobs brought back."""
         async with self.database.transaction() as connection:
-            late = await turns.claim_untold(connection, TELL_AFTER)
-            for conversation_id in late:
-                conversation = await conversations.find(connection, conversation_id)
-                if conversation is None or conversation.owner not in ("bot", "queued"):
-                    continue
-                text = self.library().message("storing", municipality=conversation.municipality)
-                await messages.add_reply(connection, conversation_id, Reply(text, meta={"route": "late"}, author="system"))
-                await announce(connection, conversation_id)
+            late = await turns.untold(connection, TELL_AFTER)
             metrics.OWED.set(await turns.count_owed(connection))
-        if late:
-            log.warning("answers_late", conversations=len(late))
+        told = [conversation_id for conversation_id in late if await self._tell(conversation_id)]
+        if told:
+            log.warning("answers_late", conversations=len(told))
         async with self.database.transaction() as connection:
             rescued = await self.jobs.rescue(connection, LOST_AFTER)
         if rescued:
             log.warning("jobs_rescued", jobs=rescued)
+
+    async def _tell(self, conversation_id: UUID) -> bool:
+        """Tell one citizen; False when another gateway told, or a person answers now."""
+        async with self.database.transaction() as connection:
+            owner = await conversations.owner_locked(connection, conversation_id)
+            if not await turns.mark_told(connection, conversation_id, TELL_AFTER) or owner not in ("bot", "queued"):
+                return False
+            conversation = await conversations.find(connection, conversation_id)
+            text = self.library().message("storing", municipality=conversation.municipality if conversation else None)
+            await messages.add_reply(connection, conversation_id, Reply(text, meta={"route": "late"}, author="system"))
+            await announce(connection, conversation_id)
+            return True

@@ -164,7 +164,7 @@ class Desk:
     async def typing(self, agent_id: UUID, conversation_id: UUID) -> None:
         """Show the citizen for some seconds that the agent types. Raises NotYours."""
         async with self.database.transaction() as connection:
-            if not await ownership.set_typing(connection, conversation_id, agent_id, self.clock() + TYPING):
+            if not await ownership.set_typing(connection, conversation_id, agent_id, TYPING):
                 raise NotYours
             await announce(connection, conversation_id)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -41,6 +41,8 @@ class Queue:
         now = self.clock()
         moved = await ownership.move(connection, conversation_id, "ask_person", now, team=request.team)
         if moved is not None:
+            if request.product:
+                await ownership.set_product(connection, conversation_id, request.product)
             await handoffs.begin(connection, moved, request, now)
             await messages.add_reply(
                 connection, conversation_id, self.words.queued(await place_of(connection, moved, now), moved.municipality)
@@ -87,6 +89,19 @@ class Queue:
         await announce(connection, conversation_id)
         await announce_desk(connection, "queue", "agents", conversation_id)
         log.warning("handoff_lost", conversation_id=str(conversation_id), agent_id=str(agent_id))
+        return True
+
+    async def reroute(self, connection: AsyncConnection, conversation_id: UUID, team: str) -> bool:
+        """Another team takes the queue over; the waiting time counts on. False when the citizen does not wait."""
+        now = self.clock()
+        moved = await ownership.move(connection, conversation_id, "forward_team", now, team=team, waiting=True)
+        if moved is None:
+            return False
+        known = await handoffs.reason_of(connection, conversation_id) or HandoffRequest()
+        await handoffs.end(connection, conversation_id, "forwarded", now)
+        await handoffs.begin(connection, moved, replace(known, team=team), moved.waiting_since or now)
+        await announce(connection, conversation_id)
+        await announce_desk(connection, "queue", conversation_id)
         return True
 
     async def reopen(self, connection: AsyncConnection, conversation_id: UUID) -> bool:

@@ -120,3 +120,12 @@ async def claim_idle(connection: AsyncConnection, before: datetime, now: datetim
         update(agent).where(agent.c.id.in_(idle)).values(presence="away", away_reason=reason, presence_since=now).returning(agent.c.id)
     )
     return list(rows.scalars())
+
+
+async def last_change_for(connection: AsyncConnection, team: str) -> datetime | None:
+    """When somebody of this team last came, went or took a break; None when there is nobody at all."""
+    query = select(func.max(agent.c.presence_since)).where(
+        agent.c.disabled.is_(False), or_(agent.c.skills == [], literal(team) == any_(agent.c.skills))
+    )
+    found: datetime | None = await connection.scalar(query)
+    return found

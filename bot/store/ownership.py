@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.people import TRANSITIONS, Event, Holding
@@ -36,6 +36,12 @@ async def locked(connection: AsyncConnection, conversation_id: UUID) -> Holding 
     return _noun(row) if row else None
 
 
+async def find(connection: AsyncConnection, conversation_id: UUID) -> Holding | None:
+    """Who owns the conversation, or None."""
+    row = (await connection.execute(select(*_COLUMNS).where(conversation.c.id == conversation_id))).one_or_none()
+    return _noun(row) if row else None
+
+
 async def move(
     connection: AsyncConnection,
     conversation_id: UUID,
@@ -45,11 +51,13 @@ async def move(
     agent_id: UUID | None = None,
     team: str | None = None,
     held_by: UUID | None = None,
+    waiting: bool = False,
     resume: dict[str, str] | None = None,
 ) -> Holding | None:
     """Let `event` happen, and give the ownership after it; None, and nothing changed, when it cannot happen (any more).
 
-    `agent_id` is who takes it, `team` where it waits, `held_by` who must own it now, `resume` the slots a fresh bot begins with.
+    `agent_id` is who takes it, `team` where it waits, `resume` the slots a fresh bot begins with. `held_by` must own it now;
+    with `waiting` it must stand in the queue.
     """
     sources = TRANSITIONS[event]
     after = next(iter(sources.values()))
@@ -68,6 +76,8 @@ async def move(
     query = update(conversation).where(conversation.c.id == conversation_id, conversation.c.owner.in_(sources)).values(**values)
     if held_by is not None:
         query = query.where(conversation.c.agent_id == held_by)
+    if waiting:
+        query = query.where(conversation.c.owner == "queued")
     row = (await connection.execute(query.returning(*_COLUMNS))).one_or_none()
     return _noun(row) if row else None
 
@@ -138,10 +148,12 @@ async def answered_by_agent(connection: AsyncConnection, conversation_id: UUID, 
     return result.rowcount == 1
 
 
-async def set_typing(connection: AsyncConnection, conversation_id: UUID, agent_id: UUID, until: datetime) -> bool:
-    """The agent types; False when the conversation is not theirs."""
+async def set_typing(connection: AsyncConnection, conversation_id: UUID, agent_id: UUID, lasts: timedelta) -> bool:
+    """The agent types, for the next moments; False when the conversation is not theirs."""
     result = await connection.execute(
-        update(conversation).where(conversation.c.id == conversation_id, conversation.c.agent_id == agent_id).values(typing_until=until)
+        update(conversation)
+        .where(conversation.c.id == conversation_id, conversation.c.agent_id == agent_id)
+        .values(typing_until=func.now() + literal(lasts))
     )
     return result.rowcount == 1
 
@@ -156,9 +168,9 @@ async def set_read(connection: AsyncConnection, conversation_id: UUID, agent_id:
     return result.rowcount == 1
 
 
-async def is_agent_typing(connection: AsyncConnection, conversation_id: UUID, now: datetime) -> bool:
+async def is_agent_typing(connection: AsyncConnection, conversation_id: UUID) -> bool:
     """Whether the agent is typing an answer."""
-    return bool(await connection.scalar(select(conversation.c.typing_until > now).where(conversation.c.id == conversation_id)))
+    return bool(await connection.scalar(select(conversation.c.typing_until > func.now()).where(conversation.c.id == conversation_id)))
 
 
 async def resume_of(connection: AsyncConnection, conversation_id: UUID) -> dict[str, str] | None:

@@ -67,17 +67,29 @@ async def count_attempt(connection: AsyncConnection, message_id: UUID) -> None:
     await connection.execute(update(turn).where(turn.c.message_id == message_id).values(attempts=turn.c.attempts + 1))
 
 
-async def claim_untold(connection: AsyncConnection, older_than: timedelta) -> list[UUID]:
-    """Conversations whose answer is overdue and whose citizen has not been told; marks them as told, so only one process tells."""
-    late = (
-        select(turn.c.message_id)
-        .where(turn.c.status == "owed", turn.c.told_at.is_(None), turn.c.created_at < func.now() - literal(older_than))
-        .with_for_update(skip_locked=True)
-    )
+async def untold(connection: AsyncConnection, older_than: timedelta) -> list[UUID]:
+    """Conversations whose answer is overdue and whose citizen has not been told."""
     rows = await connection.execute(
-        update(turn).where(turn.c.message_id.in_(late)).values(told_at=func.now()).returning(turn.c.conversation_id)
+        select(turn.c.conversation_id)
+        .where(turn.c.status == "owed", turn.c.told_at.is_(None), turn.c.created_at < func.now() - literal(older_than))
+        .distinct()
     )
-    return sorted({row.conversation_id for row in rows})
+    return sorted(rows.scalars())
+
+
+async def mark_told(connection: AsyncConnection, conversation_id: UUID, older_than: timedelta) -> bool:
+    """Note that the citizen is told of every overdue answer; True for the one who may tell. The caller holds the conversation's row."""
+    result = await connection.execute(
+        update(turn)
+        .where(
+            turn.c.conversation_id == conversation_id,
+            turn.c.status == "owed",
+            turn.c.told_at.is_(None),
+            turn.c.created_at < func.now() - literal(older_than),
+        )
+        .values(told_at=func.now())
+    )
+    return result.rowcount > 0
 
 
 async def count_owed(connection: AsyncConnection) -> int:

@@ -16,7 +16,10 @@ from bot.gateway.limits import Limits
 from bot.gateway.starts import Starts
 from bot.gateway.turns import Turns
 from bot.gateway.watch import Watch
+from bot.handoff.office import Office, open_office
+from bot.handoff.watch import Patience
 from bot.model.conversation import Conversation, Inbound, Message, OwedTurn, Reply
+from bot.model.triage import Condition, Policy, Rule
 from bot.store import messages
 from bot.store.database import Database
 from bot.store.queue import TurnJobs, make_queue
@@ -40,6 +43,20 @@ class FakeLibrary:
     def place_near(self, latitude: float, longitude: float) -> str | None:
         return "Limmen" if latitude > 52 else None
 
+    def policy(self, municipality: str | None = None) -> Policy:
+        return Policy(
+            (
+                Rule("gevaar", "gevaar", ("emergency",), Condition(signs=frozenset({"danger"}))),
+                Rule("rest", "rest", ("live_chat", "callback")),
+            )
+        )
+
+    def team_name(self, team: str) -> str:
+        return team
+
+    def product(self, key: str) -> object | None:
+        return key if key == "paspoort" else None
+
     def municipality(self, key: str) -> Town | None:
         return Town(key, key.capitalize()) if key in ("castricum", "heiloo") else None
 
@@ -54,12 +71,18 @@ class FakeEngine:
     failures: list[Exception] = field(default_factory=list)
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     municipality: str | None = None
+    handoff: dict[str, Any] | None = None
+    resets: list[dict[str, str]] = field(default_factory=list)
 
     async def turn(self, conversation: Conversation, owed: OwedTurn, request_id: str) -> EngineResult:
         self.asked.append((owed.text, owed.payload))
         if self.failures:
             raise self.failures.pop(0)
-        return EngineResult((Reply(f"echo: {owed.text}", meta={"route": "answer"}),), None, self.municipality, {})
+        handoff, self.handoff = self.handoff, None
+        return EngineResult((Reply(f"echo: {owed.text}", meta={"route": "answer"}),), handoff, self.municipality, {})
+
+    async def reset(self, conversation_id: UUID, slots: dict[str, str]) -> None:
+        self.resets.append(slots)
 
     async def is_ready(self) -> bool:
         return not self.failures
@@ -94,6 +117,7 @@ class Bench:
     watch: Watch
     jobs: TurnJobs
     queue: Any
+    office: Office
 
     async def conversation(self, municipality: str | None = "castricum") -> UUID:
         return (await self.starts.start("web", municipality, "192.0.2.1")).id
@@ -126,8 +150,9 @@ async def bench(database: Database) -> AsyncIterator[Bench]:
     jobs = TurnJobs(queue, turns.answer)
     gate = Gate(database, lambda: library, hear, jobs.defer, clock)  # type: ignore[arg-type]
     starts = Starts(database, lambda: library, clock, Limits())  # type: ignore[arg-type]
+    office = open_office(database, lambda: library, clock, 2, Patience())  # type: ignore[arg-type, return-value]
     async with queue.open_async():
-        yield Bench(database, engine, clock, gate, starts, turns, Watch(database, lambda: library, jobs), jobs, queue)  # type: ignore[arg-type]
+        yield Bench(database, engine, clock, gate, starts, turns, Watch(database, lambda: library, jobs), jobs, queue, office)  # type: ignore[arg-type]
 
 
 AWAY = EngineUnavailable("away")

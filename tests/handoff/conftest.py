@@ -16,6 +16,7 @@ from bot.handoff.desk import Desk
 from bot.handoff.queueing import Queue
 from bot.model.conversation import Inbound
 from bot.model.people import HandoffRequest, Holding
+from bot.model.triage import Limits, Policy, Rule
 from bot.store import conversations, messages, ownership
 from bot.store.database import Database
 
@@ -24,6 +25,11 @@ MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 class KeyLibrary:
     """Says the key of every message with its values; knows the product paspoort only."""
+
+    limits = Limits()
+
+    def policy(self, municipality: str | None = None) -> Policy:
+        return Policy((Rule("rest", "rest", ("callback",)),), self.limits)
 
     def message(self, key: str, municipality: str | None = None, **values: str) -> str:
         return " ".join([f"<{key}>", *(f"{name}={value}" for name, value in sorted(values.items()))])

@@ -73,7 +73,7 @@ async def read(request: Request, raw_id: str) -> HTTPResponse:
     after = whole_number(request, "after", 0, _MAX_SEQ)
     wait = whole_number(request, "wait", 0, _MAX_WAIT)
     with house.live.subscribe(key) as news:
-        state = await read_state(house.database, key, after)
+        state = await read_state(house.database, key, after, house.clock)
         if not state["messages"] and wait:
             before = _signs(state)
             with suppress(asyncio.TimeoutError):
@@ -81,7 +81,7 @@ async def read(request: Request, raw_id: str) -> HTTPResponse:
                     while not state["messages"] and _signs(state) == before:
                         await news.wait()
                         news.clear()
-                        state = await read_state(house.database, key, after)
+                        state = await read_state(house.database, key, after, house.clock)
     return json_response(state)
 
 
@@ -124,7 +124,7 @@ async def _push(house: House, socket: Websocket, key: UUID, after: int, news: as
     sent: dict[str, Any] | None = None
     while True:
         news.clear()
-        state = await read_state(house.database, key, after)
+        state = await read_state(house.database, key, after, house.clock)
         signs = _signs(state)
         if state["messages"] or signs != sent:
             await socket.send(json.dumps({"type": "state", **state}, ensure_ascii=False))
@@ -135,7 +135,7 @@ async def _push(house: House, socket: Websocket, key: UUID, after: int, news: as
 
 def _signs(state: dict[str, Any]) -> dict[str, Any]:
     """What may change without a new message."""
-    return {name: state[name] for name in ("owner", "typing", "municipality")}
+    return {name: state[name] for name in ("owner", "typing", "municipality", "waiting")}
 
 
 async def _receive(house: House, socket: Websocket, key: UUID, raw: object, address: str) -> None:

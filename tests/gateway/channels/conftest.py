@@ -46,6 +46,7 @@ async def gateway(bench: Any) -> AsyncIterator[str]:
         starts=bench.starts,
         live=Live(bench.database.address),
         watch=bench.watch,
+        office=bench.office,
         open=_nothing,
         close=_nothing,
     )

@@ -1,0 +1,42 @@
+"""Does what the engine's reply says about a person: the structured `handoff` field, in the transaction of the replies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.handoff.queueing import Queue
+from bot.logs import logger
+from bot.model.people import GENERAL_TEAM, HandoffRequest
+
+log = logger()
+
+
+@dataclass(frozen=True)
+class Asking:
+    """`live_chat` puts the citizen into the queue; `leave_queue`, and a promise made meanwhile, take them out of it."""
+
+    queue: Queue
+
+    async def act(self, connection: AsyncConnection, conversation_id: UUID, handoff: dict[str, Any]) -> None:
+        """Do what the field asks; a route that needs nothing from the gateway is left alone."""
+        route = handoff.get("route")
+        if route == "live_chat":
+            await self.queue.ask(connection, conversation_id, _request(handoff))
+        elif route == "leave_queue":
+            await self.queue.leave(connection, conversation_id)
+        elif route in ("callback", "note"):
+            await self.queue.leave(connection, conversation_id, "callback", tell=False)
+        else:
+            log.info("handoff_noted", conversation_id=str(conversation_id), route=str(route)[:20])
+
+
+def _request(handoff: dict[str, Any]) -> HandoffRequest:
+    def text(key: str, default: str = "") -> str:
+        value = handoff.get(key)
+        return value if isinstance(value, str) and value else default
+
+    return HandoffRequest(text("team", GENERAL_TEAM), text("product") or None, text("rule"), text("reason"))
