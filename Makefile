@@ -61,8 +61,11 @@ new-municipality:  ## scaffold a municipality: make new-municipality ID=alkmaar
 understand:  ## what is understood of each line of standard input, one JSON object a line
 	@$(TOOLS) understand
 
-evaluate:  ## measure the newest model on the held-out sentences of tests/nlu
-	@$(TOOLS) evaluate
+evaluate:  ## measure the newest model on the held-out sentences of tests/nlu; report and pictures in bench/results
+	@$(TOOLS) evaluate && $(PY) -m bench.plots
+
+compare:  ## put stock Rasa and other models beside ours on the same sentences (half an hour; ONLY="bayes centroid" for some)
+	@$(RASA) -m bench.compare $(if $(ONLY),--only $(ONLY)) && $(PY) -m bench.plots
 
 benchmark:  ## our intent classifier on any labelled set: make benchmark TRAIN=a.csv TEST=b.csv
 	@$(TOOLS) benchmark $(TRAIN) $(TEST)
@@ -87,4 +90,4 @@ lock:  ## pin and hash the requirements again
 	  ../.uv/bin/uv pip compile $$1.in -p $$2 --generate-hashes --no-emit-index-url --no-header -o $$1.txt -q || exit 1; done
 
 .PHONY: help run install install-test train talk test check validate knowledge schema freshness readability coverage variety \
-  new-product new-municipality understand evaluate benchmark zones callbacks doctor reset lock
+  new-product new-municipality understand evaluate compare benchmark zones callbacks doctor reset lock

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockStore
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SlotSet
+from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.engine.actions import ActionServer, check_answers_quickly
@@ -92,9 +92,13 @@ class EngineAgent(Agent):
         }
         return Outcome(result, bounded(tracker, processor.domain))
 
-    def understand(self, text: str) -> dict[str, Any]:
-        """What the model makes of `text` as the first message of a conversation."""
-        return understanding(self._loaded.understand(text))
+    def understand(self, text: str, slots: Mapping[str, Any] | None = None, said: str | None = None) -> dict[str, Any]:
+        """What the model makes of `text`: as the first message, or in a conversation with these slots in which `said` came before."""
+        processor = self._loaded
+        tracker = DialogueStateTracker("understand", processor.domain.slots)
+        before = [UserUttered(said)] if said else []
+        tracker.update_with_events([*before, *(SlotSet(name, value) for name, value in (slots or {}).items())], processor.domain)
+        return understanding(processor.understand(text, tracker))
 
     def fresh_events(self, slots: dict[str, Any]) -> list[dict[str, Any]]:
         """Events of a new conversation with `slots`; raises BadRequest for a slot the model does not have."""

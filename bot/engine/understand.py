@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Any
 
 import structlog
 
@@ -16,7 +16,7 @@ from bot.settings import Settings, load_settings
 
 
 def understood(lines: IO[str], settings: Settings) -> Iterator[dict[str, object]]:
-    """The understanding of each line, a JSON object with `text` or the bare text, each a conversation of its own."""
+    """The understanding of each line: the bare text, or a JSON object with `text` and maybe `slots` and `said` (what came before)."""
     from bot.engine.parts import load_agent  # noqa: PLC0415 (imports Rasa)
 
     newest = max(settings.models_dir.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime_ns, default=None)
@@ -24,8 +24,8 @@ def understood(lines: IO[str], settings: Settings) -> Iterator[dict[str, object]
         raise NoModel(f"no model in {settings.models_dir}; `make train` makes one")
     agent = load_agent(newest, settings)
     for line in lines:
-        text = _text(line)
-        yield {"text": text, **agent.understand(_readable(text))}
+        asked = _asked(line)
+        yield {"text": asked["text"], **agent.understand(_readable(asked["text"]), asked.get("slots"), asked.get("said"))}
 
 
 def main() -> None:
@@ -39,12 +39,12 @@ def main() -> None:
         print(json.dumps(understanding, ensure_ascii=False, default=lambda number: number.item()), file=output, flush=True)
 
 
-def _text(line: str) -> str:
+def _asked(line: str) -> dict[str, Any]:
     try:
         value = json.loads(line)
     except ValueError:
-        return line.rstrip("\r\n")
-    return str(value["text"]) if isinstance(value, dict) and "text" in value else line.rstrip("\r\n")
+        value = None
+    return value if isinstance(value, dict) and isinstance(value.get("text"), str) else {"text": line.rstrip("\r\n")}
 
 
 def _readable(text: str) -> str:

@@ -12,14 +12,14 @@ from typing import Any
 import yaml
 
 from bot.settings import ROOT
-from bot.tools._understood import DANGER, OUT_OF_SCOPE, Case, numbers, table
+from bot.tools._report import table
+from bot.tools._understood import DANGER, OUT_OF_SCOPE, Case, numbers
 from bot.tools.understand import understand
 
 CASES = ROOT / "tests" / "nlu"
 RESULTS = ROOT / "bench" / "results"
 
-_WITH_CONTEXT = "follow_ups"
-"""Sentences that mean something only after others: a line on its own is not what they measure."""
+_TABLES = {"themes", "styles", "confusions", "zones", "reliability"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,22 +37,27 @@ def run(arguments: argparse.Namespace) -> int:
     arguments.out.mkdir(parents=True, exist_ok=True)
     (arguments.out / "understanding.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8")
     (arguments.out / "understanding.md").write_text(table(found), "utf-8")
-    print(json.dumps({name: value for name, value in found.items() if name not in ("themes", "styles", "confusions")}, indent=2))
+    print(json.dumps({name: value for name, value in found.items() if name not in _TABLES}, indent=2))
     return 0
 
 
 def measure(folder: Path) -> dict[str, Any] | None:
     """The numbers over every file of `folder`; None without sentences or without a model."""
     cases = list(read_cases(folder))
-    said = understand([case.text for case in cases]) if cases else None
+    said = understand([case.text for case in cases], [case.before or {} for case in cases]) if cases else None
     return numbers(list(zip(cases, said, strict=True))) if said is not None else None
 
 
 def read_cases(folder: Path) -> Iterator[Case]:
-    """Every sentence of every file but the follow-ups; the name of its file is its theme."""
+    """Every sentence of every file; the name of its file is its theme."""
     for path in sorted(folder.glob("*.yml")):
-        if path.stem != _WITH_CONTEXT:
-            yield from (_case(item, path.stem) for item in yaml.safe_load(path.read_text("utf-8")) or [])
+        yield from (_case(item, path.stem) for item in yaml.safe_load(path.read_text("utf-8")) or [])
+
+
+def _moment(earlier: list[dict[str, Any]]) -> dict[str, Any]:
+    """The conversation after these messages, as their labels tell it."""
+    slots = {name: next((item[name] for item in reversed(earlier) if name in item), None) for name in ("product", "aspect")}
+    return {"slots": slots, "said": earlier[-1]["text"]}
 
 
 def _case(item: dict[str, Any], theme: str) -> Case:
@@ -65,7 +70,14 @@ def _case(item: dict[str, Any], theme: str) -> Case:
         style=item.get("style", ""),
         product=item.get("product"),
         also=also,
-        aspects=tuple(item[name] for name in ("aspect", "also_aspect") if name in item),
+        aspects=_aspects(item),
         act=act,
         organisations=organisations,
+        before=_moment(item["before"]) if "before" in item else None,
     )
+
+
+def _aspects(item: dict[str, Any]) -> tuple[str, ...]:
+    """The aspects that are right; `also_aspect` is one or a list."""
+    also = item.get("also_aspect", [])
+    return tuple(filter(None, (item.get("aspect"), *(also if isinstance(also, list) else [also]))))

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.knowledge.danger import watch_of
@@ -28,9 +29,13 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def understand(lines: list[str]) -> list[dict[str, Any]] | None:
-    """What is understood of each line, read as the gate and the engine would, in that order; None without a model."""
-    meanings = _engine([neutralise(mask_bsn(tidy(line)).text) or "?" for line in lines])
+def understand(lines: list[str], before: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]] | None:
+    """What is understood of each line, read as the gate and the engine would, in that order; None without a model.
+
+    `before` holds for each line what came before it: `slots` of the conversation, and what was `said`.
+    """
+    texts = [neutralise(mask_bsn(tidy(line)).text) or "?" for line in lines]
+    meanings = _engine([{**moment, "text": text} for text, moment in zip(texts, before or [{}] * len(texts), strict=True)])
     if meanings is None:
         return None
     danger = watch_of(load_settings().knowledge_dir)
@@ -43,8 +48,8 @@ def _told(line: str, meaning: dict[str, Any], in_danger: bool) -> dict[str, Any]
     return {**meaning, "text": line, "language": meaning.get("language", "nl")}
 
 
-def _engine(texts: list[str]) -> list[dict[str, Any]] | None:
-    said = "".join(json.dumps({"text": text}) + "\n" for text in texts)
+def _engine(asked: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
+    said = "".join(json.dumps(item) + "\n" for item in asked)
     done = subprocess.run(
         [str(ENGINE_PYTHON), "-m", "bot.engine.understand"],
         input=said,

@@ -1,0 +1,186 @@
+"""Compares our classifier with other models on the same sentences: `.venv-rasa/bin/python -m bench.compare` (`make compare`).
+
+Each model runs in a process of its own, so that its memory is its own. What is right: the product of a held-out question of tests/nlu.
+Writes bench/results/comparison.json and comparison.md; `--only WORD` measures the models with that word in their name and keeps the rest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.tools._trust import SEED, calibration_error, interval
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "bench" / "results"
+PER_PRODUCT = 20
+SETS = {"subset": PER_PRODUCT, "all": None}
+"""How many sentences a product each set has; None: all that there are."""
+
+TOO_SLOW_FOR_ALL = ("Rasa", "logistic")
+"""These train on the subset only: on all sentences they take from half an hour to hours on two cores."""
+
+WRONG = 0.05
+_TIMED = 300
+
+
+def training(per_product: int | None) -> tuple[list[str], list[str]]:
+    """Example questions with their product: all, or so many of each, drawn with a fixed seed."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "data" / "nlu" / "products").glob("*.yml")):
+        for item in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
+            if item["metadata"].get("source") != "answer":
+                lines = [line[2:].strip() for line in item["examples"].splitlines() if line.startswith("- ")]
+                found.setdefault(item["metadata"]["product"], []).extend(lines)
+    chance = random.Random(SEED)
+    pairs = [
+        (text, product)
+        for product, texts in sorted(found.items())
+        for text in (texts if per_product is None else chance.sample(texts, min(per_product, len(texts))))
+    ]
+    return [text for text, _ in pairs], [product for _, product in pairs]
+
+
+def held_out() -> Iterator[tuple[str, set[str]]]:
+    """Questions about a product that nobody trained on, with every product that is right."""
+    for path in sorted((ROOT / "tests" / "nlu").glob("*.yml")):
+        for item in yaml.safe_load(path.read_text("utf-8")) or []:
+            if "product" in item and "before" not in item:
+                yield item["text"], {item["product"], *item.get("also", ())}
+
+
+def measure(name: str, per_product: int | None) -> dict[str, Any]:
+    """Train one model and ask it every held-out question."""
+    from bench.contestants import CONTESTANTS  # noqa: PLC0415 (brings scikit-learn, and what it compares)
+
+    texts, labels = training(per_product)
+    cases = list(held_out())
+    contestant = CONTESTANTS[name]()
+    started = time.monotonic()
+    contestant.fit(texts, labels)
+    trained = time.monotonic() - started
+    told, times = [], []
+    for text, _ in cases:
+        started = time.perf_counter()
+        told.append(contestant.rank(text))
+        times.append(1000 * (time.perf_counter() - started))
+    right = [ranking[0][0] in wanted for ranking, (_, wanted) in zip(told, cases, strict=True)]
+    three = [any(label in wanted for label, _ in ranking[:3]) for ranking, (_, wanted) in zip(told, cases, strict=True)]
+    sure = [ranking[0][1] for ranking in told]
+    return {
+        "name": name,
+        "ours": name.startswith("Wegwijs"),
+        "first": round(sum(right) / len(right), 4),
+        "interval": interval(right),
+        "three": round(sum(three) / len(three), 4),
+        "calibration_error": calibration_error(zip(sure, right, strict=True)),
+        "answerable": answerable(sure, right),
+        "training_seconds": round(trained, 1),
+        "parse_ms": round(statistics.median(times[-_TIMED:]), 2),
+        "parse_p95_ms": round(statistics.quantiles(times[-_TIMED:], n=20)[-1], 2),
+        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+def answerable(sure: list[float], right: list[bool]) -> float:
+    """The share of the questions that may be answered at once when at most WRONG of the answers may be wrong."""
+    best = wrong = 0
+    for count, (_, good) in enumerate(sorted(zip(sure, right, strict=True), key=lambda pair: -pair[0]), 1):
+        wrong += not good
+        if wrong <= WRONG * count:
+            best = count
+    return round(best / len(sure), 4)
+
+
+def compare(only: Sequence[str]) -> None:
+    """Measure every model, each in a process of its own, and write after each."""
+    from bench.contestants import CONTESTANTS  # noqa: PLC0415
+
+    cases = len(list(held_out()))
+    path = RESULTS / "comparison.json"
+    before = {part["name"]: part["models"] for part in json.loads(path.read_text("utf-8"))["sets"]} if only and path.exists() else {}
+    sets = [{"name": name, "sentences": len(training(size)[0]), "models": before.get(name, [])} for name, size in SETS.items()]
+    found = {"seed": SEED, "tested_on": cases, "machine": f"{os.cpu_count()} cores, {platform.machine()}", "sets": sets}
+    for part in sets:
+        names = [name for name in CONTESTANTS if part["name"] != "all" or not name.startswith(TOO_SLOW_FOR_ALL)]
+        for name in names:
+            if not only or any(word.lower() in name.lower() for word in only):
+                print(f"{part['name']}: {name} ...", file=sys.stderr, flush=True)
+                row = _in_own_process(name, str(part["name"]))
+                kept = [old for old in part["models"] if old["name"] != name]
+                part["models"] = sorted([*kept, row], key=lambda item: -item["first"])
+                path.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8")
+                (RESULTS / "comparison.md").write_text(table(found), "utf-8")
+
+
+def _in_own_process(name: str, which: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "bench.compare", "--one", name, "--set", which]
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def table(found: dict[str, Any]) -> str:
+    """The comparison as Markdown."""
+    lines = [
+        "# Our classifier beside other models",
+        "",
+        f"Which of the 160 products is a question about? {found['tested_on']} held-out questions of `tests/nlu`, the same for every model;",
+        f"{found['machine']}, which other work shared. `make compare` writes this (seed {found['seed']}).",
+        "",
+        f"*Answerable*: the share of the questions that may be answered at once when {100 * WRONG:.0f} % of those answers may be wrong,",
+        "so what the confidence is worth. *Memory* is the most that the process used while it trained and answered, libraries included.",
+        "Rasa's own models are asked through Rasa, which adds a millisecond or two; the others directly.",
+        "",
+        "![The models beside each other](comparison.png)",
+    ]
+    for part in found["sets"]:
+        title = f"{PER_PRODUCT} sentences a product" if part["name"] == "subset" else "All example questions"
+        lines += ["", f"## {title} ({part['sentences']} sentences)", ""]
+        lines += ["| model | first (95 %) | first three | calibration error | answerable | training | one sentence (p95) | memory |"]
+        lines += ["|---|---|---|---|---|---|---|---|", *(_row(row) for row in part["models"])]
+    return "\n".join(lines) + "\n"
+
+
+def _row(row: dict[str, Any]) -> str:
+    low, high = row["interval"]
+    cells = (
+        row["name"],
+        f"{100 * row['first']:.1f} % ({100 * low:.0f}-{100 * high:.0f})",
+        f"{100 * row['three']:.1f} %",
+        f"{row['calibration_error']:.3f}",
+        f"{100 * row['answerable']:.0f} %",
+        f"{row['training_seconds']} s",
+        f"{row['parse_ms']} ms ({row['parse_p95_ms']})",
+        f"{row['peak_mib']} MiB",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def main() -> None:
+    """Compare all, or measure one (which the comparison does in a process of its own)."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", nargs="*", default=(), help="words in the names of the models to measure; the numbers of the rest stay")
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    parser.add_argument("--set", choices=SETS, default="subset", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.one:
+        print(json.dumps(measure(arguments.one, SETS[arguments.set])))
+    else:
+        compare(arguments.only)
+
+
+if __name__ == "__main__":
+    main()

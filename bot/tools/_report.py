@@ -1,0 +1,73 @@
+"""Writes the numbers on understanding as a Markdown report, beside the pictures that `bench.plots` makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+Found = Mapping[str, Any]
+
+_NAMES = {
+    "aspects": "aspect right (of the nine)",
+    "acts": "act right (appointment, report, person, ...)",
+    "near_scope_referred": "for another organisation: referred",
+    "organisations": "for another organisation: the right one",
+    "answered": "answered at once",
+    "answers_wrong": "wrong among the direct answers",
+    "calibration_error": "expected calibration error, direct answers",
+    "calibration_error_all": "expected calibration error, all questions",
+    "two_answers": "single questions that get a second answer",
+    "follow_up_products": "follow-ups: product right",
+    "follow_up_aspects": "follow-ups: aspect right",
+    "out_of_scope_recognised": "out of scope: kept out",
+    "out_of_scope_refused": "out of scope: refused at once",
+    "in_scope_refused": "in scope: wrongly refused",
+    "danger_recognised": "danger heard",
+    "danger_false": "danger heard where there is none",
+}
+_ZONES = {
+    "questions": "Questions about a product (wrong: another product comes first)",
+    "near_scope": "Questions for another organisation (wrong: not the right organisation)",
+    "out_of_scope": "Out of scope (wrong: an answer, or a guess which product)",
+}
+
+
+def table(found: Found) -> str:
+    """The report."""
+    products = found["products"]
+    low, high = products["interval"] or (0.0, 0.0)
+    lines = [
+        "# How well sentences are understood that nobody trained on",
+        "",
+        f"{found['sentences']} sentences of `tests/nlu` and {found['follow_ups']} follow-ups, by an author who saw neither",
+        "training data nor answers. `make evaluate` writes this; the same model gives the same numbers.",
+        "[comparison.md](comparison.md) puts other models beside ours.",
+        "",
+        "| what | share |",
+        "|---|---|",
+        f"| right product first (95 % of samples between {_share(low)} and {_share(high)}) | {_share(products['first'])} |",
+        f"| right product in the first three | {_share(products['three'])} |",
+        *(f"| {name} | {_share(found[key])} |" for key, name in _NAMES.items()),
+    ]
+    for kind, title in _ZONES.items():
+        lines += ["", f"## {title}", "", "| zone | share | wrong | sentences |", "|---|---|---|---|"]
+        lines += [
+            f"| {name} | {_share(row['share'])} | {_share(row['wrong'])} | {row['count']} |" for name, row in found["zones"][kind].items()
+        ]
+    lines += ["", "![How sure it was and how often it was right](reliability.png)"]
+    for kind in ("themes", "styles"):
+        lines += _groups(kind, found[kind])
+    lines += ["", "## The pairs that are mixed up most", "", "![The pairs that are mixed up most](confusions.png)", ""]
+    lines += ["| wanted | understood | times | of |", "|---|---|---|---|"]
+    lines += [f"| {row['wanted']} | {row['understood']} | {row['times']} | {row['of']} |" for row in found["confusions"]]
+    return "\n".join(lines) + "\n"
+
+
+def _groups(kind: str, groups: Found) -> Iterable[str]:
+    yield from ("", f"## By {kind[:-1]}", "", f"![Right product by {kind[:-1]}]({kind}.png)", "")
+    yield from (f"| {kind[:-1]} | first | first three | sentences |", "|---|---|---|---|")
+    yield from (f"| {name} | {_share(row['first'])} | {_share(row['three'])} | {row['count']} |" for name, row in groups.items())
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{100 * value:.1f} %"
