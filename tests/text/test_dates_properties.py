@@ -89,3 +89,56 @@ def test_a_postcode_is_no_date(digits, letters):
 def test_a_day_in_words_names_weekday_day_and_month():
     assert moment_in_words(datetime(2026, 3, 3, 14, 30, tzinfo=AMSTERDAM)) == "dinsdag 3 maart om 14.30 uur"
     assert day_in_words(date(2026, 3, 3)) == "dinsdag 3 maart"
+
+
+@pytest.mark.parametrize("write", ["{} of {}", "{} en {}", "liever {}, anders {}"])
+@settings(max_examples=40, deadline=None)
+@given(one=AHEAD, other=AHEAD)
+def test_two_dates_read_back_as_two(write, one, other):
+    said = write.format(day_in_words(one), day_in_words(other))
+    assert {day.first for day in read(said, NOW).dates} == {one, other}, said
+
+
+@settings(max_examples=60, deadline=None)
+@given(AHEAD, ANY_TIME)
+def test_a_refused_day_shuts_out_that_day_alone(day, clock):
+    reading = read(f"niet op {day.day} {MONTHS[day.month - 1]}", NOW)
+    assert not reading.fits(datetime.combine(day, clock, AMSTERDAM))
+    assert reading.fits(datetime.combine(day + timedelta(days=1), clock, AMSTERDAM))
+
+
+CHANGES = (datetime(2027, 3, 28, tzinfo=AMSTERDAM), datetime(2026, 10, 25, tzinfo=AMSTERDAM))
+"""Days of 23 and of 25 hours."""
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=["forward", "back"])
+@settings(max_examples=60, deadline=None)
+@given(clock=ANY_TIME, before=st.integers(min_value=0, max_value=6), asked=st.times(min_value=time(0), max_value=time(23, 59)))
+def test_a_change_of_the_clock_moves_no_day_and_no_hour(change, clock, before, asked):
+    now = datetime.combine(change.date() - timedelta(days=before), asked, AMSTERDAM)
+    reading = read(f"op {change.day} {MONTHS[change.month - 1]} om {clock:%H:%M}", now)
+    assert [day.first for day in reading.dates] == [change.date()]
+    assert [at.start for at in reading.times] == [clock]
+    assert reading.fits(datetime.combine(change.date(), clock, AMSTERDAM))
+    assert read("morgen", now).dates[0].first == now.date() + timedelta(days=1)
+    assert read("over 7 dagen", now).dates[0].first == now.date() + timedelta(days=7)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(min_value=1, max_value=31), st.sampled_from(MONTHS), st.integers(min_value=2026, max_value=2030))
+def test_a_date_with_a_year_is_that_date_or_said_not_to_exist(day, name, year):
+    reading = read(f"{day} {name} {year}", NOW)
+    try:
+        there = date(year, MONTHS.index(name) + 1, day)
+    except ValueError:
+        assert (reading.dates, reading.impossible) == ((), (f"{day} {name} {year}",))
+    else:
+        assert [one.first for one in reading.dates] == [there]
+        assert not reading.impossible
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=300, max_size=600).map(" ".join))
+def test_a_long_message_keeps_to_a_bounded_number_of_days(text):
+    reading = read(text, NOW)
+    assert len(reading.dates) + len(reading.times) + len(reading.excluded_dates) <= 200
