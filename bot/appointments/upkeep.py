@@ -9,7 +9,7 @@ from bot.appointments.calendars import Calendars
 from bot.appointments.errors import AppointmentRefused, BackendUnavailable, CancelElsewhere
 from bot.clock import Clock
 from bot.logs import logger
-from bot.store import appointment_holds, appointment_steps, appointments, calendar
+from bot.store import appointment_attempts, appointment_holds, appointment_steps, appointments, calendar
 from bot.store.appointment_steps import Step
 from bot.store.database import Database
 
@@ -66,4 +66,5 @@ class Upkeep:
         async with self.database.transaction() as connection:
             await appointment_holds.forget(connection, now - PATIENCE)
             await calendar.forget(connection, before, now)
+            await appointment_attempts.forget(connection, before)
             return await appointments.forget(connection, before)

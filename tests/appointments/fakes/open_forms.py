@@ -53,6 +53,7 @@ class FakeOpenForms(FakeServer):
         ]
         self.looks = 1
         self.pdf_fails = False
+        self.refuses = False
         self.visits: dict[str, Visit] = {}
         self.work: dict[str, Work] = {}
         self._numbers = itertools.count(1)
@@ -147,7 +148,7 @@ class FakeOpenForms(FakeServer):
     def _register(self, work: Work) -> None:
         start = datetime.fromisoformat(work.body["datetime"]).astimezone(_ZONE).replace(tzinfo=None)
         minutes = sum(self.minutes[item["productId"]] * item["amount"] for item in work.body["products"])
-        taken = self.agenda.take(work.body["location"], start, minutes, work.body)
+        taken = None if self.refuses else self.agenda.take(work.body["location"], start, minutes, work.body)
         if taken is None:
             work.status = {"status": "done", "result": "failed", "errorMessage": "A technical error occurred", "publicReference": ""}
         elif self.pdf_fails:

@@ -59,7 +59,7 @@ class Session:
         if response.status_code == httpx.codes.FORBIDDEN:
             # The session ended, as sessions do: a new one, once.
             if self._submission == submission:
-                self._submission = ""
+                self._submission = self._csrf = ""
             await self.start()
             response = await self._client.read(path, params)
         return response
