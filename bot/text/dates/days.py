@@ -32,7 +32,10 @@ _SEVERAL = re.compile(
     rf"(?:de\s+)?{_NUMBER}(?:e|de|ste)?"
     rf"(?=(?:\s*(?:,|of|en|t/m|tot en met|tot|-)\s*(?:de\s+)?\d{{1,2}}(?:e|de|ste)?)+[\s-]+(?:van )?{_MONTH}\b)"
 )
-_MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:e|de|ste)?\b(?!\s*(?:uur|[:.]\d|u\b))(?P<year>)(?P<weekday>)")
+_MONTH_FIRST = re.compile(
+    rf"(?<!\bin )\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:e|de|ste)?\b"
+    r"(?!\s*(?:uur|[:.]\d|u\b|(?:dag|wek|maand|jaar|keer|kind)\w*))(?P<year>)(?P<weekday>)"
+)
 _DIGITS = re.compile(rf"{_WEEKDAY}{_NUMBER}\s?(?P<sign>[-/.])\s?(?P<month>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d\d)(?![\d:-])")
 _ISO = re.compile(r"(?<![\d-])(?P<year>(?:19|20|21)\d\d)(?P<sign>[-/])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\d-])(?P<weekday>)")
 _SPACED = re.compile(r"(?<![\d.,:/-])(?<!\d )(?P<day>\d{1,2}) (?P<month>\d{1,2}) (?P<year>20\d\d|[23]\d)(?! ?[\d:.]| ?uur)(?P<weekday>)")

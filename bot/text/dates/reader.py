@@ -13,7 +13,7 @@ from bot.text.dates.days import read_days
 from bot.text.dates.model import Context, DateRange, Find, Reading, TimeRange, Vacations
 from bot.text.dates.page import Page, before
 from bot.text.dates.periods import dated, read_periods
-from bot.text.dates.refusals import clause, is_wanted, never, weekly
+from bot.text.dates.refusals import clause, is_told, is_wanted, never, weekly
 from bot.text.dates.sides import sided
 from bot.text.dates.times import read_times
 from bot.text.dates.together import together
@@ -26,7 +26,8 @@ _Value = TypeVar("_Value")
 _MOST = 40
 """Days and times that are looked at; who sends more is not telling when a visit suits."""
 
-_MOVES = re.compile(r"\b(?:verzet\w*|verplaats\w*|verschui\w*|verschoven|wijzig\w*|omzetten|omruilen|veranderen)\b")
+_MOVES = re.compile(r"\b(?:verzet\w*|verplaats\w*|verschui\w*|verschoven|wijzig\w*|omzetten|omruilen|ruilen|wisselen|veranderen)\b")
+_FROM_TO = re.compile(r"\bafspraak (?:van|op) [^.;!?]*\bnaar\b")
 _TO = re.compile(r"\bnaar\s+(?:de\s+|op\s+)?(?=~)")
 _FROM = re.compile(r"\bafspraak\s+(?:van|op)\s+(?:de\s+)?$")
 _LIKED = re.compile(
@@ -62,7 +63,7 @@ def read(text: str, now: datetime, *, opens: time = time(7), closes: time = time
     finds = sorted(page.finds, key=lambda find: find.start)[:_MOST]
     finds = weekly(sided(finds, page.text, whole, context), page.text, context)
     finds = together(finds, page.text, whole, context)
-    finds = _moved(finds, page.text)
+    finds = [find for find in _moved(finds, page.text) if not is_told(find, page.text, context)]
     judged = [_judge(find, page.text, whole, context) for find in finds]
     reading = _compose(judged, context)
     anything = is_anything(whole)
@@ -72,7 +73,7 @@ def read(text: str, now: datetime, *, opens: time = time(7), closes: time = time
 
 def _moved(finds: list[Find], text: str) -> list[Find]:
     """Leave out the day that an appointment is moved from: "van dinsdag verzetten naar donderdag" asks for Thursday."""
-    if not _MOVES.search(text):
+    if not (_MOVES.search(text) or _FROM_TO.search(text)):
         return finds
     to = max((match.end() for match in _TO.finditer(text)), default=0)
     return [find for find in finds if find.start >= to and not _FROM.search(before(text, find.start))]

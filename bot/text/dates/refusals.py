@@ -21,8 +21,8 @@ _BETWEEN_NO = (
 _BEFORE_NO = re.compile(_NO + _BETWEEN_NO)
 _AFTER_NO = re.compile(
     r"^(?:[\s~]|\b(?:en|of|kan|kunnen|lukt|past|gaat|komt|ik|me|mij|het|dat|wij|we|helaas|ben|zit|al|echt|dan|uit|is|sowieso|werk|ook|wil|er"
-    r"|liever|liefst|beter|eigenlijk)\b)*"
-    r"(?:\b(?:niet|nooit|verhinderd|bezet|onmogelijk)\b)(?! (?:alleen|eerder|later|voor|na|op|in|te|om|uit\b))"
+    r"|liever|liefst|beter|eigenlijk|toch|kom)\b)*"
+    r"(?:\b(?:niet|nooit|verhinderd|bezet|onmogelijk)\b)(?! (?:alleen|eerder|later|voor|na|te|(?:op|in|om)(?: de| het)? ~|uit\b))"
 )
 _CLAUSE = re.compile(r"[.;!?]|,(?! ?(?:~|en\b|of\b))|\bmaar\b|\bwel\b|\banders\b")
 
@@ -41,6 +41,26 @@ _AROUND = (
     (re.compile(rf"\b{_WE} moet(?:en)?{_GAP}$"), re.compile(rf"^{_GAP}{_ERRAND}\b")),
     (re.compile(rf"\b{_WE} (?:heb|hebben){_GAP}$"), re.compile(rf"^{_GAP}{_BUSY}\b")),
 )
+_CANNOT_THEN = re.compile(
+    rf"^[\s,]*(?:\w+ ){{0,3}}maar (?:dan (?:kan|lukt|past|moet|werk|ben|zit|heb|ga|zijn|gaan|hebben) {_WE}?"
+    rf"|{_WE} (?:werk|moet|kan (?:dan )?niet))"
+    r"(?!.{0,20}\b(?:vrij|wel|graag)\b)"
+)
+_FOR = (
+    re.compile(r"\bwant\s*(?:op )?$"),
+    re.compile(rf"^\s*(?:ben|zijn|heb|hebben|moet|moeten|ga|gaan|zit|zitten) {_WE}\b(?!.*\b(?:vrij|tijd|wel)\b)"),
+)
+_SINCE = re.compile(r"\bsinds\s+(?:afgelopen |vorige |de |het )*$")
+_HAVE = re.compile(rf"\b{_WE} (?:heb|hebben|had|hadden|ben|zijn|was|waren){_GAP}$|^\W*$")
+_DONE = re.compile(
+    rf"^\s*(?:(?:heb|hebben|had|hadden|ben|zijn|was|waren) {_WE}\b)?(?:(?! maar\b)[^.;!?,~]){{0,40}}"
+    r"\b(?:gebeld|gemaild|gesproken|geweest|aangevraagd"
+    r"|ingediend|ingeleverd|opgehaald|gekregen|ontvangen|bevallen|verhuisd|getrouwd|gemist|langsgekomen|gestuurd|verloren|geappt|gevraagd)\b"
+)
+_HAD = re.compile(rf"\b{_WE} (?:had|hadden){_GAP}$|\b(?:was|waren){_GAP}$")
+
+_HAD_IN_MIND = re.compile(r"\b(?:gedachten?|gedacht|willen|gewild|graag|oog)\b")
+
 _FREE_BEFORE = re.compile(rf"\bwerk(?:en)? (?:{_WE} )?niet\b{_GAP}$")
 _FREE_AFTER = re.compile(
     rf"^\s*(?:werk(?:en)? {_WE} (?:nooit|niet)|(?:ben|heb|hebben|zijn) {_WE} (?:wel |altijd )?(?:vrij|tijd)"
@@ -58,7 +78,18 @@ def is_wanted(find: Find, text: str) -> bool:
         return True
     busy = _BUSY_BEFORE.search(before(text, find.start)) or _BUSY_AFTER.search(right)
     around = any(first.search(left) and second.search(right) for first, second in _AROUND)
+    busy = busy or _CANNOT_THEN.search(after(text, find.end)) or (_FOR[0].search(before(text, find.start)) and _FOR[1].search(right))
     return not (busy or around or _refused(left, find) or _AFTER_NO.search(right))
+
+
+def is_told(find: Find, text: str, context: Context) -> bool:
+    """Whether it is only part of the story: "sinds maandag", "ik heb vrijdag gebeld". Days that are over say so themselves."""
+    if not (find.days or find.option) or any(day.last and day.last < context.today for day in find.days):
+        return False
+    left, right = before(text, find.start), after(text, find.end)
+    return bool(
+        _SINCE.search(left) or (_HAD.search(left) and not _HAD_IN_MIND.search(right)) or (_HAVE.search(left) and _DONE.search(right))
+    )
 
 
 def clause(text: str, find: Find) -> tuple[str, str]:

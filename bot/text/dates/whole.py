@@ -25,8 +25,9 @@ _STEP = re.compile(
     r"\b(?:(?P<count>een|\d{1,2})\s+)?(?P<unit>minuten|uur|uurtje|dag|dagje|dagen|week|weekje|weken)\s+"
     r"(?P<way>later|eerder|vroeger|erna|daarna|daarop|ervoor|daarvoor)\b(?! dan)"
 )
-_EARLIER = re.compile(r"\b(?:eerder|vroeger|ervoor|naar voren)\b(?! dan)|(?<!niet )\bte laat\b")
-_LATER = re.compile(r"\b(?:later|naar achteren)\b(?! dan)|(?<!niet )\bte vroeg\b")
+_IS = r"(?:^|\b(?:dat|dit|die|deze|allemaal|is|zijn|wordt|worden|vind ik|daar)(?: (?!niet)\w+){0,2} )"
+_EARLIER = re.compile(r"\b(?:eerder|vroeger|ervoor|naar voren)\b(?! dan)|" + _IS + r"te laat\b")
+_LATER = re.compile(r"\b(?:later|naar achteren)\b(?! dan)|" + _IS + r"te vroeg\b")
 _OF_DAY = re.compile(r"\b(?:eerder|vroeger|later) (?:op de|die|diezelfde|dezelfde|in de) (?:dag|ochtend|middag|avond)\b")
 _UNITS = {
     "minu": timedelta(minutes=1),

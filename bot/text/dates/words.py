@@ -30,10 +30,10 @@ _NOT_DATES = tuple(
         r"\b[a-z]+(?:straat|laan|weg|plein|kade|gracht|dijk|hof|park|singel|dreef|steeg|plantsoen|erf|dam)\s+\d+\s?-?[a-z]?\b(?!\s*uur)",
         r"\b(?:huis|zaak|dossier|telefoon|kenteken|klant|volg|aanvraag)?(?:nummer|nr\.?|kenmerk|bsn|balie|loket|kamer|groep|artikel|lijn|code"
         r"|postbus|zaak|dossier|versie|perceel|telefoon|tel\.?)\s*(?:is\s*)?[:#]?\s*[a-z]{0,4}[./-]?\d[\w./-]*",
-        r"(?<![\w-])(?!week\d)[a-z]+-?\d[\w-]*|(?<!\d)\d{5,}(?!\d)|\d{1,2}(?:[a-z]*\d+){2,}[a-z]+\w*",
         r"(?<!\d)\d{1,6}(?:[.,]\d{1,6})?\s*(?:-|a|tot)?\s*\d{0,6}\s*(?:kind\w*|person\w*|persoon|mensen|stuks?|keer|maal|km|kilo\w*|kg|meters?|m2|m3|cm|%|procent"
         r"|graden|foto'?s|jarige?|paspoort\w*|formulier\w*|huis\w*|boom|bomen|auto'?s|honden|katten|pasfoto'?s|vragen|dingen)\b",
-        r"(?<!over )\b\d+\s*jaar\b|\b(?:een )?half (?:jaar|uurtje)\b|\banderhalf \w+\b",
+        r"(?<![\w-])(?!week\d)[a-z]+-?\d[\w-]*|(?<!\d)\d{5,}(?!\d)|\d{1,2}(?:[a-z]*\d+){2,}[a-z]+\w*",
+        r"(?<!over )\b\d+\s*jaar\b|\b(?:een )?half (?:jaar|uurtje)\b|\banderhalf \w+\b|\bdag en nacht\b",
         r"\b(?:goede?n?|goeie|fijne?|prettige?|mooie?)\s*(?:morgen|ochtend|middag|avond|nacht|weekend|dag)\b|\bgoede(?:morgen|middag|navond|avond)\b",
         r"\b(?:binnen|duurt|duurde|al|maximaal|minimaal|minstens|elke|ieder|per|hele|wel)\s*\d+\s*uur\b"
         r"|\d+\s*uur\s*(?:lang|wacht\w*|gewacht|per|rijden|geleden|in de week|durend)\b|(?<![\d.:,])\b24\s*uur\b",
