@@ -210,7 +210,16 @@ async def test_an_engine_without_its_settings_does_not_start(tmp_path: Path, mod
 
 @pytest.mark.slow
 async def test_lines_are_understood_without_server_or_database(models_dir: Path, tmp_path: Path) -> None:
-    lines = ['{"text": "hallo daar"}', "wat is de prijs van een paspoort", "", "/restart", '{"no": "text"}', "woord " * 5_000, "été 👩‍👧"]
+    lines = [
+        '{"text": "hallo daar"}',
+        "wat is de prijs van een paspoort",
+        "",
+        "/restart",
+        '{"no": "text"}',
+        "woord " * 5_000,
+        "été 👩‍👧",
+        '{"text": "hallo", "said": "en dan"}',
+    ]
     environment = {"PATH": os.environ["PATH"], "MODELS_DIR": str(models_dir), "HOME": str(tmp_path), "LOG_LEVEL": "debug"}
     run = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -225,7 +234,7 @@ async def test_lines_are_understood_without_server_or_database(models_dir: Path,
     output, errors = await asyncio.wait_for(run.communicate("\n".join(lines).encode()), 90)
     assert run.returncode == 0, errors.decode()
     read = [json.loads(line) for line in output.splitlines()]
-    assert [item["act"] for item in read] == ["greet", "ask_price"] + ["nlu_fallback"] * 5
+    assert [item["act"] for item in read] == ["greet", "ask_price"] + ["nlu_fallback"] * 5 + ["greet"]
     assert read[0]["text"] == "hallo daar"
     assert read[1]["product"] == "paspoort"
     assert read[6]["text"] == "été 👩‍👧"
