@@ -57,13 +57,11 @@ class ActionClarify(CitizenAction):
             say_person(dispatcher, self._services, reading, reason="second_miss")
             return [SlotSet("misses", 0)]
         choices = likely_choices(library, reading)
-        if not choices and reading.zone == "ask" and reading.aspect not in (None, WHAT):
-            # What is asked is clear; the answer to "about what?" needs it.
-            say_response(dispatcher, "utter_which_subject", meta={"route": "ask"})
-            return [SlotSet("aspect", reading.aspect), SlotSet("misses", 1)]
-        response = "utter_did_you_mean" if choices else "utter_not_understood"
+        asked_clearly = reading.zone == "ask" and reading.asked not in (None, WHAT)
+        response = "utter_did_you_mean" if choices else "utter_which_subject" if asked_clearly else "utter_not_understood"
         say_response(dispatcher, response, choices, meta={"route": "ask"})
-        return [SlotSet("misses", reading.misses + 1)]
+        # What comes next may tell only what it is about: then what was asked stays.
+        return [SlotSet("aspect", reading.asked), SlotSet("misses", reading.misses + 1)]
 
 
 class ActionSomethingElse(CitizenAction):

@@ -31,8 +31,9 @@ class ActionChooseMunicipality(CitizenAction):
             say_which_municipality(dispatcher, library)
             return []
         product, aspect = tracker.get_slot("product"), tracker.get_slot("aspect")
-        if product and aspect and tracker.get_slot("asked_for_municipality"):
-            say_answer(dispatcher, library, library.answer(product, aspect, municipality.id))
+        answer = library.answer(product, aspect, municipality.id) if product and aspect and library.product(product) else None
+        if answer is not None and (answer.local or tracker.get_slot("asked_for_municipality")):
+            say_answer(dispatcher, library, answer)
         else:
             say_response(dispatcher, "utter_municipality_chosen", municipality_name=municipality.name)
         return [SlotSet("municipality", municipality.id), SlotSet("asked_for_municipality", None), SlotSet("misses", 0)]

@@ -35,7 +35,10 @@ class Also:
 
 @dataclass(frozen=True)
 class Reading:
-    """One moment: `product` and `aspect` of this message or, when it names none, of the conversation so far."""
+    """One moment: `product` and `aspect` of this message or, when it names none, of the conversation so far.
+
+    `asked` is the aspect of this message alone.
+    """
 
     intent: str
     text: str
@@ -51,6 +54,7 @@ class Reading:
     request_id: str
     chosen: bool
     zone: str = ""
+    asked: str | None = None
     also: tuple[Also, ...] = ()
 
 
@@ -79,6 +83,7 @@ def read(tracker: Tracker) -> Reading:
         request_id=str(metadata.get("request_id") or ""),
         chosen=chosen,
         zone=str(understanding.get("zone") or ""),
+        asked=understanding.get("aspect"),
         also=tuple(
             Also(str(other["intent"]), other.get("product"), other.get("aspect"), other.get("organisation"))
             for other in understanding.get("also") or []

@@ -19,7 +19,7 @@ from bot.engine.actions import ActionServer, check_answers_quickly
 from bot.engine.errors import BadRequest, EmptyTurn, ModelRefused, NoModel, TurnFailed
 from bot.engine.history import bounded, fresh, restore
 from bot.engine.inputs import Choice, Turn, read_choice
-from bot.engine.nlu.moment import ACTS, ASPECTS
+from bot.engine.nlu.labels import ACTS, ASPECTS
 from bot.engine.output import Collected
 from bot.engine.processor import TurnProcessor
 from bot.engine.responses import Responses

@@ -17,7 +17,7 @@ async def test_the_first_time_the_likeliest_are_offered_with_a_way_out(given: Se
     said = await run(ActionClarify(given), tracker("pas", "nlu_fallback", products=PRODUCTS))
     assert said.response == "utter_did_you_mean"
     assert said.titles == ["Paspoort", "Identiteitskaart (ID-kaart)", "Iets anders"]
-    assert said.slots == {"misses": 1}
+    assert said.slots == {"misses": 1, "aspect": None}
 
 
 @pytest.mark.parametrize("action", [ActionClarify, ActionOutOfScope, ActionNotHelped])
@@ -72,3 +72,9 @@ async def test_one_word_gives_every_product_that_is_called_so(given: Services) -
     said = await run(ActionClarify(given), tracker("rijbewijs", "nlu_fallback", products=[["rijbewijs-vermissing", 0.6]]))
     assert {"Rijbewijs verlengen", "Rijbewijs kwijt of gestolen", "Iets anders"} <= set(said.titles)
     assert len(said.titles) <= 6
+
+
+async def test_another_municipality_gives_the_last_answer_again_where_it_matters(given: Services) -> None:
+    slots = {"product": "paspoort", "aspect": "kosten", "municipality": "castricum"}
+    said = await run(ActionChooseMunicipality(given), tracker("en in heiloo?", "choose_municipality", slots))
+    assert (said.meta["product"], said.meta["aspect"], said.slots["municipality"]) == ("paspoort", "kosten", "heiloo")

@@ -99,6 +99,7 @@ def context_of(tracker: DialogueStateTracker | None) -> Context:
         form=tracker.active_loop_name,
         requested=tracker.get_slot(REQUESTED_SLOT),
         said=_typed_before(tracker),
+        missed=bool(_slot(tracker, "misses")),
         place_asked=bool(_slot(tracker, "asked_for_municipality")) and not _slot(tracker, "municipality"),
     )
 

@@ -28,6 +28,7 @@ class Context:
     """What the conversation is about so far, the question that a form waits for, and what the citizen typed just before.
 
     `place_asked`: the bot asked in which municipality the citizen lives, and does not know yet.
+    `missed`: what was typed just before was not understood, and the bot asked what was meant.
     """
 
     product: str | None = None
@@ -36,6 +37,7 @@ class Context:
     requested: str | None = None
     said: str | None = None
     place_asked: bool = False
+    missed: bool = False
 
 
 @dataclass(frozen=True)

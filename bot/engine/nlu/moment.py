@@ -6,55 +6,21 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.engine.nlu.clauses import asks
 from bot.engine.nlu.corrections import instead, meant, without_declined
+from bot.engine.nlu.labels import ACTS, ASPECTS, SMALLTALK, WITH_PRODUCT
 from bot.engine.nlu.meaning import NO_SUBJECT, Context, Scores, Thresholds, Understanding
-from bot.engine.nlu.signs import asks_about_it, aspect_named, is_language, is_place, is_postcode, named_in_full, shared_word, spelled_out
-
-ASPECTS = {
-    "ask_what": "wat",
-    "ask_how": "aanvragen",
-    "ask_costs": "kosten",
-    "ask_bring": "meenemen",
-    "ask_conditions": "voorwaarden",
-    "ask_duration": "duur",
-    "ask_when": "wanneer",
-    "ask_where": "waar",
-    "ask_status": "status",
-}
-"""Intents that ask for an aspect of a product."""
-
-ACTS = {
-    "book_appointment": "book",
-    "move_appointment": "move",
-    "cancel_appointment": "cancel",
-    "report_problem": "report",
-    "ask_person": "person",
-    "request_callback": "person",
-    "callback_status": "status",
-    "complain": "complaint",
-    "thank": "thanks",
-    "greet": "greet",
-    "goodbye": "goodbye",
-    "affirm": "affirm",
-    "deny": "deny",
-    "praise": "praise",
-    "insult": "insult",
-    "bot_challenge": "bot_challenge",
-    "ask_help": "help",
-    "smalltalk": "smalltalk",
-    "tell_more": "more",
-    "not_helped": "not_helped",
-    "something_else": "something_else",
-    "choose_municipality": "municipality",
-    "stop": "stop",
-    "out_of_scope": "out_of_scope",
-}
-"""Intents that are acts, by the name that outsiders read."""
-
-WITH_PRODUCT = {"book_appointment", "report_problem", "move_appointment", "cancel_appointment"}
-"""Acts that may be about a product."""
-
-SMALLTALK = {"greet", "goodbye", "thank", "praise", "insult", "smalltalk", "bot_challenge", "ask_help", "affirm", "deny"}
+from bot.engine.nlu.signs import (
+    asks_about_it,
+    aspect_named,
+    is_language,
+    is_place,
+    is_postcode,
+    named_in_full,
+    points_back,
+    shared_word,
+    spelled_out,
+)
 
 _CONTINUES = re.compile(r"^\W*(en|of|maar|ook|dan|oke|ok|nee|ja|wat als|hoe zit het met)\b", re.IGNORECASE)
 _ELLIPTIC = re.compile(r"^\W*(en|of|maar|ook)\W+(voor|bij|met|als|mijn|m'?n|onze|ons|een|de|het)\b", re.IGNORECASE)
@@ -64,6 +30,9 @@ _OWN_ASPECT = 0.8
 _LONGEST_CONTINUATION = 12
 _OWN_SUBJECT = 0.8
 """Who continues and names a product this clearly speaks of that one."""
+
+_OWN_WITH_IT = 0.9
+"""Who says "it" ("mag mijn vrouw hem ophalen?") speaks of the same, unless another product is this clear."""
 
 _NAMED = 0.95
 """How sure it is that somebody means what they name by its form alone: a postcode, the name of an aspect."""
@@ -180,7 +149,8 @@ def _aspect(text: str, context: Context, scores: Scores, limits: Thresholds) -> 
     """The aspect that is asked for; a continuation that asks for none keeps the one that was spoken of."""
     aspect = ASPECTS.get(_best_aspect(scores), "wat")
     unclear = aspect == "wat" or _aspect_share(scores) < limits.act
-    if context.aspect and context.product is None and aspect == "wat" and scores.names == "product":
+    told = context.missed and not asks(text)
+    if context.aspect and scores.names == "product" and (told or (context.product is None and aspect == "wat")):
         return context.aspect  # "wat kost dat?" was asked back; now comes what it is about
     elliptic = _ELLIPTIC.match(text) is not None and _aspect_share(scores) < _OWN_ASPECT
     return context.aspect if context.aspect and (elliptic or (_continues(text) and unclear)) else aspect
@@ -194,7 +164,8 @@ def _subject(text: str, context: Context, scores: Scores, score: Score, limits: 
         if together.names == "product" and together.products[0][0] in dict(scores.products):
             return together.products[0][0], max(together.subject_sure, share), together
     other = first != context.product and spelled_out(first, text)
-    if context.product and scores.subject_sure < limits.answer and not other and _asks(text, scores, limits):
+    clear = _OWN_WITH_IT if points_back(text) else limits.answer
+    if context.product and scores.subject_sure < clear and not other and _asks(text, scores, limits):
         # Nothing clear is named: does it sound like more about what was spoken of?
         together = score(f"{context.product.replace('-', ' ')} {text}")
         if together.names == "product" and together.products[0][0] == context.product:

@@ -21,6 +21,9 @@ POINTED_AT = 0.01
 NEAREST = 2
 """The whole message must point at a product that a part of it is about: at least this much, or as one of its nearest."""
 
+UNCLEAR = ("ask", "person")
+"""Zones in which the bot would ask, or bring in a person."""
+
 Read = Callable[[str, Context], Understanding]
 
 
@@ -50,9 +53,19 @@ def read_message(text: str, context: Context, score: Score, limits: Thresholds) 
         found = _of_questions(parts, context, seen, limits, pointed)
     else:
         found = _of_twins(plain, seen, limits)
+    if whole.zone in UNCLEAR and context.missed:
+        return _with_what_was_said(plain, whole, context, seen, limits)
     if len(found) < 2 or (whole.zone == "answer" and whole.product not in {reading.product for reading in found}):
         return whole
     return replace(found[0], also=tuple(found[1:]))
+
+
+def _with_what_was_said(text: str, alone: Understanding, context: Context, score: Score, limits: Thresholds) -> Understanding:
+    """A message that is not clear after one that was not clear either: perhaps they are so together."""
+    if not context.said:
+        return alone
+    together = understand(f"{context.said} {text}", replace(context, product=None), score, limits)
+    return together if _Part(together, 1.0).answers and together.product in {name for name, _ in score(context.said).products} else alone
 
 
 def _pointed_at(scores: Scores) -> set[str]:

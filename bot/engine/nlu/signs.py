@@ -60,7 +60,12 @@ def asks_about_it(text: str, scores: Scores) -> bool:
     """Whether a short message clearly asks an aspect of something that it does not name ("wat kost dat?")."""
     intent = scores.intents[0][0]
     clear = intent.startswith("ask_") and intent not in ("ask_what", "ask_help", "ask_person") and scores.intent_sure >= _MINDED
-    return clear and scores.names == NO_SUBJECT and len(text.split()) <= _LONGEST_ABOUT_IT and _IT.search(text) is not None
+    return clear and scores.names == NO_SUBJECT and len(text.split()) <= _LONGEST_ABOUT_IT and points_back(text)
+
+
+def points_back(text: str) -> bool:
+    """Whether `text` says "it", "that" or "him" in the place of what it is about."""
+    return _IT.search(text) is not None
 
 
 def shared_word(text: str, scores: Scores) -> bool:

@@ -174,3 +174,19 @@ def test_what_is_meant_is_read_in_the_place_of_what_is_not() -> None:
         }
     )
     assert understand("ik wil geen paspoort maar een id-kaart", NOWHERE, models, LIMITS).product == "identiteitskaart"
+
+
+def test_it_is_what_was_spoken_of_unless_another_product_is_very_clear() -> None:
+    together = scores("ask_conditions", 0.8, "product:paspoort", 0.7)
+    for sure, product in ((0.75, "paspoort"), (0.95, "grofvuil")):
+        models = by_text(
+            {"mag zij hem ophalen": scores("ask_conditions", 0.8, "product:grofvuil", sure), "paspoort mag zij hem ophalen": together}
+        )
+        assert understand("mag zij hem ophalen", PASSPORT, models, LIMITS).product == product
+
+
+def test_what_it_is_about_keeps_what_was_asked_back() -> None:
+    asked_back = Context(product="vog", aspect="kosten", missed=True)
+    models = always(scores("ask_how", 0.9, "product:rijbewijs-verlengen", 0.9))
+    assert understand("verlengen", asked_back, models, LIMITS).aspect == "kosten"
+    assert understand("hoe verleng ik hem", asked_back, models, LIMITS).aspect == "aanvragen"

@@ -69,3 +69,14 @@ def test_what_the_whole_message_does_not_point_at_is_not_heard() -> None:
 def test_the_reading_tells_the_rest_in_the_contract() -> None:
     told = read_message("wat kost een paspoort en hoe laat zijn jullie open", Context(), models, LIMITS).as_dict()
     assert told["also"][0]["intent"] == "ask_when"
+
+
+def test_two_messages_that_are_not_clear_may_be_clear_together() -> None:
+    def vague(text: str) -> Scores:
+        clear = "baby" in text and "regelen" in text
+        return scores("ask_how", 0.9, "product:geboorteaangifte", 0.9 if clear else 0.25, ("product:paspoort", 0.1))
+
+    before = Context(said="ik krijg een baby", missed=True)
+    assert read_message("wat moet ik regelen", before, vague, LIMITS).product == "geboorteaangifte"
+    assert read_message("wat moet ik regelen", before, vague, LIMITS).zone == "answer"
+    assert read_message("wat moet ik regelen", Context(said="ik krijg een baby"), vague, LIMITS).zone == "ask"
