@@ -23,7 +23,7 @@ from bot.text.dutch import DAYS
 
 _WEEKDAY = re.compile(rf"(?:op )?({'|'.join(DAYS)})")
 _ORDINAL = re.compile(r"(?:op )?(?:de )?(\d{1,2})e")
-_WHOLE_HOUR = re.compile(r"\D*\d{1,2}(?: ?(?:uur|u|h))?\D*")
+_WHOLE_HOUR = re.compile(r"(?:(?:om|rond|tegen|@|ongeveer) )*\d{1,2}(?: ?(?:uur|u|h))?(?: precies)?")
 
 
 @dataclass(frozen=True)

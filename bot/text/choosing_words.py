@@ -76,6 +76,8 @@ _POINTED = re.compile(rf"\b(?:de |die |het )?(?<![\d.:-])(?P<word>{_WORDS})\b{_N
 _LISTED = re.compile(
     rf"\b(?:nummer|nr\.?|no\.?|optie|keuze|mogelijkheid|#)\s*(?P<word>\d{{1,2}}|{'|'.join(_NUMBERS)})\b(?! uur)|#(?P<sign>\d)\b"
 )
+_FIRST_TWO = re.compile(r"\b(?:de |die )?(?P<end>eerste|laatste) (?P<count>twee|2|drie|3)\b")
+_NONE_OF = re.compile(r"\bgeen van (?:de |deze |die )?\w+\b")
 _NO_BEFORE = re.compile(r"\b(?:niet|geen|behalve|liever niet)\s*(?:die|op|in)?\s*$")
 _NO_AFTER = re.compile(
     r"^\s*(?:optie |keuze )?(?:past |kan |lukt |gaat |komt |is |(?:kan|lukt|past) (?:ik|me|mij) )?(?:dus |helaas )?niet\b(?! de)"
@@ -87,9 +89,8 @@ _FILLER = (
     r"|lijkt|past|kan|komt|uit|best|toch|even|eentje|dank|bedankt|dankjewel|liefst|liever|reserveer|reserveren|boek|boeken|vastleggen|zet|hem)"
 )
 _BARE = re.compile(rf"^\W*(?:{_FILLER}\W+)*(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})(?:\W+(?!uur|u\b){_FILLER})*\W*$")
-_YES = re.compile(
-    rf"^\W*(?:{_FILLER}\W*|\b(?:akkoord|jawel|yes|jazeker|zeker|klopt|super|mooi|uitstekend|jep|yep|heel|wel|alle ?twee|beide)\W*)+$"
-)
+_AGREED = r"akkoord|jawel|yes|jazeker|zeker|klopt|super|mooi|uitstekend|jep|yep|heel|wel|alle ?twee|beide"
+_YES = re.compile(rf"^(?!\W*(?:dank\w*|bedankt)\W*$)(?:\W*\b(?:{_FILLER}|{_AGREED})\b)+\W*$|^\s*👍\W*$")
 
 _SUITS = r"(?:past|passen|kan|kunnen|lukt|lukken|gaat|gaan|schikt|schikken|komt|komen|uitkom\w*)"
 _OTHERS: tuple[tuple[Others, str], ...] = (
@@ -101,7 +102,10 @@ _OTHERS: tuple[tuple[Others, str], ...] = (
         r"\bgeen (?:van )?(?:deze|die|dezen|allen|alle|beide|enkele|allemaal|een)\b|\bgeen van (?:de )?\w+\b|\biets anders\b|\banders nog\b"
         r"|\bandere? (?:moment\w*|optie\w*|mogelijkhe\w*|keuze\w*|plek\w*|voorstel\w*|afspra\w*)\b|\bnog meer\b|\b(?:zijn er|heeft u) nog\b"
         r"|\bmeer (?:tijd\w*|optie\w*|mogelijkhe\w*|keuze\w*|moment\w*|zien|laten|plek\w*)\b|\bdan kan ik niet\b"
-        r"|\b(?:niets|niks) (?:bij|voor mij|dat past)\b"
+        r"|\b(?:niets|niks) (?:bij|voor mij|dat past)\b|\bniet (?:1|een|eentje) van\b|\bwat (?:heeft|hebben|heb) (?:u|jullie|je) nog\b"
+        r"|\b(?:die|deze|dat|dit|ze|komt|komen)\b[^.!?]*\bniet (?:zo |erg )?(?:handig|goed|mogelijk|haalbaar|fijn|gunstig)\b"
+        r"|\bdaar kan ik niet\b"
+        r"|^\W*(?:helaas|jammer|sorry)?\W*niet\W*$|\bdat wordt (?:lastig|moeilijk)\b|^\W*(?:dat is )?(?:lastig|moeilijk|onhandig)\W*$"
         rf"|\b(?:dat|die|deze|dit|alles|allemaal|niets|niks|geen|ze)\s+(?:\w+\s+){{0,3}}{_SUITS}(?:\s+\w+){{0,2}}\s+niet\b"
         rf"|^\W*(?:helaas\W+)?{_SUITS}(?: \w+){{0,2}} (?:niet|slecht)(?: uit)?\W*$"
         rf"|\b(?:deze|die|dit|dat|allemaal) {_SUITS}(?: (?:me|mij|ik|allemaal|helaas))* niet\b"
@@ -120,15 +124,20 @@ def listen(text: str, places: Sequence[str]) -> Words:
     said = re.sub(
         r"\s+", " ", text[:500].lower().replace("één", "een").replace("eén", "een").replace("oké", "oke").replace("’", "'")
     ).strip()
-    if _QUESTION.search(said):
+    if _QUESTION.search(said) and not _others(said):
         return Words(said, question=True)
     place, said = _place(said, places)
     number = _BARE.match(said)
     if number:
         return Words("", number=_count(number["number"]), place=place)
     positions, refused, rest = _positions(said)
-    others: Others = next((kind for kind, pattern in _OTHERS_RULES if pattern.search(rest)), "")
+    others = "" if refused else _others(rest)
+    rest = _NONE_OF.sub(" ", rest)
     return Words(rest, positions, refused, yes=bool(_YES.match(rest)), others=others, place=place)
+
+
+def _others(said: str) -> Others:
+    return next((kind for kind, pattern in _OTHERS_RULES if pattern.search(said)), "")
 
 
 def _place(said: str, places: Sequence[str]) -> tuple[str, str]:
@@ -146,6 +155,9 @@ def _count(word: str) -> int:
 def _positions(said: str) -> tuple[tuple[Position, ...], tuple[Position, ...], str]:
     wanted: list[Position] = []
     refused: list[Position] = []
+    for match in _FIRST_TWO.finditer(said):
+        count = _count(match["count"])
+        wanted += range(1, count + 1) if match["end"] == "eerste" else range(-count, 0)
     matches = sorted([*_POINTED.finditer(said), *_LISTED.finditer(said)], key=lambda match: match.start())
     rest = said
     for match in matches:

@@ -53,6 +53,8 @@ ASKED = {
     "3": (2, 4),
     "ja": (0, 1, 2, 3, 4),
     "optie 7": (0, 1, 2, 3, 4),
+    "de eerste twee": (0, 1),
+    "een van de laatste twee": (3, 4),
     "prima": (0, 1, 2, 3, 4),
     "dinsdag niet": (2, 3),
     "niet op dinsdag": (2, 3),
@@ -69,7 +71,8 @@ OTHERS = (
 
 NOTHING = (
     "wat moet ik meenemen?", "hoeveel kost een paspoort?", "waar is het gemeentehuis?", "hallo", "mijn naam is Jan", "wat kost 1 paspoort",
-    "moet mijn kind mee?", "dank u wel voor de informatie over de hond", "ik wil iemand spreken", "het is de eerste keer dat ik kom", "",
+    "moet mijn kind mee?", "bedankt", "hoe lang duurt dat?",
+    "dank u wel voor de informatie over de hond", "ik wil iemand spreken", "het is de eerste keer dat ik kom", "",
 )  # fmt: skip
 
 
@@ -91,6 +94,139 @@ def test_a_refusal_asks_for_others(said):
 @pytest.mark.parametrize("said", NOTHING)
 def test_what_is_not_about_choosing_is_left_to_others(said):
     assert pick(said, FIVE, NOW, places=PLACES) is None
+
+
+THREE = show("11-24 09:00", "11-25 13:40", "11-26 16:10")
+"""Tuesday to Thursday, as the appointment conversation shows them; said on the Monday before."""
+
+SAID_OF_THREE = {
+    "die eerste graag": 0,
+    "doe die eerste maar": 0,
+    "de eerste is prima": 0,
+    "eerste optie": 0,
+    "morgen is goed": 0,
+    "morgen": 0,
+    "morgenochtend": 0,
+    "overmorgen": 1,
+    "dinsdag 9 uur": 0,
+    "dinsdag om negen uur graag": 0,
+    "24 november 9.00": 0,
+    "9.00": 0,
+    "om 9": 0,
+    "9": 0,
+    "negen": 0,
+    "de middelste": 1,
+    "woensdag": 1,
+    "wo": 1,
+    "die van 13.40": 1,
+    "13:40": 1,
+    "1340": 1,
+    "tien over half twee": 1,
+    "20 voor 2": 1,
+    "die woensdag": 1,
+    "woensdagmiddag": 1,
+    "wo middag": 1,
+    "2": 1,
+    "twee": 1,
+    "tweede": 1,
+    "nr 2": 1,
+    "optie twee": 1,
+    "de laatste": 2,
+    "donderdag": 2,
+    "donderdagmiddag": 2,
+    "10 over 4": 2,
+    "16.10 uur": 2,
+    "16:10": 2,
+    "de 26e": 2,
+    "26 nov": 2,
+    "3": 2,
+    "3e": 2,
+    "derde optie": 2,
+    "do 16:10": 2,
+    "om 10 over vier op donderdag": 2,
+    "laatste tijd": 2,
+    "in de ochtend": 0,
+    "'s morgens": 0,
+    "liever smorgens": 0,
+    "na 3 uur": 2,
+    "zo vroeg mogelijk": 0,
+    "zo laat mogelijk": 2,
+    "'s middags": (1, 2),
+    "niet morgen": (1, 2),
+    "morgen kan ik niet": (1, 2),
+    "niet dinsdag": (1, 2),
+    "de eerste twee": (0, 1),
+    "deze": (0, 1, 2),
+    "ja die": (0, 1, 2),
+    "ja doe maar": (0, 1, 2),
+    "oke": (0, 1, 2),
+    "nee": "others",
+    "nee geen van drieen": "others",
+    "geen van deze tijden": "others",
+    "kan niet": "others",
+    "ik kan geen van deze": "others",
+    "heeft u ook andere tijden?": "others",
+    "andere tijden": "others",
+    "niet 1 van deze": "others",
+    "wat heeft u nog meer?": "others",
+    "iets anders graag": "others",
+    "heb je nog meer opties": "others",
+    "die zijn allemaal niet handig": "others",
+    "dat lukt allemaal niet": "others",
+    "komt niet goed uit": "others",
+    "daar kan ik niet": "others",
+    "helaas niet": "others",
+    "dat wordt lastig": "others",
+    "kwart voor twee": "wish",
+    "vrijdag": "wish",
+    "heeft u vrijdag ook?": "wish",
+    "volgende week": "wish",
+    "liever volgende week": "wish",
+    "kan het ook 's avonds": "wish",
+    "later in de week": "wish",
+    "eerder": "wish",
+    "kan het ook eerder op de dag": "wish",
+    "een dag later": "wish",
+    "dinsdag maar dan later": "wish",
+    "woensdag maar dan eerder": "wish",
+    "dinsdag om 11 uur": "wish",
+    "over twee weken": "wish",
+    "in december": "wish",
+    "dinsdagmiddag": "wish",
+    "ook op maandag?": "wish",
+    "na 5 uur": "wish",
+    "kan vandaag ook": "wish",
+    "iets later": "wish",
+    "donderdag maar dan in de ochtend": "wish",
+    "andere week": "wish",
+    "een andere dag": "wish",
+    "op zaterdag?": "wish",
+    "liever in Heiloo": "wish",
+    "kan dat ook in uitgeest": "wish",
+    "wat moet ik meenemen": None,
+    "hoe lang duurt dat?": None,
+    "moet ik zelf komen?": None,
+    "ik heb nog een vraag": None,
+    "help": None,
+    "waar is dat?": None,
+    "wat kost het": None,
+    "ik wil iemand spreken": None,
+    "stop maar": None,
+    "hoi": None,
+    "bedankt": None,
+}
+
+
+def told(picked):
+    if isinstance(picked, Wish):
+        return "others" if picked.others else "wish"
+    return picked and picked.at
+
+
+@pytest.mark.parametrize(("said", "meant"), SAID_OF_THREE.items(), ids=SAID_OF_THREE)
+def test_what_is_said_of_three_moments(said, meant):
+    monday = datetime(2026, 11, 23, 10, tzinfo=AMSTERDAM)
+    assert told(pick(said, THREE, monday, places=("Heiloo", "Uitgeest"))) == meant
 
 
 def reading_of(said, **options):
@@ -160,7 +296,7 @@ def test_a_place_that_is_shown_chooses_among_its_moments():
 
 
 @pytest.mark.parametrize(
-    "said", ["ja", "ja graag", "prima", "is goed", "doe maar", "die graag", "oké", "akkoord", "dat is goed", "top", "ja hoor"]
+    "said", ["ja", "ja graag", "prima", "is goed", "doe maar", "die graag", "oké", "akkoord", "👍🏻", "dat is goed", "top", "ja hoor"]
 )
 def test_yes_takes_the_only_one_shown(said):
     assert pick(said, FIVE[:1], NOW) == Chosen(0)
@@ -169,6 +305,12 @@ def test_yes_takes_the_only_one_shown(said):
 def test_a_day_that_may_be_today_is_the_one_that_is_shown():
     friday = datetime(2026, 11, 20, 9, tzinfo=AMSTERDAM)
     assert pick("vrijdag", show("11-26 10:00", "11-27 10:00"), friday) == Chosen(1)
+
+
+def test_another_quarter_of_the_same_hour_is_a_wish():
+    shown = show("11-24 13:40", "11-25 09:00")
+    assert pick("tien over half twee", shown, NOW) == Chosen(0)
+    assert isinstance(pick("kwart voor twee", shown, NOW), Wish)
 
 
 def test_an_hour_is_the_one_that_is_shown():
