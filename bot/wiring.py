@@ -101,6 +101,7 @@ def build_worker(settings: Settings, clock: Clock = utc_now) -> Worker:
     engine = _engine(settings, clock)
     queue = make_queue(_address(settings), max_size=settings.worker_concurrency + 4)
     jobs = TurnJobs(queue, Turns(database, engine, _library_of(shelf), clock).answer)
+    appointments = build_appointments(_library_of(shelf), settings, clock, database)
     Jobs(queue, {})
     whatsapp = _whatsapp(settings, shelf, clock)
     channels = {"whatsapp": whatsapp} if whatsapp else {}
@@ -110,11 +111,12 @@ def build_worker(settings: Settings, clock: Clock = utc_now) -> Worker:
     async def stop() -> None:
         for channel in channels.values():
             await channel.close()
+        await appointments.close()
         await engine.close()
         await database.close()
 
-    beside = (reception.run, Outbox(database, channels, clock).run) if channels else ()
-    return Worker(queue, _refresh_of(shelf), beside, stop)
+    speaking = (reception.run, Outbox(database, channels, clock).run) if channels else ()
+    return Worker(queue, _refresh_of(shelf), (appointments.upkeep.run, *speaking), stop)
 
 
 def build_services(settings: Settings, clock: Clock = utc_now) -> Services:

@@ -9,10 +9,14 @@ from bot.appointments.needs import Needs
 from bot.appointments.protocol import Backend
 from bot.appointments.registry import BACKENDS
 from bot.clock import Clock
+from bot.errors import ConfigurationError
 from bot.knowledge.library import Library
+from bot.logs import logger
 from bot.model.appointment_rules import AppointmentRules
 from bot.settings import Settings
 from bot.store.database import Database
+
+log = logger()
 
 
 class Calendars:
@@ -34,7 +38,10 @@ class Calendars:
         return here.appointments
 
     def of(self, municipality: str, system: str | None = None) -> Backend:
-        """The calendar of a municipality; `system` names the one in which something was booked before, when that was another."""
+        """The calendar of a municipality; `system` names the one in which something was booked before, when that was another.
+
+        Raises BackendUnavailable when it is not set up.
+        """
         name = system or self.rules(municipality).system
         made = self._made.get((municipality, name))
         if made is not None:
@@ -43,7 +50,11 @@ class Calendars:
         if build is None:
             raise BackendUnavailable(f"there is no appointment system {name}")
         needs = Needs(municipality, lambda: self.rules(municipality), self._settings, self._clock, self._database)
-        return self._made.setdefault((municipality, name), build(needs))
+        try:
+            return self._made.setdefault((municipality, name), build(needs))
+        except ConfigurationError as error:
+            log.error("appointment_system_not_set_up", municipality=municipality, system=name, reason=str(error))
+            raise BackendUnavailable(f"{name} is not set up") from error
 
     async def close(self) -> None:
         """Close every calendar's connections."""

@@ -30,13 +30,15 @@ def nearest_first(
 ) -> tuple[Location, ...]:
     """`locations` by their distance to what `near` names; as they came when that is nothing, and those whose position is unknown last.
 
-    A place that is named itself ("gemeentehuis Castricum", or its id) comes first.
+    A place that is named itself ("gemeentehuis Castricum", or its id) comes first. One that serves only villages of which none
+    is named is left out, when `near` names any.
     """
-    found = list(locations)
     if not near:
-        return tuple(found)
+        return tuple(locations)
     words = f" {_plain(near)} "
-    here = next((rules.positions[place.name] for place in villages_in(near, municipalities) if place.name in rules.positions), None)
+    villages = [place.name for place in villages_in(near, municipalities)]
+    here = next((rules.positions[village] for village in villages if village in rules.positions), None)
+    found = [item for item in locations if not villages or _serves(rules, item, villages)]
 
     def distance(location: Location) -> tuple[bool, float]:
         named = location.id == near.strip() or f" {_plain(location.name)} " in words
@@ -45,6 +47,11 @@ def nearest_first(
         return not named, _kilometres(here, rule.position) if known and here and rule and rule.position else 1e6
 
     return tuple(sorted(found, key=distance))
+
+
+def _serves(rules: AppointmentRules, location: Location, villages: list[str]) -> bool:
+    rule = rules.places.get(location.id)
+    return rule is None or not rule.villages or any(village in rule.villages for village in villages)
 
 
 def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:

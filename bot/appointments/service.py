@@ -201,14 +201,6 @@ class Appointments:
         hold = await self.hold(None, wish, slot)
         return await self.bookings.book(key, hold.id, customer, author, conversation_id)
 
-    async def settle(self) -> int:
-        """For the worker, every few minutes: finish or undo what a crash left halfway; gives how many a person must look at."""
-        return await self.upkeep.settle()
-
-    async def forget(self) -> int:
-        """For the worker, every day: remove the personal data of old appointments; gives how many bookings were emptied."""
-        return await self.upkeep.forget()
-
     async def close(self) -> None:
         """Close the connections to the calendars."""
         await self.calendars.close()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
+
+from psycopg import Error as DriverError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.appointments.calendars import Calendars
 from bot.appointments.errors import AppointmentRefused, BackendUnavailable, CancelElsewhere
@@ -19,6 +23,9 @@ PATIENCE = timedelta(minutes=30)
 """After this nobody tries a message again (the gateway gives up after a quarter of an hour), so what is halfway stays so."""
 
 
+_EVERY = timedelta(minutes=5)
+
+
 @dataclass(frozen=True)
 class Upkeep:
     """What must happen even when no citizen writes."""
@@ -28,6 +35,16 @@ class Upkeep:
     calendars: Calendars
     keep_days: int
 
+    async def run(self) -> None:
+        """Make rounds for ever; an error of the database only skips a round."""
+        while True:
+            await asyncio.sleep(_EVERY.total_seconds())
+            try:
+                await self.settle()
+                await self.forget()
+            except (SQLAlchemyError, DriverError) as error:
+                log.warning("appointments_round_failed", error=type(error).__name__)
+
     async def settle(self) -> int:
         """Finish or undo steps that nobody takes up any more; gives how many are left for a person to look at."""
         async with self.database.transaction() as connection:
@@ -36,7 +53,8 @@ class Upkeep:
         for step in steps:
             try:
                 left += not await self._settle(step)
-            except (BackendUnavailable, AppointmentRefused, CancelElsewhere):
+            except (BackendUnavailable, AppointmentRefused, CancelElsewhere) as error:
+                log.warning("appointment_not_settled", reference=step.reference, error=type(error).__name__)
                 left += 1
         if left:
             log.warning("appointments_unsettled", number=left)

@@ -163,10 +163,10 @@ async def test_a_booking_that_was_killed_halfway_is_in_nobodys_way_for_ever(half
     town, _, slot = halfway
     with pytest.raises(SlotTaken):
         await town.service.hold(None, wish(), slot)
-    assert await town.service.settle() == 0
+    assert await town.service.upkeep.settle() == 0
     assert await taken(database) == 1  # the same message may still be tried again
     town.wait(minutes=31)
-    assert await town.service.settle() == 0
+    assert await town.service.upkeep.settle() == 0
     assert await town.service.hold(None, wish(), slot)
     assert await town.service.search("castricum", "vries") == ()
 
@@ -193,7 +193,7 @@ async def test_a_move_that_was_killed_before_the_old_time_was_given_up_is_settle
         moved = await town.service.move("key-2", booking, hold.id)
     assert (moved.slot, await taken(database)) == (second, 2)
     town.wait(minutes=31)
-    assert await town.service.settle() == 0
+    assert await town.service.upkeep.settle() == 0
     assert (await taken(database), await town.service.by_reference(booking.reference)) == (1, moved)
 
 

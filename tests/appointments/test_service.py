@@ -8,7 +8,15 @@ from uuid import uuid4
 
 import pytest
 
-from bot.appointments.errors import AppointmentRefused, BookingUnknown, CustomerRefused, HoldExpired, SlotTaken, TooManyTries
+from bot.appointments.errors import (
+    AppointmentRefused,
+    BackendUnavailable,
+    BookingUnknown,
+    CustomerRefused,
+    HoldExpired,
+    SlotTaken,
+    TooManyTries,
+)
 from bot.model.appointment import Booking, Customer, Slot
 from tests.appointments.town import DE_VRIES, Town, activity, moment, place, rules, wish
 
@@ -76,6 +84,19 @@ async def test_the_nearest_counter_comes_first(buch: Town, near: str, first: str
 async def test_without_a_village_the_own_counter_comes_first(buch: Town) -> None:
     made = buch.service.plan("heiloo", {"paspoort": 1}, "balie")
     assert (await buch.service.locations(made))[0].id == "gemeentehuis-heiloo"
+
+
+async def test_a_team_that_visits_some_villages_is_not_offered_elsewhere(database: Any) -> None:
+    made = wish(kind="huisbezoek", name="gesprek")
+    team = place("thuis", kind="huisbezoek", villages=("Limmen", "Bakkum"))
+    town = Town(database, planning=rules(activity("gesprek", kinds=("huisbezoek",)), team, kinds=("huisbezoek",)))
+    assert await town.service.locations(made, "Uitgeest") == ()
+    assert await town.service.locations(made, "Bakkum") == await town.service.locations(made) == (team.location,)
+
+
+async def test_a_system_that_is_not_set_up_is_away(database: Any) -> None:
+    with pytest.raises(BackendUnavailable):
+        await Town(database, planning=rules(system="jcc")).slots()
 
 
 async def test_a_booking_is_found_moved_and_cancelled(town: Town) -> None:
@@ -223,10 +244,10 @@ async def test_the_desk_sees_searches_and_books(town: Town) -> None:
 async def test_personal_data_goes_four_weeks_after_the_appointment(town: Town) -> None:
     booking = await book(town)
     town.wait(days=28)
-    assert await town.service.forget() == 0
+    assert await town.service.upkeep.forget() == 0
     town.wait(days=1)
-    assert await town.service.forget() == 1
-    assert await town.service.forget() == 0
+    assert await town.service.upkeep.forget() == 1
+    assert await town.service.upkeep.forget() == 0
     kept = await town.service.by_reference(booking.reference)
     assert kept is not None
     assert (kept.customer, kept.conversation_id, kept.slot) == (Customer(""), None, booking.slot)
