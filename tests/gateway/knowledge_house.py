@@ -45,6 +45,7 @@ def knowledge_app(library: Any, name: str) -> Sanic[Any, Any]:
         refresh_library=_nothing,
         live=idle,
         watch=idle,
+        office=SimpleNamespace(watch=idle),
         open=_nothing,
         close=_nothing,
     )
