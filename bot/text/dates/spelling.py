@@ -35,45 +35,65 @@ SHORT_MONTHS |= {"okt": 10, "oct": 10, "nov": 11, "dec": 12}
 _CLOSE = (*DAYS, *(name for name in MONTHS if len(name) > 5), "overmorgen")
 """Words long and odd enough that a near miss is a typo; "maart" is not among them, or "kaart" would be a month."""
 
-_TYPOS = {"mrogen": "morgen", "morge": "morgen", "moregn": "morgen", "morgne": "morgen", "mrgn": "morgen", "mrgen": "morgen"}
-_TYPOS |= {"vandaaag": "vandaag", "vndaag": "vandaag", "vadaag": "vandaag", "vandag": "vandaag", "vanadag": "vandaag"}
-_TYPOS |= {"volgend": "volgende", "volgnde": "volgende", "vlgende": "volgende", "vlg": "volgende", "aankomend": "komende"}
-_TYPOS |= {"vrijdg": "vrijdag", "vrydag": "vrijdag", "smorgens": "ochtend", "sochtends": "ochtend", "smiddags": "middag"}
-_TYPOS |= {"savonds": "avond", "snachts": "nacht", "weeknd": "weekend", "wekend": "weekend", "kerstmis": "kerst", "middg": "middag"}
-_TYPOS |= {"komend": "komende", "eerstkomende": "komende", "eerstvolgende": "komende", "aankomende": "komende", "aanstaand": "komende"}
-_TYPOS |= {"aanstaande": "komende", "overmorge": "overmorgen", "pakjesavond": "sinterklaas", "oudejaarsdag": "oudjaarsdag"}
-_TYPOS |= {"oudjaar": "oudjaarsdag", "oudejaar": "oudjaarsdag"}
-_TYPOS |= {"nieuwjaar": "nieuwjaarsdag", "hemelvaartsdag": "hemelvaart", "ochtends": "ochtend", "morgens": "ochtend"}
-_TYPOS |= {"middags": "middag", "avonds": "avond", "namiddag": "eind van de middag", "voormiddag": "ochtend", "einde": "eind"}
-_TYPOS |= {"kwartier": "15 minuten", "veertiendaagse": "14", "oudejaarsavond": "oudjaarsdag", "vanacht": "vannacht", "ochtent": "ochtend"}
-_TYPOS |= {"weken": "weken", "wkn": "weken", "wk": "week", "min": "minuten", "u": "u", "paasdagen": "pasen", "kerstdagen": "kerst"}
-_TYPOS |= {"pinksterdagen": "pinksteren", "avon": "avond", "medio": "half", "halverwege": "midden"}
-_TYPOS |= {
-    "wek": "week",
-    "weeek": "week",
-    "dgn": "dagen",
-    "mnd": "maand",
-    "mnden": "maanden",
-    "mogenlijk": "mogelijk",
-    "mogelik": "mogelijk",
+_MEANT = {
+    "11": "elluf",
+    "12": "twaluf",
+    "14": "veertiendaagse",
+    "15 minuten": "kwartier",
+    "7": "zeve",
+    "9": "nege",
+    "avond": "avon avonds savonds",
+    "dagen": "dgn",
+    "eind": "einde",
+    "eind van de middag": "namiddag",
+    "februari": "februarie febuari",
+    "half": "medio",
+    "hemelvaart": "hemelvaartsdag",
+    "herfst": "najaar",
+    "januari": "januarie",
+    "kantoortijd": "kantoortijden kantooruren",
+    "kerst": "kerstdagen kerstmis",
+    "komende": "aankomend aankomende aanstaand aanstaande eerstkomende eerstvolgende komend",
+    "koningsdag": "koninsdag",
+    "maand": "mnd",
+    "maanden": "mnden",
+    "middag": "middags middg smiddags",
+    "midden": "halverwege",
+    "minuten": "min",
+    "mogelijk": "mogelik mogenlijk",
+    "morgen": "moregn morge morgn morgne morrege mrgen mrgn mrogen",
+    "nacht": "nachts snachts",
+    "niet": "nie nyt",
+    "nieuwjaarsdag": "nieuwejaar nieuwjaar nwjaar",
+    "ochtend": "morgens mrgens ochtends ochtent smorgens sochtends voormiddag",
+    "oud en nieuw": "jaarwisseling",
+    "oudjaarsdag": "oudejaar oudejaarsavond oudejaarsdag oudjaar",
+    "overmorgen": "overmorge overmorrege",
+    "pasen": "paasdagen",
+    "pinksteren": "pinksterdagen",
+    "sinterklaas": "pakjesavond",
+    "snel": "rap",
+    "uur": "ure",
+    "vandaag": "vadaag vanadag vandaaag vandag vndaag",
+    "vannacht": "vanacht",
+    "volgende": "vlg vlgende volgend volgnde",
+    "voorjaar": "lente",
+    "vrijdag": "vrijdg vrydag",
+    "week": "weeek wek wk",
+    "weekend": "weeknd wekend",
+    "weken": "weeke weke wkn",
+    "werktijd": "werktijden",
 }
-_TYPOS |= {"morgn": "morgen", "mrgens": "ochtend", "januarie": "januari", "februarie": "februari", "febuari": "februari", "feb": "feb"}
-_TYPOS |= {
-    "nachts": "nacht",
-    "koninsdag": "koningsdag",
-    "nie": "niet",
-    "nyt": "niet",
-    "jaarwisseling": "oud en nieuw",
-    "nieuwejaar": "nieuwjaarsdag",
-    "nwjaar": "nieuwjaarsdag",
-}
-_TYPOS |= {"kantoortijden": "kantoortijd", "kantooruren": "kantoortijd", "werktijden": "werktijd", "lente": "voorjaar", "najaar": "herfst"}
+"""How people misspell a word, or other words for it that the grammar reads as the same."""
+
+_TYPOS = {word: meant for meant, words in _MEANT.items() for word in words.split()}
 
 
 @lru_cache(maxsize=4096)
 def spelled(word: str) -> str:
     """A word of small letters in the one spelling that the grammar knows."""
     word = _TYPOS.get(word, word)
+    word = re.sub(r"(?<=[jnrs]dag)(?:morge|morgn)$", "morgen", re.sub(r"(?<=[jnrs]d)ach$", "ag", word))
     if word in NUMBERS:
         return str(NUMBERS[word])
     if word.startswith("half") and (word[4:] in NUMBERS or word[4:] == "een"):

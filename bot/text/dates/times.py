@@ -21,7 +21,7 @@ from bot.text.dates.words import NOT_BEFORE
 
 _END = (
     r"(?=\s*(?:$|[,.;!?)~]|(?:en|of|tot|uur|u|op|in|kan|is|als|maar|ofzo|past|graag|liefst|het|de|dan|ik|lukt|a|aub|svp|want|vandaag|morgen"
-    r"|dus|daarna|anders|geloof|mag|zou|wel|niet|gaat|komt|kom|ben|heb|zo|lijkt|voor|na|beter|prima|goed|overmorgen|ochtend|middag|avond|nacht|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|komende|volgende|bij|langs|komen)\b))"
+    r"|dus|ongeveer|daarna|anders|geloof|mag|zou|wel|niet|gaat|komt|kom|ben|heb|zo|lijkt|voor|na|beter|prima|goed|overmorgen|ochtend|middag|avond|nacht|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|komende|volgende|bij|langs|komen)\b))"
 )
 _CLOCK = (
     r"(?:(?P<digital{n}>(?<![\d.,:])(?:[01]?\d|2[0-3])(?:[:.]|u|h)[0-5]\d(?![\d.,:]?\d))(?:\s*(?:uur|u|h)\b)?"

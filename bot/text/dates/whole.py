@@ -11,14 +11,16 @@ from bot.text.dates.page import Page
 _ASAP = re.compile(
     r"\bzo (?:snel|spoedig|gauw|vlug|vroeg) (?:als )?mogelijk(?! op de dag)|\bzsm\b|\bz\.s\.m|\basap\b|\bspoed\b"
     r"|\bzo (?:snel|gauw|vlug) als\b|\b(?:dringend|haast)\b(?<!geen haast)|\bliefst (?:gisteren|vandaag nog|nu)\b|^\W*nu\W*$"
-    r"|\bbinnenkort\b|\bsnelst\w*\b"
+    r"|\bzodra (?:het |u |jullie )?kan\b|\bniet lang wachten\b|\bbinnenkort\b|\bsnelst\w*\b"
     r"|\b(?:eerste|komende|1e|eerst) (?:de beste|mogelijk\w*|gelegenheid|vrije\w*|beschikbare|moment|plek)\b|\b(?:nu )?meteen\b"
 )
 _ANYTHING = re.compile(
-    r"\bmaakt (?:me |mij |ons )?(?:echt |allemaal |helemaal |verder )?ni(?:ets?|ks)(?: veel| zoveel)? uit|\balles is goed|\bwanneer dan ook"
+    r"\bmaakt (?:het |me |mij |ons )*(?:echt |allemaal |helemaal |verder )?ni(?:ets?|ks)(?: veel| zoveel)? uit"
+    r"|\balles is goed|\bwanneer dan ook"
     r"|\bom het even|\bgeen voorkeur|\belk (?:moment|tijdstip)|\b(?:kan|ben|is) altijd|\baltijd goed|\b(?:elke|iedere) (?:dag|tijd)\b"
     r"|\balle dagen|\bkiest? (?:u )?maar|\bzegt? u (?:het )?maar|\bwat (?:u|jullie) (?:het beste )?uitkomt|\balles kan\b"
-    r"|\bboeit (?:me )?niet|\b(?:allebei|alle \w+|allemaal)(?: \w+)? (?:is |zijn |vind ik )?(?:goed|prima)\b|\bwanneer u wilt|\bflexibel\b"
+    r"|\bboeit (?:me )?niet|\b(?:allebei|alle \w+|allemaal)(?: \w+)? (?:is |zijn |vind ik )?(?:goed|prima)\b"
+    r"|\bwanneer (?:u wilt|(?:u|jullie) plek)|\b(?:pak|prik|kies|noem) maar een (?:dag|datum|tijd|moment)|\bflexibel\b"
     r"|\bwanneer (?:het )?(?:u|jullie|jou|je) (?:het )?(?:beste )?(?:uitkomt|schikt|past)"
 )
 _STEP = re.compile(
