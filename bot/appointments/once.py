@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from bot.appointments.errors import OutcomeUnknown, SlotTaken
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.appointments.errors import BackendUnavailable, OutcomeUnknown, SlotTaken
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.logs import logger
@@ -83,8 +88,7 @@ class Once:
 
         async def remember(note: str) -> None:
             notes.append(note)
-            async with self._database.transaction() as connection:
-                await attempts.note(connection, key, note)
+            await self._write_down(lambda connection: attempts.note(connection, key, note))
 
         try:
             external_id = await send(remember)
@@ -113,21 +117,35 @@ class Once:
         return await self._finish(key, found)
 
     async def _begin(self, key: str) -> Attempt | None:
-        async with self._database.transaction() as connection:
+        async with self._transaction() as connection:
             return await attempts.begin(connection, key, self._backend, self._clock())
 
     async def _take_over(self, key: str, started_at: datetime) -> bool:
-        async with self._database.transaction() as connection:
+        async with self._transaction() as connection:
             return await attempts.restart(connection, key, started_at, self._clock())
 
     async def _drop(self, key: str) -> None:
-        async with self._database.transaction() as connection:
-            await attempts.drop(connection, key)
+        await self._write_down(lambda connection: attempts.drop(connection, key))
 
     async def _finish(self, key: str, external_id: str) -> str:
-        async with self._database.transaction() as connection:
-            await attempts.finish(connection, key, external_id)
+        await self._write_down(lambda connection: attempts.finish(connection, key, external_id))
         return external_id
+
+    async def _write_down(self, write: Callable[[AsyncConnection], Awaitable[None]]) -> None:
+        """Write what is already a fact. Without the database the fact stays one; the same key later only knows less."""
+        try:
+            async with self._transaction() as connection:
+                await write(connection)
+        except BackendUnavailable:
+            log.warning("appointment_attempt_not_written", backend=self._backend)
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
+        try:
+            async with self._database.transaction() as connection:
+                yield connection
+        except (DBAPIError, NoConnection) as error:
+            raise BackendUnavailable("the database does not answer") from error
 
 
 async def cannot_tell(_note: str | None) -> str | None:
