@@ -70,6 +70,9 @@ compare:  ## put stock Rasa and other models beside ours on the same sentences (
 benchmark:  ## our intent classifier on any labelled set: make benchmark TRAIN=a.csv TEST=b.csv
 	@$(TOOLS) benchmark $(TRAIN) $(TEST)
 
+danger:  ## learn again what danger sounds like, after a change in knowledge/gevaar/zinnen
+	@$(TOOLS) danger
+
 zones:  ## compute where the zones of confidence begin, for config.yml
 	@$(TOOLS) zones
 
@@ -89,5 +92,5 @@ lock:  ## pin and hash the requirements again
 	@cd requirements && for set in "app 3.12" "dev 3.12" "rasa 3.10" "rasa-dev 3.10"; do set -- $$set; \
 	  ../.uv/bin/uv pip compile $$1.in -p $$2 --generate-hashes --no-emit-index-url --no-header -o $$1.txt -q || exit 1; done
 
-.PHONY: help run install install-test train talk test check validate knowledge schema freshness readability coverage variety \
+.PHONY: help run install install-test train talk test check validate danger knowledge schema freshness readability coverage variety \
   new-product new-municipality understand evaluate compare benchmark zones callbacks doctor reset lock

