@@ -15,7 +15,7 @@ from actions.people import say_person
 from actions.reading import INTENT_OF_ASPECT, Reading, read
 from actions.saying import Choice, payload, say_response
 from bot.knowledge.library import Library
-from bot.knowledge.sentences import key_of
+from bot.knowledge.sentences import words_of
 from bot.model.knowledge import WHAT
 
 WORTH_ASKING = 0.05
@@ -30,7 +30,7 @@ def likely_choices(library: Library, reading: Reading) -> list[Choice]:
     """The likeliest two or three products as choices, and a way out."""
     intent = INTENT_OF_ASPECT.get(reading.aspect or "", "ask_what")
     known = [name for name, share in reading.products if share >= WORTH_ASKING and library.product(name) is not None]
-    shared = [] if len(reading.text.split()) > 1 else sharing(library, reading.text)
+    shared = sharing(library, reading.text, known)
     names = list(dict.fromkeys([*known[:MAX_CHOICES], *shared]))[: MAX_SHARING if shared else MAX_CHOICES]
     choices = [(library.title_of(name), payload(intent, product=name)) for name in names]
     if choices:
@@ -38,10 +38,12 @@ def likely_choices(library: Library, reading: Reading) -> list[Choice]:
     return choices
 
 
-def sharing(library: Library, text: str) -> list[str]:
-    """The products that have the one word of `text` in their name, as "rijbewijs" has four."""
-    word = key_of(text)
-    return [product.id for product in library.products() if len(word) >= SHORTEST_SHARED and word in product.id]
+def sharing(library: Library, text: str, likely: list[str]) -> list[str]:
+    """The products that have a word of `text` in common: its only word, or the one that the likeliest are called by ("rijbewijs")."""
+    words = words_of(text)
+    families = {name.split("-", maxsplit=1)[0] for name in likely[:2]}
+    found = words if len(words) == 1 else [word for word in words if families == {word}]
+    return [product.id for product in library.products() if any(len(word) >= SHORTEST_SHARED and word in product.id for word in found)]
 
 
 class ActionClarify(CitizenAction):

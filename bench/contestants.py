@@ -133,8 +133,9 @@ CONTESTANTS: dict[str, Callable[[], Contestant]] = {
     "the same SVM, softmax of its margins": lambda: OnVectors(
         lambda vectors, wanted: fit_full(vectors, wanted, STRENGTH), lambda model, row: softmax(model.decision_function(row))
     ),
-    "logistic regression": lambda: OnVectors(
-        lambda vectors, wanted: LogisticRegression(C=10.0, max_iter=200).fit(vectors, wanted), lambda model, row: model.predict_proba(row)
+    "logistic regression, one against the rest": lambda: OnVectors(
+        lambda vectors, wanted: LogisticRegression(C=10.0, solver="liblinear", dual=True, tol=0.1).fit(vectors, wanted),
+        lambda model, row: model.predict_proba(row),
     ),
     "complement naive Bayes": lambda: OnVectors(
         lambda vectors, wanted: ComplementNB().fit(vectors, wanted), lambda model, row: model.predict_proba(row)

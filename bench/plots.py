@@ -90,8 +90,8 @@ def draw_comparison(found: dict[str, Any], path: Path) -> None:
     measures = (
         ("first", "right first (%)", 100),
         ("calibration_error", "calibration error", 1),
-        ("training_seconds", "training (s)", 1),
-        ("parse_ms", "one sentence (ms)", 1),
+        ("training_cpu_seconds", "training (s of processor)", 1),
+        ("parse_ms", "one sentence (ms of processor)", 1),
     )
     sets = [part for part in found["sets"] if part["models"]]
     tallest = max(len(part["models"]) for part in sets)

@@ -34,7 +34,7 @@ _ZONES = {
 
 def table(found: Found) -> str:
     """The report."""
-    products = found["products"]
+    products, unseen = found["products"], found["products_unseen"]
     low, high = products["interval"] or (0.0, 0.0)
     lines = [
         "# How well sentences are understood that nobody trained on",
@@ -47,6 +47,7 @@ def table(found: Found) -> str:
         "|---|---|",
         f"| right product first (95 % of samples between {_share(low)} and {_share(high)}) | {_share(products['first'])} |",
         f"| right product in the first three | {_share(products['three'])} |",
+        f"| right product first, sentences that are also in the training data left out | {_share(unseen['first'])} |",
         *(f"| {name} | {_share(found[key])} |" for key, name in _NAMES.items()),
     ]
     for kind, title in _ZONES.items():

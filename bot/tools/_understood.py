@@ -22,6 +22,7 @@ class Case:
     """A held-out sentence and what is right: a product (or one of `also`), an aspect, an act, an organisation, or danger.
 
     `before` is the conversation that it leans on, as `make understand` takes it; None for a sentence on its own.
+    `seen`: the training data happen to hold the same words, as they do for a few of one to three words.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Case:
     act: str | None = None
     organisations: tuple[str, ...] = ()
     before: Mapping[str, Any] | None = None
+    seen: bool = False
 
     @property
     def products(self) -> frozenset[str]:
@@ -52,6 +54,7 @@ def numbers(pairs: Pairs) -> dict[str, Any]:
     return {
         "sentences": len(pairs),
         "products": {**_first_and_three(of_products), "interval": interval([_right_product(*pair) for pair in of_products])},
+        "products_unseen": _first_and_three([pair for pair in of_products if not pair[0].seen]),
         "aspects": _share(_right_aspect, [pair for pair in of_products if pair[0].aspects]),
         "acts": _share(_right_act, [pair for pair in pairs if pair[0].act and pair[0].act not in (OUT_OF_SCOPE, DANGER)]),
         "organisations": _share(_right_organisation, [pair for pair in pairs if pair[0].organisations]),

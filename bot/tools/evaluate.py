@@ -6,17 +6,20 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from bot.knowledge.sentences import key_of
 from bot.settings import ROOT
 from bot.tools._report import table
 from bot.tools._understood import DANGER, OUT_OF_SCOPE, Case, numbers
 from bot.tools.understand import understand
 
 CASES = ROOT / "tests" / "nlu"
+TRAINING = ROOT / "data" / "nlu"
 RESULTS = ROOT / "bench" / "results"
 
 _TABLES = {"themes", "styles", "confusions", "zones", "reliability"}
@@ -43,9 +46,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 def measure(folder: Path) -> dict[str, Any] | None:
     """The numbers over every file of `folder`; None without sentences or without a model."""
-    cases = list(read_cases(folder))
+    trained = trained_on(TRAINING)
+    cases = [replace(case, seen=key_of(case.text) in trained) for case in read_cases(folder)]
     said = understand([case.text for case in cases], [case.before or {} for case in cases]) if cases else None
     return numbers(list(zip(cases, said, strict=True))) if said is not None else None
+
+
+def trained_on(folder: Path) -> frozenset[str]:
+    """Every training sentence, without capitals and signs."""
+    items = (item for path in folder.rglob("*.yml") for item in yaml.safe_load(path.read_text("utf-8"))["nlu"])
+    return frozenset(key_of(line[2:]) for item in items for line in item["examples"].splitlines() if line.startswith("- "))
 
 
 def read_cases(folder: Path) -> Iterator[Case]:

@@ -78,3 +78,11 @@ async def test_another_municipality_gives_the_last_answer_again_where_it_matters
     slots = {"product": "paspoort", "aspect": "kosten", "municipality": "castricum"}
     said = await run(ActionChooseMunicipality(given), tracker("en in heiloo?", "choose_municipality", slots))
     assert (said.meta["product"], said.meta["aspect"], said.slots["municipality"]) == ("paspoort", "kosten", "heiloo")
+
+
+async def test_a_question_about_one_of_a_family_gives_the_whole_family(given: Services) -> None:
+    likely = [["rijbewijs-vermissing", 0.3], ["rijbewijs-aanvragen", 0.3], ["paspoort", 0.06]]
+    said = await run(ActionClarify(given), tracker("wat kost een rijbewijs", "nlu_fallback", products=likely))
+    assert "Rijbewijs verlengen" in said.titles
+    mixed = [["rijbewijs-vermissing", 0.3], ["paspoort", 0.3]]
+    assert len((await run(ActionClarify(given), tracker("rijbewijs en paspoort", "nlu_fallback", products=mixed))).titles) == 3

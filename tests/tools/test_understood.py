@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import yaml
 from bot.tools._report import table
 from bot.tools._trust import calibration_error, interval, reliability, zone_rows
 from bot.tools._understood import Case, numbers
-from bot.tools.evaluate import read_cases
+from bot.tools.evaluate import read_cases, trained_on
 from bot.tools.zones import with_zones
 
 
@@ -121,3 +122,10 @@ def test_the_interval_holds_the_share_and_is_the_same_every_time() -> None:
     assert low < 0.8 < high
     assert interval(right) == [low, high]
     assert interval([]) is None
+
+
+def test_sentences_that_the_training_data_hold_too_are_also_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("version: '3.1'\nnlu:\n- intent: ask_what\n  examples: |\n    - Glasbak!\n    - pmd\n", "utf-8")
+    assert trained_on(tmp_path) == {"glasbak", "pmd"}
+    found = numbers([(replace(GLASS, seen=True), said("glas")), (GLASS, said("pmd"))])
+    assert (found["products"]["first"], found["products_unseen"]["first"]) == (0.5, 0.0)

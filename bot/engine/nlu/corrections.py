@@ -21,7 +21,7 @@ _INSTEAD = re.compile(
 _WANTED_NOT = r"(?:afspraak|afspraken|medewerker|mens|terugbel\w*|telefoontje|gesprek|melding)"
 _DECLINED = re.compile(
     rf"(?:^|(?<=[.,;!])\s*|\b)(?:nee\W+)?(?:maar\s+)?(?:ik|we|wij)\s+(?:wil|willen|wou|wilde|hoef|hoeven|wens)\b[^.?!,]{{0,25}}\bgeen\s+(?:\w+\s+)?{_WANTED_NOT}\b"
-    rf"(?:\s+(?:maken|spreken|doen|hebben|aanvragen|plannen|nodig))*"
+    rf"(?:\s+(?:te|maken|spreken|doen|hebben|aanvragen|plannen|nodig))*(?![^.!,]{{0,15}}\?)"
     rf"|\b(?:een\s+)?{_WANTED_NOT}\s+(?:hoeft|is)\s+(?:\w+\s+){{0,2}}niet(?:\s+(?:nodig|meer))*",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.engine.nlu.clauses import bare, questions, twins
 from bot.engine.nlu.meaning import Context, Scores, Thresholds, Understanding
 from bot.engine.nlu.moment import Score, understand
+from bot.engine.nlu.signs import points_back
 
 WISHES = ("book", "move", "cancel", "report", "person")
 """Acts that stand beside a question as a wish of their own."""
@@ -85,7 +86,7 @@ def _of_questions(parts: list[str], context: Context, score: Score, limits: Thre
         if part.answers:
             moment = replace(context, product=part.meaning.product, aspect=part.meaning.aspect)
     named = next((part.meaning.product for part in found if part.answers), None)
-    if named is not None and not _stands(found[0], pointed):
+    if named is not None and points_back(parts[0]) and not _stands(found[0], pointed):
         found[0] = read(parts[0], replace(context, product=named, aspect=None))
     kept = [part.meaning for part in found if _stands(part, pointed)]
     different = list({(reading.intent, reading.product, reading.organisation): reading for reading in reversed(kept)}.values())[::-1]

@@ -39,6 +39,7 @@ def test_what_is_meant_takes_the_place_of_what_is_not() -> None:
         ("ik heb geen afspraak, kan ik langskomen", None),
         ("ik kan geen afspraak maken", None),
         ("ik wil geen paspoort", None),
+        ("ik hoef geen afspraak te maken toch?", None),
     ],
 )
 def test_what_is_declined_is_told_from_what_is_missing(text: str, rest: str | None) -> None:
