@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,9 +14,11 @@ from rasa_sdk.types import DomainDict
 from actions.base import CitizenAction
 from actions.reading import INTENT_OF_ASPECT, Reading, in_form, read
 from actions.rest import other_answers, placed, say_referrals, wished
+from actions.routes import consider, person_choices
 from actions.saying import Choice, payload, say, say_response
 from bot.knowledge.library import Library
 from bot.model.knowledge import HOW, STATUS, WHAT, Answer
+from bot.wiring import Services
 
 MAX_CHOICES = 3
 """Buttons under an answer; WhatsApp takes no more."""
@@ -26,14 +29,14 @@ FOLLOW_UPS = ("kosten", "aanvragen", "meenemen", "duur", "waar", "wanneer", "voo
 """Aspects offered after an answer, the most asked first."""
 
 
-def answer_choices(library: Library, answer: Answer, busy: bool) -> list[Choice]:
-    """What one may ask next; nothing while a form waits, so that one question is open at a time."""
+def answer_choices(library: Library, answer: Answer, busy: bool, people: Sequence[Choice] = ()) -> list[Choice]:
+    """What one may do next, `people` first; nothing while a form waits, so that one question is open at a time."""
     if busy:
         return []
-    choices: list[Choice] = []
+    choices = list(people[: MAX_CHOICES - 1])
     if answer.more:
         choices.append((library.message("knop_meer"), payload("tell_more", product=answer.product, aspect=answer.aspect)))
-    if not answer.complete:
+    if not answer.complete and not people:
         choices.append((library.message("knop_persoon"), payload("ask_person")))
     applying = library.aspects_of(answer.product)
     for aspect in FOLLOW_UPS:
@@ -42,8 +45,10 @@ def answer_choices(library: Library, answer: Answer, busy: bool) -> list[Choice]
     return choices
 
 
-def say_answer(dispatcher: CollectingDispatcher, library: Library, answer: Answer, busy: bool = False) -> None:
-    """Say an answer of the library with its source and the next choices."""
+def say_answer(
+    dispatcher: CollectingDispatcher, library: Library, answer: Answer, busy: bool = False, people: Sequence[Choice] = ()
+) -> None:
+    """Say an answer of the library with its source and the next choices; `people` are the ways to a person that go before."""
     meta = {
         "product": answer.product,
         "aspect": answer.aspect,
@@ -55,19 +60,26 @@ def say_answer(dispatcher: CollectingDispatcher, library: Library, answer: Answe
     say(
         dispatcher,
         answer.text + links_below(library, answer),
-        answer_choices(library, answer, busy),
+        answer_choices(library, answer, busy, people),
         **{key: value for key, value in meta.items() if value},
     )
 
 
-def say_answers(dispatcher: CollectingDispatcher, library: Library, answers: list[Answer], reading: Reading, busy: bool = False) -> None:
+def say_answers(
+    dispatcher: CollectingDispatcher,
+    library: Library,
+    answers: list[Answer],
+    reading: Reading,
+    busy: bool = False,
+    people: Sequence[Choice] = (),
+) -> None:
     """Say one answer after the other; only the last message has choices, so that one question is open at a time."""
     wishes = [] if busy else wished(library, reading)
     more = busy or bool(wishes)
     for answer in answers[:-1]:
         say_answer(dispatcher, library, answer, busy=True)
     whole = all(answer.complete for answer in answers)
-    say_answer(dispatcher, library, answers[-1] if whole else replace(answers[-1], complete=False), more)
+    say_answer(dispatcher, library, answers[-1] if whole else replace(answers[-1], complete=False), more, people)
     say_referrals(dispatcher, library, reading)
     if wishes:
         person = (library.message("knop_persoon"), payload("ask_person"))
@@ -107,13 +119,23 @@ class ActionAnswer(CitizenAction):
             say_which_product(dispatcher, library, reading)
             return [*events, SlotSet("aspect", reading.aspect)]
         answers = [library.answer(reading.product, reading.aspect or WHAT, reading.municipality), *other_answers(library, reading)]
-        say_answers(dispatcher, library, answers, reading, in_form(tracker))
+        busy = in_form(tracker)
+        people = [] if busy else await ways_to_a_person(self._services, reading)
+        say_answers(dispatcher, library, answers, reading, busy, people)
         events += [SlotSet("product", answers[-1].product), SlotSet("aspect", answers[-1].aspect), SlotSet("misses", 0)]
         local = any(answer.local for answer in answers)
         if reading.municipality is None and local and not tracker.get_slot("asked_for_municipality"):
             say_which_municipality(dispatcher, library)
             events.append(SlotSet("asked_for_municipality", True))
         return events
+
+
+async def ways_to_a_person(given: Services, reading: Reading) -> list[Choice]:
+    """The ways to a person that belong beside the first facts, where triage says that a talk helps more than a text."""
+    considered = await consider(given, reading, zone="answer", can_answer=True)
+    decision = considered.decision
+    routes = decision.others if decision.route == "answer" else (decision.route, *decision.others)
+    return person_choices(given.library(), considered, *routes)
 
 
 def say_which_municipality(dispatcher: CollectingDispatcher, library: Library) -> None:

@@ -13,7 +13,8 @@ from actions.answers import MAX_CHOICES, say_answer
 from actions.base import CitizenAction
 from actions.people import say_person
 from actions.reading import INTENT_OF_ASPECT, Reading, read
-from actions.saying import Choice, payload, say_response
+from actions.routes import consider
+from actions.saying import Choice, hand_off, payload, say_response
 from bot.knowledge.library import Library
 from bot.knowledge.sentences import words_of
 from bot.model.knowledge import WHAT
@@ -55,8 +56,10 @@ class ActionClarify(CitizenAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         library = self._services.library()
-        if reading.misses:
-            say_person(dispatcher, self._services, reading, reason="second_miss")
+        considered = await consider(self._services, reading, zone="ask", can_ask=True)
+        if considered.decision.route != "ask":
+            reason = "second_miss" if reading.misses else considered.decision.rule
+            await say_person(dispatcher, self._services, reading, reason, considered)
             return [SlotSet("misses", 0)]
         choices = likely_choices(library, reading)
         asked_clearly = reading.zone == "ask" and reading.asked not in (None, WHAT)
@@ -87,7 +90,7 @@ class ActionNotHelped(CitizenAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         if reading.misses:
-            say_person(dispatcher, self._services, reading, reason="not_helped")
+            await say_person(dispatcher, self._services, reading, reason="not_helped")
             return [SlotSet("misses", 0)]
         choices = [(self._services.library().message("knop_persoon"), payload("ask_person"))]
         say_response(dispatcher, "utter_not_helped", choices, meta={"route": "ask"})
@@ -103,7 +106,7 @@ class ActionOutOfScope(CitizenAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         if reading.misses:
-            say_person(dispatcher, self._services, reading, reason="out_of_scope_again")
+            await say_person(dispatcher, self._services, reading, reason="out_of_scope_again")
             return [SlotSet("misses", 0)]
         say_response(dispatcher, "utter_out_of_scope", meta={"route": "refuse"})
         return [SlotSet("misses", 1)]
@@ -133,4 +136,5 @@ class ActionStop(CitizenAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         say_response(dispatcher, "utter_stop")
+        hand_off(dispatcher, route="leave_queue")  # who waits for a person does so no longer
         return [SlotSet("product", None), SlotSet("aspect", None), SlotSet("misses", 0)]

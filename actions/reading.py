@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from rasa_sdk.interfaces import Tracker
 
@@ -56,6 +57,12 @@ class Reading:
     zone: str = ""
     asked: str | None = None
     also: tuple[Also, ...] = ()
+    channel: str = "web"
+
+    @property
+    def conversation(self) -> UUID:
+        """The conversation's id as the services take it."""
+        return UUID(self.conversation_id)
 
 
 def read(tracker: Tracker) -> Reading:
@@ -84,6 +91,7 @@ def read(tracker: Tracker) -> Reading:
         chosen=chosen,
         zone=str(understanding.get("zone") or ""),
         asked=understanding.get("aspect"),
+        channel=str(tracker.get_slot("channel") or "web"),
         also=tuple(
             Also(str(other["intent"]), other.get("product"), other.get("aspect"), other.get("organisation"))
             for other in understanding.get("also") or []

@@ -36,6 +36,7 @@ from bot.settings import Settings, load_settings
 from bot.store.database import Database
 from bot.store.jobs import Jobs
 from bot.store.queue import TurnJobs, make_queue
+from bot.triage.service import Triage
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Services:
     callbacks: Callbacks
     database: Database
     appointments: Appointments
+    triage: Triage
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,8 @@ def build_services(settings: Settings, clock: Clock = utc_now) -> Services:
     database = Database(_address(settings))
     callbacks = Callbacks(database, clock, settings.callback_working_days)
     appointments = build_appointments(_library_of(shelf), settings, clock, database)
-    return Services(clock, _library_of(shelf), _refresh_of(shelf), callbacks, database, appointments)
+    triage = Triage(database, _library_of(shelf), clock)
+    return Services(clock, _library_of(shelf), _refresh_of(shelf), callbacks, database, appointments, triage)
 
 
 @cache

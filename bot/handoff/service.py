@@ -98,12 +98,11 @@ class Callbacks:
         team: str = GENERAL_TEAM,
     ) -> CallbackRequest:
         """Keep a message that is answered by e-mail or phone (`answer_to`) on the promised day. Raises CallbackRefused."""
-        number, address = read_phone(answer_to), _EMAIL.search(answer_to)
+        number, address = read_phone(answer_to), read_email(answer_to)
         if (number is None and address is None) or not name.strip() or not note.strip():
             raise CallbackRefused("a name, a note, and an address or number for the answer")
         asked = self._new(conversation_id, municipality, name, note, self._promised())
-        email = address.group() if address else ""
-        asked = replace(asked, kind="note", phone=number or "", email=email, team=team)
+        asked = replace(asked, kind="note", phone=number or "", email=address or "", team=team)
         return await self._store(idempotency_key, asked, (name, answer_to))
 
     def _promised(self) -> date:
@@ -196,6 +195,12 @@ def is_overdue(request: CallbackRequest, now: datetime) -> bool:
     if request.wanted_at is not None and request.wanted_at + _GRACE < now:
         return True
     return request.promised_on < local(now).date()
+
+
+def read_email(text: str) -> str | None:
+    """The first e-mail address in a text."""
+    found = _EMAIL.search(text)
+    return found.group() if found else None
 
 
 def read_reference(text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,7 +16,10 @@ from bot.handoff.errors import CallbackRefused
 from bot.knowledge.library import Library
 from bot.knowledge.loader import read_knowledge
 from bot.model.conversation import CallbackRequest
+from bot.model.triage import Facts
 from bot.settings import ROOT
+from bot.triage.deciding import decide
+from bot.triage.service import Considered, Moment
 from bot.wiring import Services
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -37,6 +40,10 @@ class FakeCallbacks:
         self.made.append(facts)
         return callback()
 
+    async def leave_note(self, **facts: Any) -> CallbackRequest:
+        self.made.append(facts)
+        return replace(callback(), kind="note")
+
     async def find(self, reference: str) -> CallbackRequest | None:
         return self.stored if self.stored is not None and self.stored.reference in reference else None
 
@@ -45,6 +52,32 @@ class FakeCallbacks:
 
     def is_overdue(self, request: CallbackRequest) -> bool:
         return self.overdue
+
+
+@dataclass
+class FakeTriage:
+    """The real table and the real decision, on facts that a test sets."""
+
+    library: Library
+    there: dict[str, Any] = field(default_factory=dict)
+    moments: list[Moment] = field(default_factory=list)
+
+    async def consider(self, moment: Moment) -> Considered:
+        self.moments.append(moment)
+        product = self.library.product(moment.product) if moment.product else None
+        facts = Facts(
+            act=moment.act,
+            zone=moment.zone,
+            misses=moment.misses,
+            product=product.id if product else None,
+            theme=product.theme if product else None,
+            preferred=product.channel if product else None,
+            municipality=moment.municipality,
+            can_answer=moment.can_answer,
+            can_ask=moment.can_ask,
+            **self.there,
+        )
+        return Considered(decide(facts, self.library.policy(moment.municipality)), facts)
 
 
 def callback(status: Any = "te_verwerken") -> CallbackRequest:
@@ -62,7 +95,7 @@ def given(library: Library) -> Services:
     async def nothing() -> None:
         """Nothing to refresh."""
 
-    return Services(lambda: MONDAY, lambda: library, nothing, FakeCallbacks(), None, None)  # type: ignore[arg-type]
+    return Services(lambda: MONDAY, lambda: library, nothing, FakeCallbacks(), None, None, FakeTriage(library))  # type: ignore[arg-type]
 
 
 def tracker(
