@@ -27,6 +27,7 @@ from bot.gateway.starts import Starts
 from bot.gateway.turns import Turns
 from bot.gateway.watch import Watch
 from bot.handoff.office import Office, open_office
+from bot.handoff.retention import Retention
 from bot.handoff.service import Callbacks
 from bot.handoff.watch import Patience
 from bot.knowledge.danger import watch_of
@@ -34,7 +35,7 @@ from bot.knowledge.library import Library
 from bot.knowledge.shelf import Shelf
 from bot.settings import Settings, load_settings
 from bot.store.database import Database
-from bot.store.jobs import Jobs
+from bot.store.jobs import Jobs, repeat
 from bot.store.queue import TurnJobs, make_queue
 from bot.triage.service import Triage
 
@@ -105,6 +106,7 @@ def build_worker(settings: Settings, clock: Clock = utc_now) -> Worker:
     jobs = TurnJobs(queue, Turns(database, engine, _library_of(shelf), clock).answer)
     appointments = build_appointments(_library_of(shelf), settings, clock, database)
     Jobs(queue, {})
+    repeat(queue, "forget_what_is_old", "17 2 * * *", Retention(database, clock, settings.retention_days).sweep)
     whatsapp = _whatsapp(settings, shelf, clock)
     channels = {"whatsapp": whatsapp} if whatsapp else {}
     starts = Starts(database, _library_of(shelf), clock, _limits(settings))

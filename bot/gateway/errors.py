@@ -46,6 +46,12 @@ class ChoiceUsed(Refused):
     code, status, text_key = "choice_used", 409, "onbekende_keuze"
 
 
+class NotAsked(Refused):
+    """Nobody asked this citizen how it went, or they have said so before it was forgotten."""
+
+    code, status, text_key = "not_asked", 409, "onbekende_keuze"
+
+
 class TooLong(Refused):
     """The text is over the limit; the client keeps it."""
 

@@ -12,19 +12,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.gateway import limits, metrics
-from bot.gateway.errors import BadRequest, ChoiceUsed, OutOfOrder, TooLong, UnknownConversation
+from bot.gateway.errors import BadRequest, ChoiceUsed, NotAsked, OutOfOrder, TooLong, UnknownConversation
 from bot.gateway.limits import Limits
 from bot.gateway.people import HOUSE, People
 from bot.knowledge.library import Library
 from bot.logs import logger
 from bot.model.conversation import Author, Conversation, Inbound, Owner, Reply
-from bot.store import conversations, messages, turns
+from bot.store import conversations, messages, ratings, turns
 from bot.store.database import Database, announce, announce_desk
 from bot.text.danger import Danger
 from bot.text.personal import mask_bsn
 from bot.text.plain import tidy
 
 log = logger()
+
+LONGEST_REMARK = 500
 
 Defer = Callable[[AsyncConnection, UUID], Awaitable[None]]
 """Puts the job that answers a conversation into the queue, in the same transaction."""
@@ -87,6 +89,15 @@ class Gate:
                 return seq
         except IntegrityError:
             return await self.accept_unreadable(conversation_id, inbound, answer)
+
+    async def rate(self, conversation_id: UUID, score: int, remark: str | None) -> None:
+        """Keep what a citizen thought, with service numbers masked in the remark. Raises NotAsked or TooLong."""
+        said = mask_bsn(tidy(remark or "")).text
+        if len(said) > LONGEST_REMARK:
+            raise TooLong
+        async with self.database.transaction() as connection:
+            if not await ratings.give(connection, conversation_id, score, said or None, self.clock()):
+                raise NotAsked
 
     async def _accept(self, conversation_id: UUID, inbound: Inbound) -> int:
         # Counting is a transaction of its own, so that a busy address holds its counter's row only for a moment.

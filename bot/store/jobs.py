@@ -65,6 +65,15 @@ class Jobs:
         await handler(**facts)
 
 
+def repeat(app: App, name: str, cron: str, do: Callable[[], Awaitable[object]]) -> None:
+    """Have a worker do `do` at the moments of `cron` (UTC), once whatever the number of workers; for what runs every night."""
+
+    async def run(timestamp: int) -> None:
+        await do()
+
+    app.periodic(cron=cron, periodic_id=name)(app.task(name=name, queue=JOBS, lock=name, retry=Persistence())(run))
+
+
 async def work_jobs(app: App, concurrency: int) -> None:
     """Do jobs until cancelled; runs beside the worker of the turns, so that a heap of mail delays no answer."""
     with suppress(asyncio.CancelledError):

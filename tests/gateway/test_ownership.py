@@ -188,3 +188,21 @@ async def test_danger_is_answered_at_once_in_the_queue_too_and_kept_without_word
         kept = (await connection.execute(text("select route, facts::text as facts from triage_decision"))).one()
     assert kept.route == "emergency"
     assert "buren" not in kept.facts
+
+
+async def test_a_remark_is_masked_and_kept_apart_and_nobody_rates_what_was_not_asked(bench: Any) -> None:
+    from sqlalchemy import text
+
+    from bot.gateway.errors import NotAsked, TooLong
+
+    agent, conversation = await _agent(bench), await bench.conversation()
+    with pytest.raises(NotAsked):
+        await bench.gate.rate(conversation, 5, None)
+    await bench.office.desk.take_over(agent, conversation)
+    await bench.office.desk.close(agent, conversation, "answered")
+    with pytest.raises(TooLong):
+        await bench.gate.rate(conversation, 5, "x" * 501)
+    await bench.gate.rate(conversation, 5, "Fijn. Mijn BSN is 111222333.")
+    async with bench.database.transaction() as connection:
+        kept = (await connection.execute(text("select score, remark from rating"))).one()
+    assert tuple(kept) == (5, "Fijn. Mijn BSN is *********.")

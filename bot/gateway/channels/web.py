@@ -85,6 +85,20 @@ async def read(request: Request, raw_id: str) -> HTTPResponse:
     return json_response(state)
 
 
+@blueprint.post("/conversations/<raw_id:str>/rating")
+async def rate(request: Request, raw_id: str) -> HTTPResponse:
+    """Take in what the citizen thought of a conversation with a person; a second time replaces the first."""
+    house = house_of(request)
+    key = conversation_key(raw_id)
+    await house.starts.authorise(key, bearer_token(request))
+    body = json_object(request)
+    score, remark = body.get("score"), optional_text(body, "remark")
+    if not isinstance(score, int) or isinstance(score, bool) or not 1 <= score <= 5:
+        raise BadRequest("score is a number from 1 to 5")
+    await house.gate.rate(key, score, remark)
+    return json_response(None, status=204)
+
+
 @blueprint.websocket("/conversations/<raw_id:str>/live")  # type: ignore[untyped-decorator]
 async def live(request: Request, socket: Websocket, raw_id: str) -> None:
     """Live connection of one client."""
