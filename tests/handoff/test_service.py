@@ -71,3 +71,47 @@ async def test_an_open_request_is_overdue_when_its_day_is_over(door: Callbacks, 
         done = await callbacks.find(connection, made.reference)
     assert done is not None
     assert not later.is_overdue(done)
+
+
+async def test_of_many_colleagues_one_picks_it_up(door: Callbacks, database: Any) -> None:
+    from bot.handoff.errors import AlreadyTaken
+    from bot.store import agents
+
+    made = await _request(door, await _conversation(database))
+    colleagues = [uuid4() for _ in range(8)]
+    async with database.transaction() as connection:
+        for number, colleague in enumerate(colleagues):
+            await agents.add(connection, colleague, f"agent {number}", "agent", frozenset(), 3)
+    results = await asyncio.gather(*(door.pick_up(made.reference, colleague) for colleague in colleagues), return_exceptions=True)
+    assert sum(result is None for result in results) == 1
+    assert all(result is None or isinstance(result, AlreadyTaken) for result in results)
+    winner = colleagues[results.index(None)]
+    await door.put_down(made.reference, winner)
+    await door.pick_up(made.reference, colleagues[0])
+
+
+async def test_an_attempt_is_counted_and_the_end_is_told_once(door: Callbacks, database: Any) -> None:
+    from bot.handoff.errors import AlreadyTaken
+
+    made = await _request(door, await _conversation(database))
+    await door.attempt(made.reference)
+    await door.finish(made.reference, "not_reached")
+    found = await door.find(made.reference)
+    assert found is not None
+    assert (found.attempts, found.status, found.outcome) == (1, "verwerkt", "not_reached")
+    for call in (door.finish(made.reference, "reached"), door.attempt(made.reference)):
+        with pytest.raises(AlreadyTaken):
+            await call
+
+
+async def test_a_chosen_time_is_the_promise(door: Callbacks, database: Any) -> None:
+    wanted = FRIDAY + timedelta(days=6)
+    made = await door.request("k", await _conversation(database), "castricum", "Jan", "0612345678", "x", wanted_at=wanted)
+    assert (made.promised_on, made.wanted_at) == (wanted.date(), wanted)
+    assert not door.is_overdue(made)
+
+
+@pytest.mark.parametrize(("name", "answer_to", "note"), [("", "a@b.nl", "x"), ("Jan", "nergens", "x"), ("Jan", "a@b.nl", " ")])
+async def test_a_note_that_cannot_be_answered_is_refused(door: Callbacks, database: Any, name: str, answer_to: str, note: str) -> None:
+    with pytest.raises(CallbackRefused):
+        await door.leave_note("k", await _conversation(database), "castricum", name, answer_to, note)
