@@ -25,6 +25,13 @@ def villages_in(text: str, municipalities: Iterable[Municipality]) -> tuple[Plac
     return tuple(place for place in places if digits & set(place.postcodes))
 
 
+def home_places(municipality: Municipality) -> tuple[str, ...]:
+    """The ids of the places that are the municipality's own: its counters, and what lies in its villages."""
+    own = {counter.id for counter in municipality.counters} | {village.name for village in municipality.places}
+    places = municipality.appointments.places.values() if municipality.appointments else ()
+    return tuple(place.location.id for place in places if {place.location.id, place.location.town} & own)
+
+
 def nearest_first(
     locations: Iterable[Location], rules: AppointmentRules, near: str | None, municipalities: Iterable[Municipality]
 ) -> tuple[Location, ...]:

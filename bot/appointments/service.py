@@ -14,7 +14,7 @@ from bot.appointments.calendars import Calendars
 from bot.appointments.errors import AppointmentRefused, SlotTaken
 from bot.appointments.holds import Holds
 from bot.appointments.identity import Identity
-from bot.appointments.nearby import nearest_first
+from bot.appointments.nearby import home_places, nearest_first
 from bot.appointments.upkeep import Upkeep
 from bot.clock import AMSTERDAM, Clock, local
 from bot.knowledge.library import Library
@@ -180,13 +180,15 @@ class Appointments:
         return await self.bookings.cancel(booking, author)
 
     async def on_day(self, municipality: str, day: date) -> tuple[Booking, ...]:
-        """For the desk: all bookings on a day in time order, cancelled ones included."""
+        """For the desk: what its citizens booked anywhere and what anybody booked at its places, in time order, cancelled ones included."""
         first, last = (datetime.combine(moment, time.min, AMSTERDAM) for moment in (day, day + timedelta(days=1)))
+        here = self.library().municipality(municipality)
+        places = home_places(here) if here else ()
         async with self.database.transaction() as connection:
-            return await appointments.between(connection, municipality, first, last)
+            return await appointments.between(connection, municipality, places, first, last)
 
-    async def search(self, municipality: str, words: str) -> tuple[Booking, ...]:
-        """For the desk: at most fifty bookings whose code, surname, e-mail address or phone number fits, newest first."""
+    async def search(self, municipality: str | None, words: str) -> tuple[Booking, ...]:
+        """For the desk: at most fifty bookings (None: of all municipalities) whose code, surname, e-mail or phone fits, newest first."""
         sought = references.read_reference("AF", words) or words.strip()
         async with self.database.transaction() as connection:
             return await appointments.search(connection, municipality, sought) if sought else ()

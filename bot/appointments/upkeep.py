@@ -85,4 +85,5 @@ class Upkeep:
             await appointment_holds.forget(connection, now - PATIENCE)
             await calendar.forget(connection, before, now)
             await appointment_attempts.forget(connection, before)
+            await appointment_attempts.forget(connection, before)
             return await appointments.forget(connection, before)

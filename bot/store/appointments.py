@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -97,19 +98,22 @@ async def coming_of_conversation(connection: AsyncConnection, conversation_id: U
     return await _found(connection, query.order_by(table.c.starts))
 
 
-async def between(connection: AsyncConnection, municipality: str, first: datetime, last: datetime) -> tuple[Booking, ...]:
-    """Every booking of a municipality that begins between two moments, in time order."""
-    query = select(table).where(table.c.municipality == municipality, table.c.starts >= first, table.c.starts < last)
+async def between(
+    connection: AsyncConnection, municipality: str, places: Sequence[str], first: datetime, last: datetime
+) -> tuple[Booking, ...]:
+    """Every booking of a municipality's citizens, or at one of `places`, that begins between two moments, in time order."""
+    ours = or_(table.c.municipality == municipality, table.c.location.in_(places))
+    query = select(table).where(ours, table.c.starts >= first, table.c.starts < last)
     return await _found(connection, query.order_by(table.c.starts, table.c.reference))
 
 
-async def search(connection: AsyncConnection, municipality: str, words: str) -> tuple[Booking, ...]:
+async def search(connection: AsyncConnection, municipality: str | None, words: str) -> tuple[Booking, ...]:
     """The newest bookings whose reference, surname, e-mail address or phone number holds `words`, without regard to case."""
     customer = table.c.customer
     fields = (table.c.reference, customer["last_name"].astext, customer["email"].astext, customer["phone"].astext)
     fits = or_(*(column.icontains(words, autoescape=True) for column in fields))
-    query = select(table).where(table.c.municipality == municipality, fits).order_by(table.c.created_at.desc())
-    return await _found(connection, query.limit(_MOST_FOUND))
+    query = select(table).where(fits).order_by(table.c.created_at.desc()).limit(_MOST_FOUND)
+    return await _found(connection, query if municipality is None else query.where(table.c.municipality == municipality))
 
 
 async def forget(connection: AsyncConnection, before: datetime) -> int:

@@ -241,6 +241,16 @@ async def test_the_desk_sees_searches_and_books(town: Town) -> None:
     assert await town.service.search("castricum", "%") == ()
 
 
+async def test_the_desk_of_a_counter_sees_who_comes_from_the_neighbours(buch: Town) -> None:
+    neighbour = buch.service.plan("castricum", {"paspoort": 1}, "balie")
+    day = date(2026, 3, 3)
+    (slot, *_) = await buch.service.offers(neighbour, "gemeentehuis-heiloo", day, day)
+    booking = await buch.service.book_for("key", "agent-1", neighbour, slot, DE_VRIES)
+    for municipality, seen in {"castricum": (booking,), "heiloo": (booking,), "bergen": ()}.items():
+        assert await buch.service.on_day(municipality, day) == seen
+    assert await buch.service.search(None, "vries") == (booking,)
+
+
 async def test_personal_data_goes_four_weeks_after_the_appointment(town: Town) -> None:
     booking = await book(town)
     town.wait(days=28)
