@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Hashable
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
+from bot.appointments.backends.together import Together
 from bot.clock import Clock
 
 Told = TypeVar("Told")
@@ -21,13 +21,13 @@ class Remembered(Generic[Told]):
         """Nothing is known yet."""
         self._clock = clock
         self._told: dict[Hashable, tuple[datetime, Told]] = {}
-        self._asking = asyncio.Lock()
+        self._together: Together[Told] = Together()
 
     async def get(self, question: Hashable, ask: Callable[[], Awaitable[Told]]) -> Told:
         """What was told in the last five minutes, or what `ask` gives now."""
-        async with self._asking:
-            told = self._told.get(question)
-            if told is None or self._clock() - told[0] > _KEPT:
-                told = self._clock(), await ask()
-                self._told[question] = told
+        told = self._told.get(question)
+        if told is not None and self._clock() - told[0] <= _KEPT:
             return told[1]
+        new = await self._together.ask(question, ask)
+        self._told[question] = self._clock(), new
+        return new

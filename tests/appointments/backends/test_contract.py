@@ -205,6 +205,16 @@ async def test_a_slow_system_is_unavailable_in_time(backend: Backend, system: Sy
     assert time.monotonic() - began < 2.5
 
 
+async def test_a_crowd_before_a_slow_system_hears_so_as_soon_as_one_citizen(backend: Backend, system: System) -> None:
+    system.server.fail("slow", times=10_000, seconds=20)
+    began = time.monotonic()
+    asking = [backend.slots(wish(), "castricum", FIRST, LAST) for _ in range(30)] + [backend.customer_fields(wish()) for _ in range(30)]
+    outcomes = await asyncio.gather(*asking, return_exceptions=True)
+    assert {type(outcome) for outcome in outcomes} <= {BackendUnavailable, tuple}
+    assert sum(isinstance(outcome, BackendUnavailable) for outcome in outcomes) >= 30
+    assert time.monotonic() - began < 5
+
+
 async def test_a_system_that_is_off_is_unavailable(backend: Backend, system: System) -> None:
     slot = await the_slot(backend, system)
     await system.server.stop()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from typing import Any, Literal
 import httpx
 
 from bot.appointments.backends.jcc.shapes import TOKEN
+from bot.appointments.backends.together import Together
 from bot.appointments.errors import BackendUnavailable, OutcomeUnknown
 from bot.appointments.http import Client, Pairs, read_json
 from bot.clock import Clock
@@ -33,7 +33,7 @@ class Connection:
         self._clock = clock
         self._token = ""
         self._token_ends = datetime.min.replace(tzinfo=clock().tzinfo)
-        self._renewing = asyncio.Lock()
+        self._renewing: Together[None] = Together()
 
     async def read(self, path: str, params: Pairs = (), method: Literal["GET", "DELETE"] = "GET") -> httpx.Response:
         """Ask something that may be asked twice. Raises BackendUnavailable."""
@@ -60,10 +60,9 @@ class Connection:
         return response
 
     async def _valid_token(self, refused: str | None) -> str:
-        async with self._renewing:
-            if self._token in ("", refused) or self._clock() >= self._token_ends:
-                await self._renew()
-            return self._token
+        if self._token in ("", refused) or self._clock() >= self._token_ends:
+            await self._renewing.ask("token", self._renew)
+        return self._token
 
     async def _renew(self) -> None:
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import httpx
 
 from bot.appointments.backends.open_forms import shapes
+from bot.appointments.backends.together import Together
 from bot.appointments.errors import BackendUnavailable, OutcomeUnknown
 from bot.appointments.http import Client, Pairs, read_json
 from bot.logs import logger
@@ -43,14 +43,13 @@ class Session:
         self._client = Client(f"{self._root}/api/v2/", address.timeout, {"Referer": f"{self._root}/"})
         self._csrf = ""
         self._submission = ""
-        self._starting = asyncio.Lock()
+        self._starting: Together[str] = Together()
 
     async def start(self) -> str:
         """Open a submission if there is none yet, and give its address. Raises BackendUnavailable."""
-        async with self._starting:
-            if not self._submission:
-                self._submission = await self._open()
-            return self._submission
+        if not self._submission:
+            self._submission = await self._starting.ask("submission", self._open)
+        return self._submission
 
     async def read(self, path: str, params: Pairs) -> httpx.Response:
         """Ask something about appointments. Raises BackendUnavailable."""
