@@ -93,6 +93,19 @@ class Bookings:
         log.info("appointment_cancelled", reference=booking.reference, backend=booking.backend)
         return await self._stored(booking.reference)
 
+    async def current(self, booking: Booking) -> Booking:
+        """The booking as its calendar has it now: a clerk may have cancelled or moved it there. Our own books stay as they are.
+
+        As it stands in our books when it is over, or when the calendar does not answer or shows nobody an appointment.
+        """
+        if booking.status != "booked" or booking.slot.ends <= self.clock():
+            return booking
+        try:
+            slot = await self.calendars.of(booking.wish.municipality, booking.backend).find(booking.external_id)
+        except (BackendUnavailable, CancelElsewhere, AppointmentRefused):
+            return booking
+        return replace(booking, status="cancelled") if slot is None else replace(booking, slot=slot)
+
     async def _begin_booking(
         self, key: str, hold_id: UUID, customer: Customer, author: str | None, conversation_id: UUID | None
     ) -> tuple[Step, bool]:

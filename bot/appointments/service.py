@@ -155,7 +155,11 @@ class Appointments:
         Compared without case, accents, blanks and prefixes like "de". Raises BookingUnknown, and TooManyTries after too
         many wrong ones of the conversation `who_asks`, or about this code by anybody.
         """
-        return await self.identity.find(reference, second_fact, who_asks)
+        return await self.current(await self.identity.find(reference, second_fact, who_asks))
+
+    async def current(self, booking: Booking) -> Booking:
+        """The booking as its calendar has it now, where a clerk may have cancelled or moved it; as in our books when that is away."""
+        return await self.bookings.current(booking)
 
     async def of_conversation(self, conversation_id: UUID) -> tuple[Booking, ...]:
         """What was booked in this conversation and is still to come, the first one first."""

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -122,3 +123,23 @@ async def test_nothing_is_offered_before_now(desk: Desk) -> None:
     await desk.only(3, 4)
     desk.town.now = datetime.fromisoformat("2026-03-03T14:31:00+01:00")
     assert [slot.starts for slot in await desk.town.service.offers(wish(), "castricum", FIRST, LAST)] == [amsterdam(4, 14, 30)]
+
+
+async def test_what_a_clerk_cancelled_in_the_other_system_is_not_told_as_booked(desk: Desk) -> None:
+    if desk.system is None:
+        pytest.skip("nobody else writes in our own calendar")
+    (slot,) = await desk.only(3)
+    booking = await desk.town.service.book("key", await desk.hold(slot), DE_VRIES)
+    desk.system.agenda.taken.clear()
+    found = await desk.town.service.find(booking.reference, "de Vries", uuid4())
+    assert found.status == ("cancelled" if desk.system.shows else "booked")
+
+
+async def test_a_booking_is_shown_from_our_own_books_when_the_calendar_is_away(desk: Desk) -> None:
+    if desk.system is None:
+        pytest.skip("without a database there is no house at all")
+    (slot,) = await desk.only(3)
+    booking = await desk.town.service.book("key", await desk.hold(slot), DE_VRIES)
+    await desk.system.server.stop()
+    assert await desk.town.service.find(booking.reference, "de Vries", uuid4()) == booking
+    await desk.system.server.start()

@@ -86,7 +86,7 @@ class OwnCalendar:
 
     async def book(self, key: str, hold: Hold, customer: Customer) -> str:
         """Turn the hold into a booking in one conditional update; no name is kept in the calendar itself."""
-        for field in self._rules().fields[hold.wish.kind]:
+        for field in self._rules().fields.get(hold.wish.kind, ()):
             if field.required and not _told(customer, field.name):
                 raise CustomerRefused(field.name)
         async with self._transaction() as connection:
