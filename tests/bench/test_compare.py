@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.compare import PER_PRODUCT, SETS, answerable, held_out, table, training
+from bench.compare import SETS, answerable, held_out, table, training
 from bench.plots import main as draw
 from bot.knowledge.sentences import key_of
 
@@ -36,7 +36,7 @@ FOUND = {
 
 def test_the_subset_has_as_many_sentences_of_every_product_and_is_the_same_every_time() -> None:
     texts, labels = training(SETS["subset"])
-    assert set(Counter(labels).values()) == {PER_PRODUCT}
+    assert set(Counter(labels).values()) == {SETS["subset"]}
     assert training(SETS["subset"]) == (texts, labels)
     assert set(texts) <= set(training(None)[0])
 
