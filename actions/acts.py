@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.answers import say_answer
+from actions.answers import say_answer, say_answers
 from actions.base import CitizenAction
 from actions.reading import in_form, read
 from bot.model.knowledge import HOW
@@ -28,7 +28,7 @@ class ActionReport(CitizenAction):
         reading = read(tracker)
         library = self._services.library()
         product = reading.product if reading.product and library.product(reading.product) else REPORT_PRODUCT
-        say_answer(dispatcher, library, library.answer(product, HOW, reading.municipality), in_form(tracker))
+        say_answers(dispatcher, library, [library.answer(product, HOW, reading.municipality)], reading, in_form(tracker))
         return [SlotSet("product", product), SlotSet("aspect", HOW), SlotSet("misses", 0)]
 
 

@@ -86,3 +86,9 @@ async def test_a_question_about_one_of_a_family_gives_the_whole_family(given: Se
     assert "Rijbewijs verlengen" in said.titles
     mixed = [["rijbewijs-vermissing", 0.3], ["paspoort", 0.3]]
     assert len((await run(ActionClarify(given), tracker("rijbewijs en paspoort", "nlu_fallback", products=mixed))).titles) == 3
+
+
+async def test_a_wish_beside_a_report_becomes_a_button(given: Services) -> None:
+    wish = {"intent": "ask_person", "product": None, "aspect": None, "organisation": None}
+    said = await run(ActionReport(given), tracker("er ligt iets, en ik wil iemand spreken", "report_problem", also=[wish]))
+    assert (said.response, said.titles) == ("utter_also_wished", ["Een medewerker spreken"])
