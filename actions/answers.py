@@ -78,12 +78,13 @@ def say_answers(
     more = busy or bool(wishes)
     for answer in answers[:-1]:
         say_answer(dispatcher, library, answer, busy=True)
-    whole = all(answer.complete for answer in answers)
-    say_answer(dispatcher, library, answers[-1] if whole else replace(answers[-1], complete=False), more, people)
+    person = (library.message("knop_persoon"), payload("ask_person"))
+    if not people and not all(answer.complete for answer in answers):
+        people = [person]
+    say_answer(dispatcher, library, answers[-1], more, people)
     say_referrals(dispatcher, library, reading)
     if wishes:
-        person = (library.message("knop_persoon"), payload("ask_person"))
-        say_response(dispatcher, "utter_also_wished", wishes if whole or person in wishes else [*wishes, person])
+        say_response(dispatcher, "utter_also_wished", list(dict.fromkeys([*wishes, *people])))
 
 
 def links_below(library: Library, answer: Answer) -> str:

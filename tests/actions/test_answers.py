@@ -94,6 +94,7 @@ async def test_a_person_is_offered_when_only_the_first_of_two_answers_is_incompl
     rest = [also("ask_duration", "paspoort", "duur")]
     said = await run(ActionAnswer(given), tracker("x", "ask_costs", {"municipality": "heiloo"}, product="paspoort", also=rest))
     assert "Een medewerker spreken" in said.titles
+    assert said.meta["route"] == "answer"
 
 
 async def test_a_wish_beside_a_question_becomes_a_button_about_the_same(given: Services) -> None:
