@@ -16,7 +16,7 @@ from bot.logs import logger
 from bot.model.conversation import Reply
 from bot.model.people import Ending, Event, HandoffRequest, Holding
 from bot.store import handoffs, messages, ownership
-from bot.store.database import announce, announce_desk
+from bot.store.database import announce, announce_all, announce_desk
 
 log = logger()
 
@@ -115,6 +115,5 @@ class Queue:
 
     async def tell_others(self, connection: AsyncConnection, holding: Holding) -> None:
         """The queue that `holding` was in got shorter: its first ones see their new place."""
-        for waiting in await ownership.first_queued(connection, holding.team or "", TOLD_PLACES):
-            await announce(connection, waiting)
+        await announce_all(connection, await ownership.first_queued(connection, holding.team or "", TOLD_PLACES))
         await announce_desk(connection, "queue", holding.conversation_id)

@@ -69,10 +69,13 @@ class PeopleWatch:
         await self._silent_agents()
         async with self.database.transaction() as connection:
             waiting = await ownership.queued(connection)
+            empty = {team for team in {_team(holding) for holding in waiting} if await self._is_empty(connection, team)}
+            general = bool(await agents.present_for(connection, GENERAL_TEAM))
         for holding in waiting:
-            async with self.database.transaction() as connection:
-                if not await self._nobody_there(connection, holding):
-                    await self._takes_long(connection, holding)
+            if _team(holding) in empty:
+                await self._move_on(holding, general)
+            elif self._waits_long(holding):
+                await self._takes_long(holding)
 
     async def _lost_agents(self) -> None:
         """A desk without a sign of life: the agent is offline, and every citizen waits in the queue again."""
@@ -104,27 +107,35 @@ class PeopleWatch:
                 ):
                     await self._queue.put_back(connection, conversation_id, agent_id)
 
-    async def _nobody_there(self, connection: AsyncConnection, holding: Holding) -> bool:
-        """Whether nobody serves this queue (any more): then the contact centre takes it, or the bot with a call-back."""
-        team = holding.team or GENERAL_TEAM
+    async def _is_empty(self, connection: AsyncConnection, team: str) -> bool:
+        """Whether nobody serves this queue (any more)."""
         if await agents.present_for(connection, team):
             return False
         changed = await agents.last_change_for(connection, team)
-        if changed is not None and self.clock() - changed < EMPTY_FOR:
-            return False
-        if team != GENERAL_TEAM and await agents.present_for(connection, GENERAL_TEAM):
-            await self._queue.reroute(connection, holding.conversation_id, GENERAL_TEAM)
-        else:
-            await self._queue.leave(connection, holding.conversation_id, "nobody")
-        return True
+        return changed is None or self.clock() - changed >= EMPTY_FOR
 
-    async def _takes_long(self, connection: AsyncConnection, holding: Holding) -> None:
-        """Offer a call-back, once, to who waits longer than the municipality wants."""
+    async def _move_on(self, holding: Holding, general: bool) -> None:
+        """From an empty queue to the contact centre, or when nobody is there either to the bot, with a call-back."""
+        async with self.database.transaction() as connection:
+            if general and _team(holding) != GENERAL_TEAM:
+                await self._queue.reroute(connection, holding.conversation_id, GENERAL_TEAM)
+            else:
+                await self._queue.leave(connection, holding.conversation_id, "nobody")
+
+    def _waits_long(self, holding: Holding) -> bool:
         limit = timedelta(minutes=self.library().policy(holding.municipality).limits.long_wait)
-        if holding.waiting_since is None or self.clock() - holding.waiting_since < limit:
-            return
-        if await ownership.claim_untold_wait(connection, holding.conversation_id, self.clock()):
-            place = await place_of(connection, holding, self.clock())
-            reply = self._queue.words.takes_long(place, holding.municipality)
-            await messages.add_reply(connection, holding.conversation_id, reply)
-            await announce(connection, holding.conversation_id)
+        untold = holding.told_wait_at is None and holding.waiting_since is not None
+        return untold and self.clock() - (holding.waiting_since or self.clock()) >= limit
+
+    async def _takes_long(self, holding: Holding) -> None:
+        """Offer a call-back, once."""
+        async with self.database.transaction() as connection:
+            if await ownership.claim_untold_wait(connection, holding.conversation_id, self.clock()):
+                place = await place_of(connection, holding, self.clock())
+                reply = self._queue.words.takes_long(place, holding.municipality)
+                await messages.add_reply(connection, holding.conversation_id, reply)
+                await announce(connection, holding.conversation_id)
+
+
+def _team(holding: Holding) -> str:
+    return holding.team or GENERAL_TEAM

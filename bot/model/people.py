@@ -94,7 +94,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Holding:
-    """The ownership of one conversation as stored; `resume` is what the bot begins with when it speaks again."""
+    """The ownership of one conversation as stored; `told_wait_at` is when a long wait was told."""
 
     conversation_id: UUID
     owner: Owner
@@ -105,6 +105,7 @@ class Holding:
     municipality: str | None
     channel: str
     product: str | None
+    told_wait_at: datetime | None = None
 
 
 @dataclass(frozen=True)

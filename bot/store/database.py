@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
@@ -75,6 +75,13 @@ async def driver_connection(connection: AsyncConnection) -> PsycopgConnection[An
 async def announce(connection: AsyncConnection, conversation_id: UUID) -> None:
     """Tell every gateway, when this transaction commits, that the conversation has news."""
     await connection.execute(text("select pg_notify(:channel, :id)"), {"channel": CHANNEL, "id": str(conversation_id)})
+
+
+async def announce_all(connection: AsyncConnection, conversation_ids: Sequence[UUID]) -> None:
+    """Tell that each of these conversations has news, in one call."""
+    if conversation_ids:
+        query = "select pg_notify(:channel, id) from unnest(cast(:ids as text[])) as id"
+        await connection.execute(text(query), {"channel": CHANNEL, "ids": [str(key) for key in conversation_ids]})
 
 
 async def announce_desk(connection: AsyncConnection, *news: str | UUID) -> None:

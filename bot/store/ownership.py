@@ -23,6 +23,7 @@ _COLUMNS = (
     conversation.c.municipality,
     conversation.c.channel,
     conversation.c.product,
+    conversation.c.told_wait_at,
 )
 
 

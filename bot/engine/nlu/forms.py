@@ -13,6 +13,8 @@ _SURE = 0.8
 _STOPS = re.compile(
     r"^\W*(stop|stoppen|laat maar|laat maar zitten|annuleren|annuleer|toch niet|afbreken|hou maar op|nee laat maar)\W*$", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"\w@\w")
+"""A note may be answered by e-mail."""
 _QUESTION = re.compile(r"\?\s*$|^\W*(wat|hoe|waar|wanneer|hoeveel|kan|kun|mag|moet|welke|wie|waarom|is|zijn|heb|krijg)\b", re.IGNORECASE)
 
 
@@ -24,7 +26,7 @@ def in_form(text: str, requested: str, meaning: Understanding) -> str:
         return _confirmation(text, meaning)
     digits = sum(sign.isdigit() for sign in text)
     if requested.endswith("_phone"):
-        return "give_details" if digits >= 6 else _other(text, meaning)
+        return "give_details" if digits >= 6 or _ADDRESS.search(text) else _other(text, meaning)
     if requested.endswith("_name"):
         return (
             "give_details"
