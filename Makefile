@@ -79,6 +79,9 @@ zones:  ## compute where the zones of confidence begin, for config.yml
 when:  ## what dates and times each line of standard input says (NOW=2026-11-22T10:00)
 	@$(TOOLS) when $(if $(NOW),--now $(NOW))
 
+new-admin:  ## make the first administrator of the desk: make new-admin EMAIL=you@example.nl
+	@$(TOOLS) new-agent $(EMAIL) --role admin
+
 callbacks:  ## list the call-back requests, overdue ones first (python -m bot.tools callbacks --done REFERENCE ends one)
 	@$(TOOLS) callbacks
 
@@ -93,4 +96,4 @@ lock:  ## pin and hash the requirements again
 	  ../.uv/bin/uv pip compile $$1.in -p $$2 --generate-hashes --no-emit-index-url --no-header -o $$1.txt -q || exit 1; done
 
 .PHONY: help run install install-test train talk test check validate danger knowledge schema freshness readability coverage variety \
-  new-product new-municipality understand evaluate compare benchmark zones callbacks doctor reset lock
+  new-product new-municipality understand evaluate compare benchmark zones new-admin callbacks doctor reset lock

@@ -95,6 +95,15 @@ class Settings:
     open_forms_url: str = setting("", "address of Open Forms, without /api/v2")
     open_forms_form: str = setting("", "UUID of the appointment form in Open Forms")
     open_forms_page: str = setting("", "address of the page with that form; its domain must be allowed in Open Forms")
+    desk_idle_minutes: int = setting(60, "minutes without a call after which an agent is signed out")
+    desk_longest_hours: int = setting(12, "hours after which an agent must sign in again")
+    desk_totp_wanted: bool = setting(False, "true: every desk account with a password needs a second factor")
+    oidc_issuer: str = setting("", "address of the municipality's own sign-in (OpenID Connect); empty turns it off")
+    oidc_client_id: str = setting("", "our name at that provider")
+    oidc_client_secret: Secret = setting(Secret(""), "our secret at that provider")
+    oidc_title: str = setting("Inloggen met uw gemeenteaccount", "the words on the button that leads to the provider")
+    oidc_role_claim: str = setting("roles", "claim that holds the role: agent, lead or admin, or one of OIDC_ROLES")
+    oidc_roles: str = setting("", "names of the provider's roles or groups with ours: kcc:agent,kcc-lead:lead,beheer:admin")
     trusted_proxies: int = setting(0, "number of reverse proxies in front whose X-Forwarded-For is believed")
 
     def require(self, name: str) -> Secret:
@@ -127,3 +136,14 @@ def _parse(name: str, raw: str, default: object) -> object:
         return kind(raw)  # type: ignore[call-arg]
     except (KeyError, ValueError) as error:
         raise ConfigurationError(f"{name.upper()} is {raw!r}; it should be a {kind.__name__.lower()}") from error
+
+
+def pairs(value: str, name: str) -> list[tuple[str, str]]:
+    """The pairs of a setting like `1234:castricum,5678:`; raises ConfigurationError, with the setting's `name`, when it has none."""
+    found = []
+    for item in filter(None, (part.strip() for part in value.split(","))):
+        key, separator, mapped = item.partition(":")
+        if not separator or not key.strip():
+            raise ConfigurationError(f"{name} is {value!r}; it should be pairs like 1234567890:castricum, divided by commas")
+        found.append((key.strip(), mapped.strip()))
+    return found

@@ -71,12 +71,14 @@ def build_house(settings: Settings, clock: Clock = utc_now) -> House:
     queue = make_queue(_address(settings))
     jobs = TurnJobs(queue)
     engine = _engine(settings, clock)
+    appointments = build_appointments(_library_of(shelf), settings, clock, database)
 
     async def start() -> None:
         await queue.open_async()
 
     async def stop() -> None:
         await queue.close_async()
+        await appointments.close()
         await engine.close()
         await database.close()
 
@@ -92,6 +94,7 @@ def build_house(settings: Settings, clock: Clock = utc_now) -> House:
         live=Live(_address(settings)),
         watch=Watch(database, _library_of(shelf), jobs),
         office=_office(settings, database, shelf, clock),
+        appointments=appointments,
         open=start,
         close=stop,
     )

@@ -13,6 +13,7 @@ from sanic.response import BaseHTTPResponse, json
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from bot.desk import app as desk
 from bot.gateway import health, knowledge_api, openapi, pages
 from bot.gateway.channels import web
 from bot.gateway.channels.whatsapp import parse as whatsapp
@@ -41,7 +42,8 @@ def make_app(house: House, name: str = "wegwijs-gateway") -> Sanic[Any, Any]:
     app.config.KEEP_ALIVE_TIMEOUT = 75
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 5
     app.config.FALLBACK_ERROR_FORMAT = "json"
-    for blueprint in (health.blueprint, pages.blueprint, knowledge_api.blueprint, openapi.blueprint, *CHANNELS.values()):
+    desk.install(app, house)
+    for blueprint in (health.blueprint, pages.blueprint, knowledge_api.blueprint, openapi.blueprint, *CHANNELS.values(), *desk.BLUEPRINTS):
         # A copy, so that a second app in the same process (in tests) gets its own.
         app.blueprint(blueprint.copy(f"{name}-{blueprint.name}"))
     app.before_server_start(_open)

@@ -74,6 +74,17 @@ class Engine:
             raise EngineUnavailable(type(error).__name__) from error
         return _result(response)
 
+    async def understand(self, text: str) -> dict[str, Any]:
+        """What the model makes of a text on its own, as `make understand` tells it. Raises EngineUnavailable."""
+        try:
+            response = await self._client.post("/parse", json={"texts": [neutralise(text) or "?"]})
+        except httpx.HTTPError as error:
+            raise EngineUnavailable(type(error).__name__) from error
+        if not response.is_success:
+            raise EngineUnavailable(_error_code(response))
+        found: dict[str, Any] = response.json()["understandings"][0]
+        return found
+
     async def reset(self, conversation_id: UUID, slots: dict[str, str]) -> None:
         """Have the bot begin afresh with these slots; doing so twice is fine. Raises EngineUnavailable or TurnFailed."""
         try:

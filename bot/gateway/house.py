@@ -8,6 +8,7 @@ from typing import Any
 
 from sanic import Request
 
+from bot.appointments.service import Appointments
 from bot.clock import Clock
 from bot.gateway.engine import Engine
 from bot.gateway.errors import Refused
@@ -36,6 +37,7 @@ class House:
     live: Live
     watch: Watch
     office: Office
+    appointments: Appointments
     open: Callable[[], Awaitable[None]]
     close: Callable[[], Awaitable[None]]
 

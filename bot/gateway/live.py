@@ -54,9 +54,9 @@ class Live:
         self._desks: set[DeskNews] = set()
 
     @contextmanager
-    def subscribe(self, conversation_id: UUID) -> Iterator[asyncio.Event]:
-        """An event that is set at every change of the conversation; the caller clears it before it reads the database."""
-        event = asyncio.Event()
+    def subscribe(self, conversation_id: UUID, event: asyncio.Event | None = None) -> Iterator[asyncio.Event]:
+        """An event (a new one, or the one given) that is set at every change of the conversation; clear it before reading the database."""
+        event = event or asyncio.Event()
         key = str(conversation_id)
         self._waiting[key].add(event)
         try:

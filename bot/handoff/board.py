@@ -90,6 +90,17 @@ class Board:
         async with self.database.snapshot() as connection:
             return await board.search(connection, words, self.clock() - SEARCHED)
 
+    async def sample(self, count: int) -> list[Row]:
+        """Closed conversations drawn at random, for quality."""
+        async with self.database.snapshot() as connection:
+            return await board.sample(connection, self.clock() - SEARCHED, count)
+
+    async def last_question(self, conversation_id: UUID) -> str | None:
+        """What the citizen wrote last; None when they wrote nothing."""
+        async with self.database.snapshot() as connection:
+            said = await messages.latest(connection, conversation_id, "citizen", 1)
+        return said[-1].text if said else None
+
     async def colleagues(self) -> list[Colleague]:
         """Every agent, and how busy they are."""
         async with self.database.snapshot() as connection:

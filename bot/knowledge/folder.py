@@ -14,6 +14,7 @@ from bot.knowledge.errors import Problem
 from bot.knowledge.explain import explain
 from bot.knowledge.municipality_schema import LocalProductShape, MunicipalityShape, PricesShape
 from bot.knowledge.schema import AmountsShape, OrganisationShape, ProductShape, Shape, ThemesShape
+from bot.knowledge.template_schema import TemplatesShape
 from bot.knowledge.triage_schema import TriageShape
 
 S = TypeVar("S", bound=Shape)
@@ -54,6 +55,7 @@ class Folder:
 
     themes: Sheet[ThemesShape] | None = None
     messages: Document | None = None
+    templates: Sheet[TemplatesShape] | None = None
     triage: Sheet[TriageShape] | None = None
     products: list[Sheet[ProductShape]] = field(default_factory=list)
     organisations: list[Sheet[OrganisationShape]] = field(default_factory=list)
@@ -73,6 +75,7 @@ def read_folder(root: Path) -> Folder:
         return folder
     folder.themes = reader.sheet(root / "themas.yml", ThemesShape)
     folder.messages = reader.document(root / "berichten.yml")
+    folder.templates = reader.sheet(root / "antwoordsjablonen.yml", TemplatesShape)
     folder.triage = reader.sheet(root / "triage.yml", TriageShape)
     folder.products = reader.sheets(root / "products", ProductShape)
     folder.organisations = reader.sheets(root / "organisations", OrganisationShape)

@@ -16,6 +16,7 @@ from bot.knowledge.triage import FALLBACK
 from bot.model.knowledge import ASPECTS, Answer, Organisation, Product, Referral
 from bot.model.knowledge_base import KnowledgeBase
 from bot.model.municipality import DayHours, Municipality, Opening
+from bot.model.people import AnswerTemplate
 from bot.model.triage import Policy
 
 _NEAR_KM = 10.0
@@ -127,6 +128,14 @@ class Library:
     def team_name(self, team: str) -> str:
         """The name of a team as people read it."""
         return self._base.teams.get(team, team)
+
+    def teams(self) -> Mapping[str, str]:
+        """The teams by id, with the names that people read, in the order of themas.yml."""
+        return self._base.teams
+
+    def templates(self) -> tuple[AnswerTemplate, ...]:
+        """Sentences that agents use often."""
+        return self._base.templates
 
     def themes(self) -> Mapping[str, str]:
         """The themes by id, with the names that people read, in the order of themas.yml."""

@@ -16,6 +16,14 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 SHOWN_CONTACTS = ("telefoon", "telefoon_buitenland", "whatsapp", "email", "contactformulier", "postadres")
 """The ways of contact that an answer lists, in this order."""
 
+DESK_ERRORS = (
+    *("uitgelogd", "inloggen_mislukt", "code_nodig", "te_vaak_fout", "mag_niet", "totp_nodig", "wachtwoord_zwak", "code_fout"),
+    *("uitnodiging_weg", "email_bezet", "laatste_beheerder", "onbekende_medewerker"),
+    *("unknown_agent", "not_allowed", "not_present", "too_many", "already_taken", "not_yours", "nobody_there", "nothing_said"),
+    *("slot_taken", "refused"),
+)
+"""What the desk tells agents when something cannot be; the English ones are the codes of the hand-off service."""
+
 REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "welkom": frozenset(),
@@ -51,6 +59,7 @@ REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
         "tijden_onbekend": frozenset(),
         "loketten_onbekend": frozenset(),
         "bsn_gemaskeerd": frozenset(),
+        **{f"desk_{key}": frozenset() for key in DESK_ERRORS},
         **{f"ontvangen_{kind}": frozenset() for kind in ("picture", "voice", "sticker", "document", "location", "unknown")},
         **{f"geen_{kind}": frozenset() for kind in ("foto", "spraak", "sticker", "document", "bericht")},
         "locatie_ver_weg": frozenset(),

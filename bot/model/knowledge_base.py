@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from bot.model.knowledge import Amount, Organisation, Product
 from bot.model.municipality import Municipality
+from bot.model.people import AnswerTemplate
 from bot.model.triage import Policy
 
 
@@ -24,3 +25,4 @@ class KnowledgeBase:
     messages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     policies: Mapping[str | None, Policy] = field(default_factory=lambda: MappingProxyType({}))
     """How triage decides, by municipality; the general policy is under None."""
+    templates: tuple[AnswerTemplate, ...] = ()

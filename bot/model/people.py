@@ -141,3 +141,13 @@ class AgentNote:
     agent_name: str | None
     text: str
     created_at: datetime
+
+
+@dataclass(frozen=True)
+class AnswerTemplate:
+    """A sentence that agents use often; `{naam}` in it is the agent's name, `words` are what it is found by."""
+
+    id: str
+    title: str
+    text: str
+    words: tuple[str, ...] = ()

@@ -27,7 +27,8 @@ _COLUMNS = (
 )
 
 
-def _noun(row: Any) -> Agent:
+def noun(row: Any) -> Agent:
+    """A row with the columns of an agent as the noun."""
     return Agent(
         id=row.id,
         name=row.name,
@@ -60,20 +61,20 @@ async def change(
 async def find(connection: AsyncConnection, agent_id: UUID) -> Agent | None:
     """The agent, or None."""
     row = (await connection.execute(select(*_COLUMNS).where(agent.c.id == agent_id))).one_or_none()
-    return _noun(row) if row else None
+    return noun(row) if row else None
 
 
 async def locked(connection: AsyncConnection, agent_id: UUID) -> Agent | None:
     """The agent, whose row is held until the transaction ends; always before the row of a conversation."""
     row = (await connection.execute(select(*_COLUMNS).where(agent.c.id == agent_id).with_for_update())).one_or_none()
-    return _noun(row) if row else None
+    return noun(row) if row else None
 
 
 async def everybody(connection: AsyncConnection) -> list[tuple[Agent, int]]:
     """Every agent who is not disabled, with the number of their conversations, by name."""
     held = select(func.count()).where(conversation.c.agent_id == agent.c.id).correlate(agent).scalar_subquery()
     rows = await connection.execute(select(*_COLUMNS, held.label("held")).where(agent.c.disabled.is_(False)).order_by(agent.c.name))
-    return [(_noun(row), int(row.held)) for row in rows]
+    return [(noun(row), int(row.held)) for row in rows]
 
 
 async def present_for(connection: AsyncConnection, team: str) -> list[tuple[Agent, int]]:
@@ -84,7 +85,7 @@ async def present_for(connection: AsyncConnection, team: str) -> list[tuple[Agen
         agent.c.disabled.is_(False),
         or_(agent.c.skills == [], literal(team) == any_(agent.c.skills)),
     )
-    return [(_noun(row), int(row.held)) for row in await connection.execute(query)]
+    return [(noun(row), int(row.held)) for row in await connection.execute(query)]
 
 
 async def set_presence(connection: AsyncConnection, agent_id: UUID, presence: Presence, reason: str | None, now: datetime) -> None:

@@ -87,3 +87,12 @@ async def search(connection: AsyncConnection, words: str, since: datetime, limit
     written = select(message.c.id).where(message.c.conversation_id == conversation.c.id, message.c.text.ilike(pattern))
     found = or_(written.correlate(conversation).exists(), conversation.c.product.ilike(pattern))
     return await _rows(connection, conversation.c.updated_at > since, found, order=conversation.c.updated_at.desc(), limit=limit)
+
+
+async def sample(connection: AsyncConnection, since: datetime, limit: int) -> list[Row]:
+    """Conversations that an agent closed since `since`, drawn at random."""
+    with_agent = select(handoff.c.id).where(handoff.c.conversation_id == conversation.c.id, handoff.c.ending == "closed")
+    mine = with_agent.correlate(conversation).exists()
+    return await _rows(
+        connection, conversation.c.owner == "closed", conversation.c.updated_at > since, mine, order=func.random(), limit=limit
+    )

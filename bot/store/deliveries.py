@@ -142,3 +142,9 @@ async def statuses(connection: AsyncConnection, message_ids: Sequence[UUID]) -> 
     """How the delivery of these messages stands; messages that are not sent are left out."""
     rows = await connection.execute(select(delivery.c.message_id, delivery.c.status).where(delivery.c.message_id.in_(message_ids)))
     return {row.message_id: row.status for row in rows}
+
+
+async def statuses_of(connection: AsyncConnection, conversation_id: UUID) -> dict[UUID, str]:
+    """How the delivery of every message of a conversation stands; empty on a channel that fetches."""
+    rows = await connection.execute(select(delivery.c.message_id, delivery.c.status).where(delivery.c.conversation_id == conversation_id))
+    return {row.message_id: row.status for row in rows}

@@ -6,14 +6,15 @@ import os
 import secrets
 import socket
 import threading
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.errors import ConfigurationError
 from bot.settings import ROOT, Settings, load_settings
+from bot.store.migrate import migrate
 
 
 def environment_of_machine() -> dict[str, str]:
@@ -102,3 +103,18 @@ class MachineDatabase:
             with suppress(Exception):
                 self._server.stop()
             self._server = None
+
+
+@contextmanager
+def machine_settings() -> Iterator[Settings]:
+    """The settings with a database that runs, beside a running house or without one; as it was before when done."""
+    environment = environment_of_machine()
+    machine = MachineDatabase(environment)
+    was_running = (load_settings(environment).data_dir / "postgres" / "postmaster.pid").exists()
+    address = machine.start()
+    try:
+        migrate(address)
+        yield load_settings({**environment, "DATABASE_URL": address})
+    finally:
+        if not was_running:
+            machine.stop()

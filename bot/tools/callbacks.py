@@ -7,12 +7,11 @@ import asyncio
 import sys
 
 from bot.clock import local, utc_now
-from bot.settings import load_settings
 from bot.store import callbacks
 from bot.store.database import Database
 from bot.text.dutch import day_in_words
 from bot.text.phones import show_phone
-from bot.tools._machine import MachineDatabase, environment_of_machine
+from bot.tools._machine import machine_settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,15 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print or change; works beside a running house and without one."""
-    environment = environment_of_machine()
-    machine = MachineDatabase(environment)
-    was_running = (load_settings(environment).data_dir / "postgres" / "postmaster.pid").exists()
-    address = machine.start()
-    try:
-        return asyncio.run(_work(Database(address), arguments.done))
-    finally:
-        if not was_running:
-            machine.stop()
+    with machine_settings() as settings:
+        return asyncio.run(_work(Database(settings.database_url.reveal()), arguments.done))
 
 
 async def _work(database: Database, done: str | None) -> int:

@@ -10,6 +10,7 @@ from bot.knowledge.appointment_schema import AppointmentsShape
 from bot.knowledge.municipality_schema import LocalProductShape, MunicipalityShape, PricesShape
 from bot.knowledge.schema import AmountsShape, OrganisationShape, ProductShape, Shape, ThemesShape
 from bot.knowledge.style import ReadabilityShape
+from bot.knowledge.template_schema import TemplatesShape
 from bot.knowledge.triage_schema import TriageShape
 from bot.settings import load_settings
 
@@ -24,6 +25,7 @@ SHAPES: dict[str, type[Shape]] = {
     "themas": ThemesShape,
     "leesbaarheid": ReadabilityShape,
     "triage": TriageShape,
+    "antwoordsjablonen": TemplatesShape,
 }
 
 

@@ -45,7 +45,9 @@ def knowledge_app(library: Any, name: str) -> Sanic[Any, Any]:
         refresh_library=_nothing,
         live=idle,
         watch=idle,
-        office=SimpleNamespace(watch=idle),
+        office=SimpleNamespace(watch=idle, agents=None),
+        database=None,
+        appointments=None,
         open=_nothing,
         close=_nothing,
     )

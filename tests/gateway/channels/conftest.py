@@ -47,6 +47,7 @@ async def gateway(bench: Any) -> AsyncIterator[str]:
         live=Live(bench.database.address),
         watch=bench.watch,
         office=bench.office,
+        appointments=None,  # type: ignore[arg-type]  # nobody books here
         open=_nothing,
         close=_nothing,
     )

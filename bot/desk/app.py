@@ -1,0 +1,46 @@
+"""Puts the desk into the gateway's app: its routes and the services of signing in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sanic import Sanic
+
+from bot.desk import appointments, conversations, helping, live, people, signing_in
+from bot.desk.accounts import Terms
+from bot.desk.guard import Doorkeeper
+from bot.desk.oidc import OpenIdConnect, Provider
+from bot.gateway.house import House
+from bot.settings import Settings, pairs
+
+BLUEPRINTS = (
+    signing_in.blueprint,
+    conversations.blueprint,
+    people.blueprint,
+    helping.blueprint,
+    appointments.blueprint,
+    live.blueprint,
+)
+
+
+def install(app: Sanic[Any, Any], house: House) -> None:
+    """Give `app` the doorkeeper of the desk."""
+    settings = house.settings
+    terms = Terms(timedelta(minutes=settings.desk_idle_minutes), timedelta(hours=settings.desk_longest_hours), settings.desk_totp_wanted)
+    app.ctx.doorkeeper = Doorkeeper(house, terms, _oidc(settings, house))
+
+
+def _oidc(settings: Settings, house: House) -> OpenIdConnect | None:
+    if not settings.oidc_issuer:
+        return None
+    provider = Provider(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        client_secret=settings.oidc_client_secret,
+        title=settings.oidc_title,
+        return_to=f"{settings.public_url}/desk/api/sign-in/oidc/return",
+        role_claim=settings.oidc_role_claim,
+        roles=dict(pairs(settings.oidc_roles, "OIDC_ROLES")),
+    )
+    return OpenIdConnect(provider, house.database, house.office.agents)
