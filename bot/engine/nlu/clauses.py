@@ -24,7 +24,7 @@ _LINKS = r"(?:dan|ook|nog|daarna|meteen|gelijk|verder|bovendien|trouwens|daarnaa
 _STARTS = re.compile(rf"^\W*(?:(?:en|maar|of|plus)\s+)?(?:{_LINKS}\W+)*(?:{_ASKS}|{_WISHES})", re.IGNORECASE)
 _WISH = re.compile(rf"^\W*(?:(?:en|maar|plus)\s+)?(?:{_LINKS}\W+)*{_WISHES}", re.IGNORECASE)
 _BREAK = re.compile(
-    rf"(?<=[?!])\s+|(?<=[.])\s+|\n+|(?:\s*[,;]\s*(?:(?:en|maar)\s+)?|\s+(?:en|maar|plus)\s+)(?=(?:{_LINKS}\W+)*(?:{_ASKS}|{_WISHES}))",
+    rf"(?<=[?!])\s+|(?<=[.])\s+|\n+|(?:(?<!\s)\s*[,;]\s*(?:(?:en|maar)\s+)?|(?<!\s)\s+(?:en|maar|plus)\s+)(?=(?:{_LINKS}\W+)*(?:{_ASKS}|{_WISHES}))",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -33,11 +33,11 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"[\s,.!?;]+(?:(?:met\s+)?(?:vriendelijke\s+)?groet(?:en|jes)?|mvg|gr|m\.v\.g\.?)(?:[\s,]+[\w.'-]+){0,4}\W*$"
-    r"|[\s,.!;]+(?:alvast\s+)?(?:bedankt|hartelijk\s+dank|bij\s+voorbaat\s+dank|bvd|dank\s+(?:u|je)(?:\s+wel)?|dankjewel)(?:\s+alvast)?\W*$",
+    r"(?<![\s,.!?;])[\s,.!?;]+(?:(?:met\s+)?(?:vriendelijke\s+)?groet(?:en|jes)?|mvg|gr|m\.v\.g\.?)(?:[\s,]+[\w.'-]+){0,4}\W*$"
+    r"|(?<![\s,.!;])[\s,.!;]+(?:alvast\s+)?(?:bedankt|hartelijk\s+dank|bij\s+voorbaat\s+dank|bvd|dank\s+(?:u|je)(?:\s+wel)?|dankjewel)(?:\s+alvast)?\W*$",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"[^.,;!?\n]*\*{5,}[^.,;!?\n]*[.,;!?\n]*")
+_HIDDEN = re.compile(r"(?<![^.,;!?\n])[^.,;!?\n]*\*{5,}[^.,;!?\n]*[.,;!?\n]*")
 _TWINS = re.compile(
     r"^(?P<first>\S+\s+\S+\s+.+?)\s+(?:en|plus)\s+(?P<second>(?:(?:ook\s+)?(?:voor\s+)?(?:een|de|het|mijn|m'?n|onze|nieuwe?)\s+(?:\S+\s+){0,2})?[^\W\d_][\w-]+(?:\s+kaart)?)\W*$",
     re.IGNORECASE | re.DOTALL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import permutations
 
 import pytest
@@ -86,3 +87,11 @@ def test_any_text_is_taken_apart_without_new_words() -> None:
         assert len(parts) <= MOST
         assert set(" ".join(parts).split()) <= set(text.split())
         assert bare(text).strip()
+
+
+@pytest.mark.parametrize("piece", [" ", ",", "\n", "?!., ", "en ", "wat kost een en ", "aaaa****", "groet "])
+def test_no_message_is_so_odd_that_taking_it_apart_costs_time(piece: str) -> None:
+    text = (piece * 1_000)[:1_000]
+    started = time.process_time()
+    bare(text), questions(text), twins(text)
+    assert time.process_time() - started < 0.05
