@@ -29,8 +29,8 @@ async def begin(connection: AsyncConnection, holding: Holding, request: HandoffR
     )
 
 
-async def claimed(connection: AsyncConnection, holding: Holding, team: str, agent_id: UUID, now: datetime) -> None:
-    """An agent has it; makes the row when nobody had asked for a person."""
+async def claimed(connection: AsyncConnection, holding: Holding, team: str, agent_id: UUID | None, now: datetime) -> None:
+    """An agent has it (None: one of another desk); makes the row when nobody had asked for a person."""
     await connection.execute(
         upsert(handoff)
         .values(
