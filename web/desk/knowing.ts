@@ -1,0 +1,96 @@
+// The knowledge beside a conversation: finding a product, and the answer as a citizen of that municipality would read it.
+
+import type { Desk } from "./desk.js";
+import type { Answer, Named } from "./shapes.js";
+import type { Talk } from "./talk.js";
+
+const TYPING_MS = 200;
+
+interface Aspect {
+  readonly aspect: string;
+  readonly title: string;
+  readonly applicable: boolean;
+}
+
+export class Knowing {
+  query = "";
+  found: readonly Named[] | null = null;
+  product: (Named & { readonly aspects: readonly Aspect[] }) | null = null;
+  aspect: string | null = null;
+  answer: Answer | "busy" | null = null;
+  private about = "";
+  private timer = 0;
+
+  constructor(private readonly desk: Desk) {}
+
+  /** Another conversation came into view: show what it is about. */
+  follow(talk: Talk): void {
+    const product = talk.row?.product ?? talk.summary?.product ?? null;
+    const about = `${talk.id}/${product ?? ""}`;
+    if (this.desk.talk !== talk || this.about === about) return;
+    this.about = about;
+    this.query = "";
+    this.found = null;
+    this.product = null;
+    this.answer = null;
+    this.aspect = null;
+    if (product) void this.choose(product);
+  }
+
+  type(query: string): void {
+    this.query = query;
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.search(), TYPING_MS);
+  }
+
+  async search(): Promise<void> {
+    const query = this.query.trim();
+    if (query === "") this.found = null;
+    else {
+      const found = await this.read(() => this.desk.api.knowledge<{ products: Named[] }>("producten", { zoek: query }));
+      if (query !== this.query.trim()) return;
+      this.found = found?.products.slice(0, 8) ?? null;
+    }
+    this.desk.redraw();
+  }
+
+  async choose(product: string, aspect: string | null = null): Promise<void> {
+    const municipality = this.municipality;
+    const path = `producten/${encodeURIComponent(product)}`;
+    this.found = null;
+    this.query = "";
+    this.answer = null;
+    this.aspect = null;
+    const found = await this.read(() => this.desk.api.knowledge<Named & { aspects: Aspect[] }>(path, { gemeente: municipality }));
+    this.product = found ?? null;
+    this.desk.redraw();
+    const first = aspect ?? null;
+    if (found && first) await this.show(first);
+  }
+
+  async show(aspect: string): Promise<void> {
+    const { product } = this;
+    if (!product) return;
+    this.aspect = aspect;
+    this.answer = "busy";
+    this.desk.redraw();
+    const query = { product: product.id, aspect, municipality: this.municipality };
+    const answer = await this.read(() => this.desk.api.get<Answer>("answer", query));
+    if (this.aspect !== aspect) return;
+    this.answer = answer ?? null;
+    this.desk.redraw();
+  }
+
+  private get municipality(): string | null {
+    return this.desk.talk?.row?.municipality ?? null;
+  }
+
+  private async read<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      this.desk.refused(error);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// The messages of a conversation: citizen, bot, agent and notices differ in place, edge and name, never by colour alone.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { markdownView } from "../../widget/src/views/markdown.js";
+import { clockTime, dayName, isoDay } from "../dates.js";
+import type { Desk } from "../desk.js";
+import type { Message } from "../shapes.js";
+import type { Sending, Talk } from "../talk.js";
+import { texts } from "../texts.nl.js";
+
+export function logView(desk: Desk, talk: Talk): TemplateResult {
+  const lines = talk.messages.flatMap((message, at) => {
+    const before = talk.messages[at - 1];
+    const day = !before || isoDay(before.at) !== isoDay(message.at);
+    return [...(day ? [{ key: `dag-${isoDay(message.at)}`, view: dayView(message.at, desk.now) }] : []), { key: `m${message.seq}`, view: messageView(talk, message) }];
+  });
+  // The announcements of the page speak (desk.say): were this region live too, everything would be heard twice.
+  return html`<div class="log" role="log" aria-label=${texts.conversation.log} aria-live="off" tabindex="0"><ol>
+    ${repeat(
+      lines,
+      ({ key }) => key,
+      ({ view }) => view,
+    )}
+    ${talk.sending.map((item) => sendingView(desk, talk, item))}
+    ${talk.citizenTypes ? html`<li class="types">${texts.conversation.types}</li>` : nothing}
+    ${talk.problem ? html`<li class="types">${talk.problem}</li>` : nothing}
+  </ol></div>`;
+}
+
+function dayView(at: string, now: number): TemplateResult {
+  return html`<li class="day"><span>${dayName(at, now)}</span></li>`;
+}
+
+function messageView(talk: Talk, message: Message): TemplateResult {
+  const state = message.author === "agent" || message.author === "bot" ? texts.delivery[talk.deliveries[message.id] ?? ""] : undefined;
+  return html`<li class="message ${message.author}" data-seq=${message.seq}>
+    <p class="author"><span class="name">${texts.author[message.author]}</span> <time datetime=${message.at}>${clockTime(message.at)}</time></p>
+    <div class="bubble">${message.author === "citizen" ? html`<p class="typed">${message.text}</p>` : markdownView(message.text)}</div>
+    ${choicesView(message)} ${state ? html`<p class="state ${state === texts.delivery.failed ? "failed" : ""}">${state}</p>` : nothing}
+  </li>`;
+}
+
+function choicesView(message: Message): TemplateResult | typeof nothing {
+  if (!message.choices?.length) return nothing;
+  return html`<p class="offered"><span class="sr">${texts.conversation.offered}: </span>${message.choices.map(({ title }) => html`<span class="choice">${title}</span> `)}</p>`;
+}
+
+function sendingView(desk: Desk, talk: Talk, item: Sending): TemplateResult {
+  return html`<li class="message agent pending">
+    <p class="author"><span class="name">${texts.author.agent}</span></p>
+    <div class="bubble">${markdownView(item.text)}</div>
+    ${item.problem === undefined
+      ? html`<p class="state">${texts.conversation.sending}</p>`
+      : html`<div class="state failed">
+          <p role="alert">${texts.conversation.notSent} ${item.problem}</p>
+          <button type="button" class="quiet" @click=${() => void desk.acts.retry(talk, item.key)}>${texts.conversation.retry}</button>
+          <button type="button" class="quiet" @click=${() => desk.acts.edit(talk, item.key)}>${texts.conversation.edit}</button>
+        </div>`}
+  </li>`;
+}

@@ -1,0 +1,117 @@
+// The whole page: signed out, or header, lists and what is in view.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { Desk } from "../desk.js";
+import { texts } from "../texts.nl.js";
+import { accountsView } from "./accounts.js";
+import { appointmentsView } from "./appointments.js";
+import { conversationView } from "./conversation.js";
+import { dialogView } from "./dialogs.js";
+import { factsView } from "./facts.js";
+import { headerView } from "./header.js";
+import { promisesView } from "./promises.js";
+import { railView } from "./rail.js";
+import { settingsView } from "./settings.js";
+import { signInView } from "./sign-in.js";
+import { startView } from "./start.js";
+import { allView, sampleView, searchView } from "./tables.js";
+import { tabsView } from "./tabs.js";
+import { teamView } from "./team.js";
+
+export function pageView(desk: Desk): TemplateResult {
+  if (desk.phase === "loading") return html`<main class="alone"><p role="status">${texts.loading}</p></main>`;
+  if (desk.phase === "out") return signInView(desk);
+  return html`
+    <a class="skip" href="#inhoud">${texts.skip}</a>
+    ${headerView(desk)}
+    ${desk.me?.totp_wanted ? html`<div class="desk only-main"><main id="inhoud" tabindex="-1">${alertView(desk)}${settingsView(desk)}</main></div>` : deskView(desk)}
+    ${dialogView(desk)}
+    <div class="sr" role="log" aria-live="polite" aria-label=${texts.author.system}>
+      ${repeat(
+        desk.said,
+        ({ id }) => id,
+        ({ text }) => html`<p>${text}</p>`,
+      )}
+    </div>
+  `;
+}
+
+function deskView(desk: Desk): TemplateResult {
+  const facts = desk.talk !== null && desk.preferences.facts;
+  return html`
+    ${panesView(desk)}
+    <div class="desk show-${desk.pane} ${facts ? "with-facts" : ""}">
+      ${railView(desk)}
+      <main id="inhoud" tabindex="-1">
+        ${lineView(desk)} ${alertView(desk)} ${tabsView(desk)} ${contentView(desk)}
+      </main>
+      ${desk.talk ? factsView(desk, desk.talk) : nothing}
+    </div>
+  `;
+}
+
+/** On a narrow screen one of the columns shows at a time. */
+function panesView(desk: Desk): TemplateResult {
+  const panes = desk.talk ? (["list", "main", "facts"] as const) : (["list", "main"] as const);
+  return html`<div class="panes" role="group" aria-label=${texts.panes.label}>
+    ${panes.map(
+      (pane) => html`<button
+        type="button"
+        aria-pressed=${desk.pane === pane ? "true" : "false"}
+        @click=${() => {
+          desk.pane = pane;
+          desk.redraw();
+        }}
+      >
+        ${texts.panes[pane]}
+      </button>`,
+    )}
+  </div>`;
+}
+
+function contentView(desk: Desk): TemplateResult {
+  switch (desk.view.name) {
+    case "talk":
+      return conversationView(desk, desk.view.id);
+    case "start":
+      return startView(desk);
+    case "all":
+      return allView(desk);
+    case "search":
+      return searchView(desk);
+    case "sample":
+      return sampleView(desk);
+    case "promises":
+      return promisesView(desk);
+    case "appointments":
+      return appointmentsView(desk);
+    case "team":
+      return teamView(desk);
+    case "accounts":
+      return accountsView(desk);
+    case "settings":
+      return settingsView(desk);
+  }
+}
+
+function lineView(desk: Desk): TemplateResult | typeof nothing {
+  return desk.line === "lost" ? html`<p class="line-lost" role="status">${texts.line.lost}</p>` : nothing;
+}
+
+export function alertView(desk: Desk): TemplateResult | typeof nothing {
+  if (!desk.alert) return nothing;
+  return html`<div class="alert" role="alert">
+    <p>${desk.alert}</p>
+    <button
+      type="button"
+      class="quiet"
+      @click=${() => {
+        desk.alert = "";
+        desk.redraw();
+      }}
+    >
+      ${texts.dismiss}
+    </button>
+  </div>`;
+}

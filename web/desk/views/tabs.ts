@@ -1,0 +1,37 @@
+// The open conversations, side by side as tabs above the one in view.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { Desk } from "../desk.js";
+import { texts } from "../texts.nl.js";
+import { subjectOf } from "./parts.js";
+
+export function tabsView(desk: Desk): TemplateResult | typeof nothing {
+  if (desk.tabs.length === 0) return nothing;
+  return html`<nav class="tabs" aria-label=${texts.tabs.label}>
+    <ul role="list">
+      ${repeat(
+        desk.tabs,
+        (id) => id,
+        (id, at) => tabView(desk, id, at),
+      )}
+    </ul>
+  </nav>`;
+}
+
+function tabView(desk: Desk, id: string, at: number): TemplateResult {
+  const row = desk.rowOf(id);
+  const talk = desk.talks.get(id);
+  const here = desk.view.name === "talk" && desk.view.id === id;
+  const mine = desk.board.mine.find((one) => one.id === id);
+  const name = talk?.summary?.name ?? subjectOf(row);
+  const unread = mine?.unread ?? 0;
+  return html`<li class=${here ? "here" : ""}>
+    <button type="button" class="tab" aria-current=${here ? "true" : nothing} @click=${() => desk.open(id)}>
+      <span class="number" aria-hidden="true">${at < 9 ? at + 1 : ""}</span><span class="tab-name">${name}</span>
+      ${unread > 0 ? html`<span class="badge"><span aria-hidden="true">${unread}</span><span class="sr">${texts.unread(unread)}</span></span>` : nothing}
+      ${talk?.citizenTypes && !here ? html`<span class="aside">…</span>` : nothing}
+    </button>
+    ${mine ? nothing : html`<button type="button" class="tab-close" aria-label=${texts.tabs.close(name)} @click=${() => desk.closeTab(id)}><span aria-hidden="true">×</span></button>`}
+  </li>`;
+}
