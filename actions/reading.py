@@ -57,6 +57,7 @@ class Reading:
     zone: str = ""
     asked: str | None = None
     also: tuple[Also, ...] = ()
+    language: str = "nl"
     channel: str = "web"
 
     @property
@@ -92,6 +93,7 @@ def read(tracker: Tracker) -> Reading:
         zone=str(understanding.get("zone") or ""),
         asked=understanding.get("aspect"),
         channel=str(tracker.get_slot("channel") or "web"),
+        language=str(understanding.get("language") or "nl"),
         also=tuple(
             Also(str(other["intent"]), other.get("product"), other.get("aspect"), other.get("organisation"))
             for other in understanding.get("also") or []

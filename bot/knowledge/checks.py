@@ -14,6 +14,7 @@ from bot.knowledge.messages import FILLS, PLACEHOLDER, REQUIRED
 from bot.knowledge.municipality_checks import check_municipalities
 from bot.knowledge.question_checks import check_questions
 from bot.knowledge.schema import AmountShape, ProductShape
+from bot.knowledge.tongues import check_tongues
 from bot.knowledge.triage import check_triage
 from bot.model.knowledge import ASPECTS
 
@@ -30,6 +31,7 @@ def check_folder(folder: Folder) -> list[Problem]:
         *check_municipalities(folder),
         *check_appointments(folder),
         *check_questions(folder),
+        *check_tongues(folder),
         *check_triage(folder),
     ]
     return sorted(set(found))

@@ -15,6 +15,7 @@ from bot.knowledge.explain import explain
 from bot.knowledge.municipality_schema import LocalProductShape, MunicipalityShape, PricesShape
 from bot.knowledge.schema import AmountsShape, OrganisationShape, ProductShape, Shape, ThemesShape
 from bot.knowledge.template_schema import TemplatesShape
+from bot.knowledge.tongue_schema import TonguesShape
 from bot.knowledge.triage_schema import TriageShape
 
 S = TypeVar("S", bound=Shape)
@@ -57,6 +58,7 @@ class Folder:
     messages: Document | None = None
     templates: Sheet[TemplatesShape] | None = None
     triage: Sheet[TriageShape] | None = None
+    tongues: Sheet[TonguesShape] | None = None
     products: list[Sheet[ProductShape]] = field(default_factory=list)
     organisations: list[Sheet[OrganisationShape]] = field(default_factory=list)
     amounts: list[Sheet[AmountsShape]] = field(default_factory=list)
@@ -77,6 +79,7 @@ def read_folder(root: Path) -> Folder:
     folder.messages = reader.document(root / "berichten.yml")
     folder.templates = reader.sheet(root / "antwoordsjablonen.yml", TemplatesShape)
     folder.triage = reader.sheet(root / "triage.yml", TriageShape)
+    folder.tongues = reader.sheet(root / "talen.yml", TonguesShape)
     folder.products = reader.sheets(root / "products", ProductShape)
     folder.organisations = reader.sheets(root / "organisations", OrganisationShape)
     folder.amounts = reader.sheets(root / "bedragen", AmountsShape)

@@ -17,6 +17,7 @@ from bot.model.knowledge import ASPECTS, Answer, Organisation, Product, Referral
 from bot.model.knowledge_base import KnowledgeBase
 from bot.model.municipality import DayHours, Municipality, Opening
 from bot.model.people import AnswerTemplate
+from bot.model.tongue import Tongue
 from bot.model.triage import Policy
 
 _NEAR_KM = 10.0
@@ -124,6 +125,10 @@ class Library:
     def message(self, key: str, municipality: str | None = None, **values: str) -> str:
         """A text of berichten.yml, filled in; raises UnknownEntryError when the text or one of its values is missing."""
         return self._texts.say(key, self._municipality(municipality), **values)
+
+    def tongue(self, code: str) -> Tongue | None:
+        """What is said in another language, by its ISO 639-1 code; None for a language that has no texts."""
+        return self._base.tongues.get(code)
 
     def team_name(self, team: str) -> str:
         """The name of a team as people read it."""

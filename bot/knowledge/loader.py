@@ -12,6 +12,7 @@ from bot.knowledge.errors import KnowledgeError, Problem
 from bot.knowledge.folder import Folder, read_folder
 from bot.knowledge.municipality_build import build_municipalities
 from bot.knowledge.template_schema import templates_of
+from bot.knowledge.tongues import build_tongues
 from bot.knowledge.triage import build_policies
 from bot.model.knowledge import Amount
 from bot.model.knowledge_base import KnowledgeBase
@@ -60,6 +61,7 @@ def _build(folder: Folder) -> KnowledgeBase:
         themes=MappingProxyType(dict(folder.themes.shape.themas) if folder.themes else {}),
         teams=MappingProxyType(dict(folder.themes.shape.teams) if folder.themes else {}),
         messages=MappingProxyType({key: str(text).strip() for key, text in messages.items() if isinstance(text, str)}),
+        tongues=MappingProxyType(build_tongues(folder)),
         policies=build_policies(folder),
         templates=templates_of(folder.templates.shape if folder.templates else None),
     )

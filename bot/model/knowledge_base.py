@@ -9,6 +9,7 @@ from types import MappingProxyType
 from bot.model.knowledge import Amount, Organisation, Product
 from bot.model.municipality import Municipality
 from bot.model.people import AnswerTemplate
+from bot.model.tongue import Tongue
 from bot.model.triage import Policy
 
 
@@ -23,6 +24,7 @@ class KnowledgeBase:
     themes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     teams: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     messages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    tongues: Mapping[str, Tongue] = field(default_factory=lambda: MappingProxyType({}))
     policies: Mapping[str | None, Policy] = field(default_factory=lambda: MappingProxyType({}))
     """How triage decides, by municipality; the general policy is under None."""
     templates: tuple[AnswerTemplate, ...] = ()

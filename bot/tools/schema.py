@@ -11,6 +11,7 @@ from bot.knowledge.municipality_schema import LocalProductShape, MunicipalitySha
 from bot.knowledge.schema import AmountsShape, OrganisationShape, ProductShape, Shape, ThemesShape
 from bot.knowledge.style import ReadabilityShape
 from bot.knowledge.template_schema import TemplatesShape
+from bot.knowledge.tongue_schema import TonguesShape
 from bot.knowledge.triage_schema import TriageShape
 from bot.settings import load_settings
 
@@ -26,6 +27,7 @@ SHAPES: dict[str, type[Shape]] = {
     "leesbaarheid": ReadabilityShape,
     "triage": TriageShape,
     "antwoordsjablonen": TemplatesShape,
+    "talen": TonguesShape,
 }
 
 

@@ -15,7 +15,7 @@ import yaml
 from bot.settings import ROOT
 from bot.tools._rasa_files import DATA_KEYS, DOMAIN_KEYS, RasaFiles, read_rasa_files
 
-SET_BY_COMPONENTS = {"give_details", "digress", "nlu_fallback", "offer_person"}
+SET_BY_COMPONENTS = {"give_details", "digress", "nlu_fallback", "offer_person", "other_language"}
 """Intents that no sentence is trained on: the understanding gives them."""
 
 NEEDS_NO_RULE = {"give_details"}

@@ -121,6 +121,13 @@ async def test_danger_is_answered_whoever_owns_the_conversation(bench: Any, owne
         assert await conversations.change_owner(connection, conversation, "bot", owner)
     await bench.say(conversation, "brand!")
     assert (await bench.texts(conversation))[-1] == "<bel 112>"
+    assert (await bench.history(conversation))[-1].meta["danger"] == "brand"
+
+
+async def test_the_title_of_a_choice_is_no_text_of_the_citizen(bench: Any) -> None:
+    conversation = await bench.conversation()
+    await bench.choose(conversation, await _offer(bench, conversation, "Er is brand geweest"))
+    assert all("danger" not in message.meta for message in await bench.history(conversation))
 
 
 async def test_while_a_person_owns_the_conversation_no_answer_of_the_bot_is_owed(bench: Any) -> None:
@@ -132,9 +139,9 @@ async def test_while_a_person_owns_the_conversation_no_answer_of_the_bot_is_owed
         assert not await turns.is_owed(connection, conversation)
 
 
-async def _offer(bench: Any, conversation: Any) -> str:
+async def _offer(bench: Any, conversation: Any, title: str = "Kosten") -> str:
     async with bench.database.transaction() as connection:
-        stored = await messages.add_reply(connection, conversation, Reply("kies", (OfferedChoice("Kosten", "/ask_costs"),)))
+        stored = await messages.add_reply(connection, conversation, Reply("kies", (OfferedChoice(title, "/ask_costs"),)))
     return str(stored.choices[0].id)
 
 

@@ -15,7 +15,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.engine.nlu.forms import in_form
-from bot.engine.nlu.meaning import NO_SUBJECT, Context, Thresholds
+from bot.engine.nlu.language import DUTCH, language_of, make_detector
+from bot.engine.nlu.meaning import NO_SUBJECT, Context, Thresholds, Understanding
 from bot.engine.nlu.reader import Example, Reader, Strength
 from bot.engine.nlu.several import read_message
 
@@ -42,6 +43,7 @@ class CitizenClassifier(GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._reader: Reader | None = None
+        self._detector = make_detector()
 
     @classmethod
     def create(
@@ -80,7 +82,12 @@ class CitizenClassifier(GraphComponent):
         context = context_of(tracker)
         for message in messages:
             text = message.get(TEXT) or ""
-            meaning = read_message(text, context, self._reader.score, self._zones)
+            # A form asks for names and places, which tell nothing about the language.
+            language = DUTCH if context.form or text.startswith("/") else language_of(text, self._detector)
+            if language == DUTCH:
+                meaning = read_message(text, context, self._reader.score, self._zones)
+            else:
+                meaning = Understanding("other_language", "other_language", None, None, (), None, 1.0, "person", language=language)
             intent = in_form(text, context.requested, meaning) if context.form and context.requested else meaning.intent
             found = {"name": intent, "confidence": round(meaning.confidence, 4)}
             message.set(INTENT, found, add_to_output=True)

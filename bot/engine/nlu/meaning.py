@@ -44,7 +44,7 @@ class Context:
 class Understanding:
     """What a message means; `intent` is what the dialogue rules see, `zone` what the bot should do with it.
 
-    `also` are the other questions and wishes of the same message, in the order in which to go into them.
+    `language` is an ISO 639-1 code. `also` are the other questions and wishes of the same message, in the order in which to go into them.
     """
 
     intent: str
@@ -56,6 +56,7 @@ class Understanding:
     confidence: float
     zone: str
     also: tuple[Understanding, ...] = ()
+    language: str = "nl"
 
     def as_dict(self) -> dict[str, Any]:
         """The understanding as the engine's contract gives it."""
@@ -67,6 +68,7 @@ class Understanding:
             "organisation": self.organisation,
             "confidence": round(self.confidence, 4),
             "zone": self.zone,
+            "language": self.language,
             "also": [{"intent": other.intent, **other.as_dict()} for other in self.also],
         }
 
