@@ -70,6 +70,13 @@ class Settings:
     worker_metrics_port: int = setting(8001, "loopback port of the worker's /metrics")
     worker_concurrency: int = setting(16, "conversations one worker handles at the same time")
     callback_working_days: int = setting(2, "working days within which the municipality calls back")
+    smtp_host: str = setting("", "mail server for confirmations and reminders; empty sends no e-mail")
+    smtp_port: int = setting(587, "port of the mail server")
+    smtp_user: str = setting("", "user name at the mail server; empty signs in as nobody")
+    smtp_password: Secret = setting(Secret(""), "password at the mail server")
+    smtp_encryption: str = setting("starttls", "starttls, tls or none (none only for a server on this machine)")
+    smtp_timeout: float = setting(20.0, "seconds that one e-mail may take")
+    mail_from: str = setting("", "address that e-mail to citizens comes from")
     appointment_keep_days: int = setting(28, "days after an appointment that the name and address of who came are kept")
     agent_silent_seconds: int = setting(
         45, "seconds without a sign of an agent's desk after which their conversations go back to the queue"

@@ -11,6 +11,9 @@ from typing import Any
 
 from procrastinate import App
 
+from bot.appointments.letters import Letters
+from bot.appointments.mail import Mail, mail_server
+from bot.appointments.notices import Notices
 from bot.appointments.service import Appointments, build_appointments
 from bot.clock import Clock, utc_now
 from bot.gateway.channels.whatsapp.client import CloudApi
@@ -37,6 +40,8 @@ from bot.settings import Settings, load_settings
 from bot.store.database import Database
 from bot.store.jobs import Jobs, repeat
 from bot.store.queue import TurnJobs, make_queue
+from bot.text.dates import Vacations
+from bot.text.dates.vacations import vacations_of
 from bot.triage.service import Triage
 
 
@@ -51,6 +56,8 @@ class Services:
     database: Database
     appointments: Appointments
     triage: Triage
+    notices: Notices
+    vacations: Vacations
 
 
 @dataclass(frozen=True)
@@ -95,6 +102,7 @@ def build_house(settings: Settings, clock: Clock = utc_now) -> House:
         watch=Watch(database, _library_of(shelf), jobs),
         office=_office(settings, database, shelf, clock),
         appointments=appointments,
+        notices=_notices(settings, database, appointments, _library_of(shelf), clock),
         open=start,
         close=stop,
     )
@@ -108,8 +116,8 @@ def build_worker(settings: Settings, clock: Clock = utc_now) -> Worker:
     queue = make_queue(_address(settings), max_size=settings.worker_concurrency + 4)
     jobs = TurnJobs(queue, Turns(database, engine, _library_of(shelf), clock).answer)
     appointments = build_appointments(_library_of(shelf), settings, clock, database)
-    Jobs(queue, {})
     repeat(queue, "forget_what_is_old", "17 2 * * *", Retention(database, clock, settings.retention_days).sweep)
+    Jobs(queue, _notices(settings, database, appointments, _library_of(shelf), clock).handlers())
     whatsapp = _whatsapp(settings, shelf, clock)
     channels = {"whatsapp": whatsapp} if whatsapp else {}
     starts = Starts(database, _library_of(shelf), clock, _limits(settings))
@@ -133,7 +141,9 @@ def build_services(settings: Settings, clock: Clock = utc_now) -> Services:
     callbacks = Callbacks(database, clock, settings.callback_working_days)
     appointments = build_appointments(_library_of(shelf), settings, clock, database)
     triage = Triage(database, _library_of(shelf), clock)
-    return Services(clock, _library_of(shelf), _refresh_of(shelf), callbacks, database, appointments, triage)
+    notices = _notices(settings, database, appointments, _library_of(shelf), clock)
+    vacations = vacations_of(settings.knowledge_dir)
+    return Services(clock, _library_of(shelf), _refresh_of(shelf), callbacks, database, appointments, triage, notices, vacations)
 
 
 @cache
@@ -188,6 +198,13 @@ def _office(settings: Settings, database: Database, shelf: Shelf, clock: Clock) 
 
 def _engine(settings: Settings, clock: Clock) -> Engine:
     return Engine(settings.engine_url, settings.require("engine_token"), settings.engine_timeout, clock)
+
+
+def _notices(settings: Settings, database: Database, appointments: Appointments, library: Callable[[], Library], clock: Clock) -> Notices:
+    # Jobs are deferred on the transaction's own connection: this queue is never opened.
+    jobs = Jobs(make_queue(_address(settings)))
+    letters = Letters(settings.knowledge_dir / "mail", settings.public_url)
+    return Notices(database, jobs, appointments, library, letters, Mail(mail_server(settings)), clock, settings.public_url)
 
 
 def _address(settings: Settings) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.desk import app as desk
-from bot.gateway import health, knowledge_api, openapi, pages
+from bot.gateway import appointments_api, health, knowledge_api, openapi, pages
 from bot.gateway.channels import web
 from bot.gateway.channels.whatsapp import parse as whatsapp
 from bot.gateway.channels.whatsapp import webhook as whatsapp_webhook
@@ -43,7 +43,8 @@ def make_app(house: House, name: str = "wegwijs-gateway") -> Sanic[Any, Any]:
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 5
     app.config.FALLBACK_ERROR_FORMAT = "json"
     desk.install(app, house)
-    for blueprint in (health.blueprint, pages.blueprint, knowledge_api.blueprint, openapi.blueprint, *CHANNELS.values(), *desk.BLUEPRINTS):
+    own = (health, pages, knowledge_api, appointments_api, openapi)
+    for blueprint in (*(module.blueprint for module in own), *CHANNELS.values(), *desk.BLUEPRINTS):
         # A copy, so that a second app in the same process (in tests) gets its own.
         app.blueprint(blueprint.copy(f"{name}-{blueprint.name}"))
     app.before_server_start(_open)

@@ -9,6 +9,7 @@ from typing import Any
 from sanic import Request
 
 from bot.appointments.service import Appointments
+from bot.appointments.notices import Notices
 from bot.clock import Clock
 from bot.gateway.engine import Engine
 from bot.gateway.errors import Refused
@@ -38,6 +39,7 @@ class House:
     watch: Watch
     office: Office
     appointments: Appointments
+    notices: Notices
     open: Callable[[], Awaitable[None]]
     close: Callable[[], Awaitable[None]]
 

@@ -24,6 +24,9 @@ DESK_ERRORS = (
 )
 """What the desk tells agents when something cannot be; the English ones are the codes of the hand-off service."""
 
+SUMMARY = ("wanneer", "wat", "optie", "naam", "email", "telefoon", "adres", "onderwerp")
+"""The lines of an appointment that is read back."""
+
 REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "welkom": frozenset(),
@@ -71,6 +74,10 @@ REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
         "gemeente_onbekend": frozenset(),
         "website_onbekend": frozenset(),
         "telefoon_onbekend": frozenset(),
+        "afspraak_onbekend": frozenset(),
+        "afspraak_keer": frozenset({"aantal", "wat"}),
+        "afspraak_herinnering": frozenset({"wanneer", "waar", "code"}),
+        **{f"afspraak_regel_{part}": frozenset({"waarde"}) for part in SUMMARY},
         "wachtrij_plaats": frozenset({"plaats", "wachttijd"}),
         "wachtrij_al": frozenset({"plaats", "wachttijd"}),
         "wachtrij_lang": frozenset({"plaats", "wachttijd"}),

@@ -28,6 +28,6 @@ def migrate(address: str) -> None:
     try:
         with engine.begin() as connection:
             connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-            command.upgrade(alembic_config(connection), "head")
+            command.upgrade(alembic_config(connection), "heads")  # rooms add tables side by side
     finally:
         engine.dispose()

@@ -12,11 +12,19 @@ _LENGTH = 6
 
 
 def new_reference(kind: str) -> str:
-    """A code nobody can guess; `kind` is the two letters in front: TB for a call-back, AF for an appointment."""
-    return f"{kind}-" + "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+    """A code nobody can guess; `kind` is the two letters in front: TB for a call-back, AF for an appointment.
+
+    There is a digit in it, so that no word is one: "afspraak" is AF and six letters.
+    """
+    while True:
+        code = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+        if any(sign.isdigit() for sign in code):
+            return f"{kind}-{code}"
 
 
 def read_reference(kind: str, text: str) -> str | None:
     """The first code of this kind in a text, as it is stored, however it is written."""
-    match = re.search(rf"\b{kind}[\s-]?([{_LETTERS}]{{{_LENGTH}}})\b", text, re.IGNORECASE)
-    return f"{kind}-{match.group(1).upper()}" if match else None
+    for match in re.finditer(rf"\b{kind}[\s-]?([{_LETTERS}]{{{_LENGTH}}})\b", text, re.IGNORECASE):
+        if any(sign.isdigit() for sign in match[1]):
+            return f"{kind}-{match[1].upper()}"
+    return None

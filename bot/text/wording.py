@@ -42,6 +42,14 @@ def clock_time(moment: time) -> str:
     return f"{moment.hour}.{moment.minute:02d}"
 
 
+_COMMON_NOUNS = ("Gemeentehuis", "Stadhuis", "Raadhuis", "Trouwzaal", "Loket", "Balie", "Servicepunt")
+
+
+def in_sentence(name: str) -> str:
+    """The name of a place as it stands inside a sentence: "gemeentehuis Castricum"."""
+    return name[:1].lower() + name[1:] if name.split(" ", 1)[0] in _COMMON_NOUNS else name
+
+
 def sentence_start(text: str) -> str:
     """`text` with a capital in front."""
     return text[:1].upper() + text[1:]

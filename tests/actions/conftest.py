@@ -21,6 +21,7 @@ from bot.settings import ROOT
 from bot.triage.deciding import decide
 from bot.triage.service import Considered, Moment
 from bot.wiring import Services
+from tests.actions.appointments import FakeAppointments, FakeNotices
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
@@ -95,7 +96,18 @@ def given(library: Library) -> Services:
     async def nothing() -> None:
         """Nothing to refresh."""
 
-    return Services(lambda: MONDAY, lambda: library, nothing, FakeCallbacks(), None, None, FakeTriage(library))  # type: ignore[arg-type]
+    calendar = FakeAppointments(lambda: MONDAY)
+    return Services(
+        lambda: MONDAY,
+        lambda: library,
+        nothing,
+        FakeCallbacks(),
+        None,
+        calendar,
+        FakeTriage(library),
+        FakeNotices(),
+        {},  # type: ignore[arg-type]
+    )
 
 
 def tracker(

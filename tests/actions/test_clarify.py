@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.acts import ActionAppointment, ActionReport
+from actions.acts import ActionReport
 from actions.clarify import ActionClarify, ActionDigress, ActionNotHelped, ActionOutOfScope
 from actions.municipality import ActionChooseMunicipality
 from bot.wiring import Services
@@ -55,11 +55,6 @@ async def test_the_last_answer_is_given_again_for_the_chosen_municipality(given:
 
 async def test_a_report_without_a_product_is_a_report_about_the_street(given: Services) -> None:
     assert (await run(ActionReport(given), tracker("er ligt iets", "report_problem"))).meta["product"] == "melding-openbare-ruimte"
-
-
-async def test_an_appointment_for_a_product_that_has_one_is_about_that_product(given: Services) -> None:
-    assert (await run(ActionAppointment(given), tracker("afspraak", "book_appointment", product="paspoort"))).meta["product"] == "paspoort"
-    assert (await run(ActionAppointment(given), tracker("afspraak", "book_appointment", product="woz"))).meta["product"] == "afspraak"
 
 
 async def test_a_question_about_nothing_is_asked_back_and_its_aspect_kept(given: Services) -> None:

@@ -24,7 +24,7 @@ NAMED_DOORS = {
 """How one feature may use another."""
 
 STARTS = {"bot.gateway.__main__", "bot.gateway.worker", "actions.__main__", "actions.base"} | {
-    f"actions.{topic}" for topic in ("answers", "clarify", "people", "routes")
+    f"actions.{topic}" for topic in ("answers", "appointment_moment", "clarify", "people", "routes")
 }
 """Where a process begins or an action gets its services: the only users of bot.wiring besides bot.tools."""
 

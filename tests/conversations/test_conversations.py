@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,15 +28,38 @@ def conversations() -> Iterator[Any]:
 
 @pytest.mark.parametrize("script", list(conversations()))
 def test_the_conversation_goes_as_written(house: RunningHouse, script: dict[str, Any]) -> None:
-    citizen = Citizen(house.url, script.get("municipality", "castricum"))
+    municipality = script.get("municipality", "castricum")
+    citizen = Citizen(house.url, municipality)
     citizen.answers()
+    kept: dict[str, str] = {}
     for number, turn in enumerate(script["turns"], 1):
-        said = citizen.ask(turn["citizen"])
-        problems = list(differences(said, turn.get("bot") or {}))
+        if turn.get("anew"):
+            citizen = Citizen(house.url, municipality)
+            citizen.answers()
+        said = citizen.ask(filled(turn["citizen"], kept))
+        problems = list(differences(said, filled(turn.get("bot") or {}, kept)))
+        kept |= remembered(said, turn.get("keep") or {})
         shown = "\n".join(
             f"  {message['text']}  {message['meta']} {[choice['title'] for choice in message['choices']]}" for message in said
         )
         assert problems == [], f"turn {number}: {turn['citizen']}\n{shown}"
+
+
+def remembered(said: list[dict[str, Any]], wanted: dict[str, str]) -> dict[str, str]:
+    """What the patterns of `keep` find in what was said, by the name a later line uses in braces."""
+    text = "\n".join(message["text"] for message in said)
+    found = {name: re.search(pattern, text) for name, pattern in wanted.items()}
+    assert all(found.values()), f"nothing to keep for {[name for name, match in found.items() if not match]} in:\n{text}"
+    return {name: match[1 if match.re.groups else 0] for name, match in found.items() if match}
+
+
+def filled(value: Any, kept: dict[str, str]) -> Any:
+    """`value` with what was kept in the place of its name in braces."""
+    if isinstance(value, str):
+        return re.sub(r"\{(\w+)\}", lambda name: kept.get(name[1], name[0]), value)
+    if isinstance(value, dict):
+        return {key: filled(item, kept) for key, item in value.items()}
+    return [filled(item, kept) for item in value] if isinstance(value, list) else value
 
 
 def differences(said: list[dict[str, Any]], expected: dict[str, Any]) -> Iterator[str]:
@@ -54,9 +78,11 @@ def differences(said: list[dict[str, Any]], expected: dict[str, Any]) -> Iterato
         yield f"answers {told}, not {expected['answers']}"
     yield from (f'does not say "{part}"' for part in _list(expected.get("says")) if part.lower() not in text)
     yield from (f'says "{part}"' for part in _list(expected.get("never")) if part.lower() in text)
+    patterns = _list(expected.get("matches"))
+    yield from (f'has nothing like "{pattern}"' for pattern in patterns if not re.search(pattern, text, re.IGNORECASE))
     titles = {choice["title"] for message in said for choice in message["choices"]}
     yield from (f'offers no "{title}"' for title in _list(expected.get("choices")) if title not in titles)
-    unknown = set(expected) - {*META, "says", "never", "choices", "answers"}
+    unknown = set(expected) - {*META, "says", "never", "matches", "choices", "answers"}
     yield from (f'"{key}" is nothing that a script can expect' for key in unknown)
 
 

@@ -156,11 +156,14 @@ class Citizen:
         raise AssertionError("no answer in time")
 
     def ask(self, text: str) -> list[dict[str, Any]]:
-        """Type something, or press the button whose title stands in square brackets, and read what comes back."""
+        """Type something, or press the button whose title (or number in the last message: [#2]) stands in square brackets, and read on."""
         button = re.fullmatch(r"\[(.+)\]", text)
         if button:
-            offered = [choice for message in self.state()["messages"] for choice in message["choices"]]
+            shown = [message["choices"] for message in self.state()["messages"] if message["choices"]]
+            offered = [choice for choices in shown for choice in choices]
+            place = re.fullmatch(r"#(\d)", button[1])
             found = [choice["id"] for choice in offered if choice["title"] == button[1]]
+            found = [shown[-1][int(place[1]) - 1]["id"]] if place and shown else found
             assert found, f"no button {text}; there are {[choice['title'] for choice in offered]}"
             self.send(choice=found[-1])
         else:

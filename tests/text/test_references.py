@@ -18,6 +18,6 @@ def test_a_code_is_read_however_it_is_written(text: str) -> None:
     assert read_reference("AF", text) == "AF-7K4M2P"
 
 
-@pytest.mark.parametrize("text", ["", "TB-7K4M2P", "AF-7K4M2", "AF-7K4M2PX", "AF-1OIO00"])
+@pytest.mark.parametrize("text", ["", "afspraak verzetten", "een AFSPRAAK", "TB-7K4M2P", "AF-7K4M2", "AF-7K4M2PX", "AF-1OIO00"])
 def test_other_text_holds_no_code(text: str) -> None:
     assert read_reference("AF", text) is None

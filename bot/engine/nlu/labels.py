@@ -19,6 +19,7 @@ ACTS = {
     "book_appointment": "book",
     "move_appointment": "move",
     "cancel_appointment": "cancel",
+    "view_appointment": "view",
     "report_problem": "report",
     "ask_person": "person",
     "request_callback": "person",

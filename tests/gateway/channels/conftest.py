@@ -48,6 +48,7 @@ async def gateway(bench: Any) -> AsyncIterator[str]:
         watch=bench.watch,
         office=bench.office,
         appointments=None,  # type: ignore[arg-type]  # nobody books here
+        notices=None,  # type: ignore[arg-type]
         open=_nothing,
         close=_nothing,
     )

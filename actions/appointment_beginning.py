@@ -1,0 +1,75 @@
+"""Starts a draft with everything the citizen said already, in this message or before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.appointment_answers import with_code
+from actions.appointment_draft import Draft, Task
+from actions.appointment_moment import Moment
+from actions.appointment_products import products_in
+from actions.appointment_steps import progress
+from bot.appointments.errors import BackendUnavailable
+from bot.appointments.service import read_reference
+from bot.model.appointment import KINDS, AppointmentKind
+from bot.text.particulars import read_amount, read_email
+from bot.text.phones import read_phone
+from bot.text.wishes import read_kind, read_option
+
+TASK_OF_INTENT: dict[str, Task] = {
+    "book_appointment": "book",
+    "move_appointment": "move",
+    "cancel_appointment": "cancel",
+    "view_appointment": "view",
+}
+
+
+def names_a_time(moment: Moment) -> bool:
+    """Whether a day or a clock time is said, so that a call can be planned; "zo snel mogelijk" names none."""
+    return bool(moment.when.dates or moment.when.times or moment.when.ambiguous)
+
+
+async def begin(moment: Moment, task: Task | None = None, kind: AppointmentKind | None = None) -> Draft:
+    """The draft with its first question, or with an outcome when there is nothing to ask; `kind` when it is certain already."""
+    task = task or TASK_OF_INTENT.get(moment.reading.intent, "book")
+    try:
+        draft = _wanted(moment, kind) if task == "book" else await _existing(moment, task)
+        return await progress(moment, replace(draft, heard=moment.reading.message_id))
+    except BackendUnavailable:
+        return Draft(task=task, outcome="away")
+
+
+def _wanted(moment: Moment, known: AppointmentKind | None = None) -> Draft:
+    text, library = moment.text, moment.library
+    here = library.municipality_of(text) if text else None
+    verb, _, value = moment.answer.partition(":")
+    kind = known or next((one for one in KINDS if verb == "kind" and one == value), None) or read_kind(text)
+    products = products_in(library, moment.reading)
+    amount = read_amount(text)
+    if amount and len(products) == 1:
+        products = dict.fromkeys(products, amount)
+    if "huwelijk" in products:
+        kind = "huwelijk"
+    draft = Draft(
+        municipality=moment.reading.municipality or here,
+        products=products,
+        kind=kind,
+        option=read_option(text),
+        near=text if here else "",
+        when=((text, moment.now),) if not moment.when.empty else (),
+    )
+    return draft.with_facts(email=read_email(text) or "", phone=read_phone(text) or "")
+
+
+async def _existing(moment: Moment, task: Task) -> Draft:
+    draft = Draft(task=task, municipality=moment.reading.municipality)
+    reference = moment.answer.removeprefix("code:") if moment.answer else read_reference(moment.text)
+    if reference:
+        draft = await with_code(moment, replace(draft, reference=reference))
+    else:
+        own = await moment.appointments.of_conversation(moment.conversation)
+        if len(own) == 1:
+            draft = replace(draft, reference=own[0].reference, verified=True)
+    if task == "move" and not moment.when.empty:
+        draft = replace(draft, when=((moment.text, moment.now),))
+    return draft
