@@ -8,8 +8,8 @@ from typing import Any
 
 from sanic import Request
 
-from bot.appointments.service import Appointments
 from bot.appointments.notices import Notices
+from bot.appointments.service import Appointments
 from bot.clock import Clock
 from bot.gateway.engine import Engine
 from bot.gateway.errors import Refused
