@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
+from actions.appointment_beginning import plans_a_visit
+from actions.appointment_moment import Moment
 from actions.base import CitizenAction
 from actions.reading import INTENT_OF_ASPECT, Reading, in_form, read
 from actions.rest import other_answers, placed, say_referrals, wished
@@ -116,6 +118,8 @@ class ActionAnswer(CitizenAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         library = self._services.library()
         reading, events = placed(library, read(tracker))
+        if reading.aspect == HOW and not in_form(tracker) and plans_a_visit(Moment(self._services, dispatcher, tracker)):
+            return [*events, FollowupAction("action_begin_appointment")]
         if reading.product is None or library.product(reading.product) is None:
             say_which_product(dispatcher, library, reading)
             return [*events, SlotSet("aspect", reading.aspect)]

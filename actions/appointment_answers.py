@@ -90,6 +90,8 @@ def place_in(text: str, places: tuple[Location, ...]) -> Location | None:
 
 
 async def _time(moment: Moment, draft: Draft) -> Heard:
+    if moment.library.municipality_of(moment.text):
+        return None  # a place is named as well: taken in together with the time, as a correction
     picked = pick(moment.text, [Shown(slot.starts) for slot in draft.shown], moment.now)
     if isinstance(picked, Chosen):
         return replace(draft, slot=draft.shown[picked.at], hold=None, hold_until=None), None
@@ -113,7 +115,7 @@ def _when(moment: Moment) -> Reading | None:
 
 
 async def _name(moment: Moment, draft: Draft) -> Heard:
-    name = read_name(moment.text)
+    name = read_name(moment.text) if read_amount(moment.text) is None else None
     if name is None:
         return None
     told = {"first_name": name[0], "last_name": name[1]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.appointment_answers import with_code
@@ -16,6 +17,10 @@ from bot.text.particulars import read_amount, read_email
 from bot.text.phones import read_phone
 from bot.text.wishes import read_kind, read_option
 
+_WANTS = re.compile(
+    r"\b(?:ik|wij|we) (?:wil|willen|zou|zouden|kom|komen|moet|moeten)\b|\b(?:kan|kunnen|mag) (?:ik|wij|we)\b|\bgraag\b", re.IGNORECASE
+)
+
 TASK_OF_INTENT: dict[str, Task] = {
     "book_appointment": "book",
     "move_appointment": "move",
@@ -27,6 +32,12 @@ TASK_OF_INTENT: dict[str, Task] = {
 def names_a_time(moment: Moment) -> bool:
     """Whether a day or a clock time is said, so that a call can be planned; "zo snel mogelijk" names none."""
     return bool(moment.when.dates or moment.when.times or moment.when.ambiguous)
+
+
+def plans_a_visit(moment: Moment) -> bool:
+    """Whether "ik wil volgende week dinsdag een paspoort aanvragen" is said: who names the day wants to come, not to know how."""
+    product = moment.library.product(moment.reading.product) if moment.reading.product else None
+    return bool(product and product.appointment and names_a_time(moment) and not moment.when.past and _WANTS.search(moment.text))
 
 
 async def begin(moment: Moment, task: Task | None = None, kind: AppointmentKind | None = None) -> Draft:
