@@ -21,6 +21,11 @@ _WANTS = re.compile(
     r"\b(?:ik|wij|we) (?:wil|willen|zou|zouden|kom|komen|moet|moeten)\b|\b(?:kan|kunnen|mag) (?:ik|wij|we)\b|\bgraag\b", re.IGNORECASE
 )
 
+_TASKS: dict[Task, re.Pattern[str]] = {
+    "cancel": re.compile(r"\bmijn afspraak\b.*\b(?:af ?zeg\w*|annul\w*|cancel\w*|schrap\w*)|\bzeg mijn afspraak\b", re.IGNORECASE),
+    "move": re.compile(r"\bmijn afspraak\b.*\b(?:verzet\w*|verplaats\w*|verschui\w*|omzet\w*)|\bverzet mijn afspraak\b", re.IGNORECASE),
+}
+
 TASK_OF_INTENT: dict[str, Task] = {
     "book_appointment": "book",
     "move_appointment": "move",
@@ -34,15 +39,22 @@ def names_a_time(moment: Moment) -> bool:
     return bool(moment.when.dates or moment.when.times or moment.when.ambiguous)
 
 
+def task_said(text: str) -> Task | None:
+    """What is to happen to an appointment that is there, where it is said in so many words."""
+    return next((task for task, pattern in _TASKS.items() if pattern.search(text)), None)
+
+
 def plans_a_visit(moment: Moment) -> bool:
     """Whether "ik wil volgende week dinsdag een paspoort aanvragen" is said: who names the day wants to come, not to know how."""
     product = moment.library.product(moment.reading.product) if moment.reading.product else None
+    if task_said(moment.text):
+        return True
     return bool(product and product.appointment and names_a_time(moment) and not moment.when.past and _WANTS.search(moment.text))
 
 
 async def begin(moment: Moment, task: Task | None = None, kind: AppointmentKind | None = None) -> Draft:
     """The draft with its first question, or with an outcome when there is nothing to ask; `kind` when it is certain already."""
-    task = task or TASK_OF_INTENT.get(moment.reading.intent, "book")
+    task = task or TASK_OF_INTENT.get(moment.reading.intent) or task_said(moment.text) or "book"
     try:
         draft = _wanted(moment, kind) if task == "book" else await _existing(moment, task)
         return await progress(moment, replace(draft, heard=moment.reading.message_id))

@@ -95,7 +95,7 @@ async def _another_task(moment: Moment, draft: Draft) -> Draft | None:
     """A new draft where the citizen wants to move, see or cancel an appointment instead; None where nothing of the kind is said."""
     act = str(moment.understanding.get("act"))
     task = _TASK_OF_ACT.get(act)
-    if task in (None, draft.task) or draft.step in FREE_TEXT or not _OWN.search(moment.text):
+    if task in (None, draft.task) or draft.step in (*FREE_TEXT, "code", "fact") or not _OWN.search(moment.text):
         return None
     if draft.reference and draft.verified:
         return await progress(moment, Draft(task, draft.heard, municipality=draft.municipality, reference=draft.reference, verified=True))

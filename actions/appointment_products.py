@@ -55,7 +55,7 @@ def products_in(library: Library, reading: Reading) -> dict[str, int]:
     """What the message wants an appointment for; empty when it names nothing that can be booked."""
     several = documents_in(reading.text) if not reading.chosen else {}
     named = _named(library, reading)
-    if len(several) > 1 or (several and (named is None or named.id in _DOCUMENTS)):
+    if len(several) > 1 or (several and (named is None or named.id in _DOCUMENTS or not named.appointment)):
         return several
     if named is None:
         return {}

@@ -113,6 +113,8 @@ async def timed(moment: Moment, draft: Draft, wish: Wish, when: Reading) -> Draf
     if draft.slot and draft.hold and draft.hold_until and draft.hold_until > moment.now:
         return draft
     if draft.slot:
+        # What this conversation holds itself is not on offer: given back first, it can be held again, perhaps for longer.
+        await moment.appointments.release(moment.conversation)
         held = await _hold(moment, draft, wish, await same_time(moment.appointments, draft, wish, draft.slot.starts))
         if held:
             return held

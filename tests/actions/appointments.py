@@ -115,7 +115,8 @@ class FakeAppointments:
             hours = [9, 10, 11] + ([17, 18] if day.weekday() == 3 else [])
             for hour, minute in [(hour, minute) for hour in hours for minute in (0, 30)] if day.weekday() < 5 else []:
                 starts = datetime.combine(day, time(hour, minute), AMSTERDAM)
-                if starts not in self.taken and starts > self.clock():
+                held = any(hold.slot.starts == starts for hold in self.holds.values())
+                if starts not in self.taken and not held and starts > self.clock():
                     slots.append(Slot(location or PLACES[wish.kind][0].id, starts, starts + timedelta(minutes=15 * len(wish.wanted))))
             day += timedelta(days=1)
         return tuple(slots)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from actions.appointment_beginning import task_said
 from actions.appointments import ActionBeginCallback
 from bot.appointments.errors import AppointmentRefused, BackendUnavailable, CustomerRefused, OutcomeUnknown, SlotTaken, TooManyTries
 from bot.clock import AMSTERDAM, local
@@ -394,3 +395,17 @@ async def test_a_call_at_a_time_is_an_appointment_and_one_without_is_a_request(t
     assert (talk.draft["kind"], talk.draft["products"]) == ("terugbellen", {"contact": 1})
     asked = await talk._act(ActionBeginCallback(talk.given), talk._tracker("bel mij zo snel mogelijk terug", "request_callback", {}))
     assert [event["name"] for event in asked] == ["callback_form"]
+
+
+async def test_home_delivery_keeps_the_time_that_is_held_already(talk: Talk) -> None:
+    await to_summary(talk)
+    assert await talk.press("Thuis laten bezorgen") == [CHECK]
+    assert "dinsdag 24 november om 10.00 uur" in talk.value("summary").lower()
+
+
+@pytest.mark.parametrize(
+    ("said", "task"),
+    [("ik wil mijn afspraak afzeggen", "cancel"), ("kan mijn afspraak verzet worden", "move"), ("ik wil een afspraak", None)],
+)
+def test_an_appointment_that_is_there_is_meant_where_it_is_said(said: str, task: str | None) -> None:
+    assert task_said(said) == task
