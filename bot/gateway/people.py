@@ -39,12 +39,20 @@ class People:
     async def do(self, connection: AsyncConnection, conversation: Conversation, payload: str) -> None:
         """Do what a choice of the house says."""
         if payload == LEAVE_QUEUE:
-            await self.queue.leave(connection, conversation.id)
+            await self._leave(connection, conversation.id)
         elif payload.startswith(RATE) and payload.removeprefix(RATE) in ("1", "2", "3", "4", "5"):
             await ratings.give(connection, conversation.id, int(payload.removeprefix(RATE)), None, self.clock())
             await messages.add_reply(connection, conversation.id, self.queue.words.thanks(conversation.municipality))
         else:
             log.error("unknown_house_choice", conversation_id=str(conversation.id))
+
+    async def _leave(self, connection: AsyncConnection, conversation_id: UUID) -> None:
+        """Who presses an old button gets an answer too; an agent who has come meanwhile gives it."""
+        if await self.queue.leave(connection, conversation_id):
+            return
+        holding = await ownership.locked(connection, conversation_id)
+        if holding is not None and holding.owner == "bot":
+            await messages.add_reply(connection, conversation_id, self.queue.words.left(holding.municipality))
 
     async def hear(self, connection: AsyncConnection, conversation_id: UUID) -> None:
         """The citizen wrote to an agent, who owes an answer from now on."""

@@ -54,6 +54,17 @@ async def test_in_the_queue_the_bot_still_answers_and_the_citizen_may_leave_even
     assert (await bench.office.board.conversation(conversation)).owner == "bot"
 
 
+async def test_an_old_button_of_the_queue_gets_an_answer_too(bench: Any) -> None:
+    conversation = await _queued(bench)
+    bench.engine.handoff = LIVE_CHAT
+    await bench.say(conversation, "medewerker!")
+    await bench.turns.answer(str(conversation))
+    first, second = [message.choices[0].id for message in await bench.history(conversation) if message.choices][-2:]
+    await bench.choose(conversation, first)
+    await bench.choose(conversation, second)
+    assert (await bench.texts(conversation))[-3:] == ["<wachtrij_gestopt>", "<knop_niet_wachten>", "<wachtrij_gestopt>"]
+
+
 async def test_who_asks_again_hears_how_it_stands(bench: Any) -> None:
     conversation = await _queued(bench)
     bench.engine.handoff = LIVE_CHAT
