@@ -65,7 +65,7 @@ def draw_groups(groups: dict[str, Any], title: str, path: Path) -> None:
     axes.barh(names, [100 * row["three"] for _, row in rows], color=PALE, label="in the first three")
     bars = axes.barh(names, [100 * row["first"] for _, row in rows], color=BLUE, label="first")
     axes.bar_label(bars, fmt="%.0f", label_type="center", color="white", fontsize=9)
-    axes.set(xlim=(50, 100), xlabel="% of the sentences (number of sentences in brackets)")
+    axes.set(xlim=(0, 100), xlabel="% of the sentences (number of sentences in brackets)")
     axes.set_title(title, loc="left")
     axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)
     _save(figure, path)
@@ -92,10 +92,11 @@ def draw_comparison(found: dict[str, Any], path: Path) -> None:
         ("calibration_error", "calibration error", 1),
         ("training_cpu_seconds", "training (s of processor)", 1),
         ("parse_ms", "one sentence (ms of processor)", 1),
+        ("peak_mib", "memory (MiB)", 1),
     )
     sets = [part for part in found["sets"] if part["models"]]
     tallest = max(len(part["models"]) for part in sets)
-    figure, grid = plt.subplots(len(sets), len(measures), figsize=(13, (0.42 * tallest + 1.1) * len(sets)), squeeze=False, sharey="row")
+    figure, grid = plt.subplots(len(sets), len(measures), figsize=(15, (0.42 * tallest + 1.1) * len(sets)), squeeze=False, sharey="row")
     for line, part in zip(grid, sets, strict=True):
         rows = sorted(part["models"], key=lambda row: float(row["first"]))
         colours = [BLUE if row["ours"] else PALE for row in rows]
@@ -104,6 +105,8 @@ def draw_comparison(found: dict[str, Any], path: Path) -> None:
             axes.bar_label(bars, padding=2, fontsize=8, fmt="%.3g")
             axes.set_title(title, loc="left", fontsize=10)
             axes.margins(x=0.2)
+            if key in ("training_cpu_seconds", "parse_ms"):
+                axes.set_xscale("log")
         line[0].set_ylabel(f"{part['sentences']} sentences")
     _save(figure, path)
 

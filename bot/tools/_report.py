@@ -25,8 +25,9 @@ _NAMES = {
     "danger_recognised": "danger heard",
     "danger_false": "danger heard where there is none",
 }
+_ERRORS = ("calibration_error", "calibration_error_all")
 _ZONES = {
-    "questions": "Questions about a product (wrong: another product comes first)",
+    "questions": "Questions about a product (wrong: the product is not the first)",
     "near_scope": "Questions for another organisation (wrong: not the right organisation)",
     "out_of_scope": "Out of scope (wrong: an answer, or a guess which product)",
 }
@@ -48,7 +49,7 @@ def table(found: Found) -> str:
         f"| right product first (95 % of samples between {_share(low)} and {_share(high)}) | {_share(products['first'])} |",
         f"| right product in the first three | {_share(products['three'])} |",
         f"| right product first, sentences that are also in the training data left out | {_share(unseen['first'])} |",
-        *(f"| {name} | {_share(found[key])} |" for key, name in _NAMES.items()),
+        *(f"| {name} | {found[key] if key in _ERRORS else _share(found[key])} |" for key, name in _NAMES.items()),
     ]
     for kind, title in _ZONES.items():
         lines += ["", f"## {title}", "", "| zone | share | wrong | sentences |", "|---|---|---|---|"]
