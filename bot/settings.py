@@ -111,6 +111,7 @@ class Settings:
     oidc_title: str = setting("Inloggen met uw gemeenteaccount", "the words on the button that leads to the provider")
     oidc_role_claim: str = setting("roles", "claim that holds the role: agent, lead or admin, or one of OIDC_ROLES")
     oidc_roles: str = setting("", "names of the provider's roles or groups with ours: kcc:agent,kcc-lead:lead,beheer:admin")
+    widget_origins: str = setting("", "websites besides the municipalities' own that may show the widget: https://test.example.nl,…")
     trusted_proxies: int = setting(0, "number of reverse proxies in front whose X-Forwarded-For is believed")
 
     def require(self, name: str) -> Secret:

@@ -14,8 +14,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.desk import app as desk
-from bot.gateway import appointments_api, health, knowledge_api, openapi, pages
-from bot.gateway.channels import web
+from bot.gateway import appointments_api, embedding, health, knowledge_api, openapi, pages
+from bot.gateway.channels import web, web_widget
 from bot.gateway.channels.whatsapp import parse as whatsapp
 from bot.gateway.channels.whatsapp import webhook as whatsapp_webhook
 from bot.gateway.errors import BadRequest, OutOfOrder, Refused
@@ -43,13 +43,14 @@ def make_app(house: House, name: str = "wegwijs-gateway") -> Sanic[Any, Any]:
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 5
     app.config.FALLBACK_ERROR_FORMAT = "json"
     desk.install(app, house)
-    own = (health, pages, knowledge_api, appointments_api, openapi)
+    own = (health, pages, knowledge_api, appointments_api, openapi, web_widget)
     for blueprint in (*(module.blueprint for module in own), *CHANNELS.values(), *desk.BLUEPRINTS):
         # A copy, so that a second app in the same process (in tests) gets its own.
         app.blueprint(blueprint.copy(f"{name}-{blueprint.name}"))
     app.before_server_start(_open)
     app.after_server_stop(_close)
     app.register_middleware(_begin, "request")
+    app.register_middleware(embedding.answer_preflight, "request")
     app.register_middleware(_finish, "response")
     app.exception(Refused)(_refused)
     app.exception(OperationalError, PoolTimeout)(_store_away)
@@ -85,6 +86,7 @@ async def _begin(request: Request) -> None:
 
 
 async def _finish(request: Request, response: BaseHTTPResponse) -> None:
+    embedding.open_up(request, response)
     pages.secure(response)
 
 

@@ -40,6 +40,12 @@ class NotInKnowledge(Refused):
     code, status, text_key = "not_found", 404, "niet_in_kennisbank"
 
 
+class ForeignSite(Refused):
+    """A website that may not show the chat of this municipality."""
+
+    code, status, text_key = "foreign_site", 403, "vreemde_website"
+
+
 class ChoiceUsed(Refused):
     """The choice is not open: used before, or never offered in this conversation."""
 

@@ -24,6 +24,11 @@ from bot.store.database import Database
 
 log = logger()
 
+_ASKED = {"aanvragen": "ask_how", "kosten": "ask_costs", "meenemen": "ask_bring", "duur": "ask_duration", "waar": "ask_where"}
+"""What people ask first about a product, with the intent that asks it."""
+
+_OFFERED = 4
+
 
 @dataclass(frozen=True)
 class Started:
@@ -42,8 +47,8 @@ class Starts:
     clock: Clock
     limits: Limits
 
-    async def start(self, channel: str, municipality: str | None, address: str) -> Started:
-        """Start a conversation with a token. Raises UnknownMunicipality or TooFast."""
+    async def start(self, channel: str, municipality: str | None, address: str, product: str | None = None) -> Started:
+        """Start a conversation with a token; `product` is what the page is about. Raises UnknownMunicipality or TooFast."""
         if municipality is not None and self.library().municipality(municipality) is None:
             raise UnknownMunicipality(municipality[:40])
         started = Started(uuid4(), secrets.token_urlsafe(24))
@@ -52,6 +57,8 @@ class Starts:
             await limits.count(connection, per, "start", address, per.conversations_per_address, self.clock())
             await conversations.create(connection, started.id, channel, municipality, _hash(started.token))
             await self.welcome(connection, started.id, municipality)
+            if product is not None:
+                await self._offer(connection, started.id, municipality, product)
         log.info("conversation_started", conversation_id=str(started.id), channel=channel, municipality=municipality)
         return started
 
@@ -67,6 +74,18 @@ class Starts:
             )
             reply = Reply(library.message("welkom_zonder_gemeente"), offered, meta={"route": "welcome"})
         await messages.add_reply(connection, conversation_id, reply)
+
+    async def _offer(self, connection: AsyncConnection, conversation_id: UUID, municipality: str | None, product: str) -> None:
+        """Offer what one may ask about the product of the page; an unknown one is the site's mistake, and no citizen's trouble."""
+        library = self.library()
+        if library.product(product) is None:
+            log.warning("unknown_page_product", municipality=municipality)
+            return
+        wish = json.dumps({"product": product})
+        aspects = [aspect for aspect in _ASKED if aspect in library.aspects_of(product, municipality)][:_OFFERED]
+        offered = tuple(OfferedChoice(library.aspect_title(aspect), f"/{_ASKED[aspect]}{wish}") for aspect in aspects)
+        text = library.message("welkom_product", municipality=municipality, onderwerp=library.title_of(product))
+        await messages.add_reply(connection, conversation_id, Reply(text, offered, {"route": "welcome", "product": product}))
 
     async def authorise(self, conversation_id: UUID, token: str) -> None:
         """Check the token of a conversation. Raises UnknownConversation or Unauthorized."""

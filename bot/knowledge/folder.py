@@ -17,6 +17,7 @@ from bot.knowledge.schema import AmountsShape, OrganisationShape, ProductShape, 
 from bot.knowledge.template_schema import TemplatesShape
 from bot.knowledge.tongue_schema import TonguesShape
 from bot.knowledge.triage_schema import TriageShape
+from bot.knowledge.widget_schema import WidgetShape
 
 S = TypeVar("S", bound=Shape)
 
@@ -42,6 +43,7 @@ class MunicipalityFolder:
     prices: Sheet[PricesShape] | None = None
     triage: Sheet[TriageShape] | None = None
     appointments: Sheet[AppointmentsShape] | None = None
+    widget: Sheet[WidgetShape] | None = None
     products: list[Sheet[LocalProductShape]] = field(default_factory=list)
 
     @property
@@ -139,6 +141,7 @@ class _Reader:
         folder.prices = self.sheet(place / "prijzen.yml", PricesShape)
         folder.triage = self.sheet(place / "triage.yml", TriageShape)
         folder.appointments = self.sheet(place / "afspraken.yml", AppointmentsShape)
+        folder.widget = self.sheet(place / "widget.yml", WidgetShape)
         folder.products = self.sheets(place / "products", LocalProductShape)
         if not (place / "municipality.yml").is_file():
             self.problems.append(Problem(path, 1, "this file is missing; every municipality needs one"))

@@ -31,7 +31,10 @@ REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "welkom": frozenset(),
         "welkom_zonder_gemeente": frozenset(),
+        "welkom_product": frozenset({"onderwerp"}),
         "kies_gemeente": frozenset(),
+        "vreemde_website": frozenset(),
+        "gesprek_beeindigd": frozenset(),
         "te_lang": frozenset(),
         "te_snel": frozenset(),
         "storing": frozenset(),

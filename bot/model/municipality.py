@@ -10,6 +10,7 @@ from decimal import Decimal
 from bot.model.appointment_rules import AppointmentRules
 from bot.model.hours import ExceptionalDay, OpeningHours
 from bot.model.knowledge import AspectText, Link, Source
+from bot.model.widget import WidgetSettings
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 """Names of the days in the files; the place in the list is `date.weekday()`."""
@@ -99,6 +100,7 @@ class Municipality:
     prices: tuple[Price, ...]
     products: Mapping[str, LocalProduct]
     appointments: AppointmentRules | None = None
+    widget: WidgetSettings = field(default_factory=WidgetSettings)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import delete, exists, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +14,9 @@ from bot.store.tables import callback_request, conversation, message, rate_windo
 
 BATCH = 500
 """Conversations removed in one transaction, so that nobody waits for the broom."""
+
+_IN_FLIGHT = timedelta(hours=1)
+"""What the engine keeps of a conversation that is gone: it was answering while a citizen had everything deleted."""
 
 _COUNTED = timedelta(days=1)
 """Counters of the rate limit are of no use after this."""
@@ -49,6 +53,15 @@ async def forget_conversations(connection: AsyncConnection, before: datetime) ->
     return len(gone)
 
 
+async def forget_conversation(connection: AsyncConnection, conversation_id: UUID) -> None:
+    """Remove one conversation and what the engine kept of it, because the citizen asked so. A promise or an appointment stays."""
+    await connection.execute(update(rating).where(rating.c.conversation_id == conversation_id).values(remark=None))
+    await connection.execute(delete(conversation).where(conversation.c.id == conversation_id))
+    name = {"name": str(conversation_id)}
+    await connection.execute(text("delete from engine.turn where conversation_id = :name"), name)
+    await connection.execute(text("delete from engine.tracker where conversation_id = :name"), name)
+
+
 async def forget_messages(connection: AsyncConnection, before: datetime) -> int:
     """Remove at most BATCH old messages of conversations that still go on, such as those of one person on WhatsApp; how many."""
     promised = exists().where(callback_request.c.conversation_id == conversation.c.id, callback_request.c.status == "te_verwerken")
@@ -71,13 +84,19 @@ async def forget_the_rest(connection: AsyncConnection, before: datetime, now: da
     remarks = await connection.execute(
         update(rating).where(or_(rating.c.given_at < before, rating.c.asked_at < before), rating.c.remark.is_not(None)).values(remark=None)
     )
-    turns = await connection.execute(text("delete from engine.turn where created_at < :before"), {"before": before})
+    turns = await connection.execute(
+        text(
+            "delete from engine.turn t where created_at < :before or created_at < :orphaned "
+            "and not exists (select 1 from conversation c where c.id::text = t.conversation_id)"
+        ),
+        {"before": before, "orphaned": now - _IN_FLIGHT},
+    )
     trackers = await connection.execute(
         text(
             "delete from engine.tracker t where updated_at < :before "
             "and not exists (select 1 from conversation c where c.id::text = t.conversation_id)"
         ),
-        {"before": before},
+        {"before": now - _IN_FLIGHT},
     )
     await connection.execute(delete(rate_window).where(rate_window.c.window_start < now - _COUNTED))
     return Forgotten(promises=promises.rowcount, remarks=remarks.rowcount, engine=turns.rowcount + trackers.rowcount)

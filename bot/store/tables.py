@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
     DateTime,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     LargeBinary,
@@ -134,6 +137,23 @@ callback_request = Table(
     _moment("finished_at", nullable=True),
     _moment("created_at"),
     Index("ix_callback_request_open", "promised_on", postgresql_where=text("status = 'te_verwerken'")),
+)
+
+answer_feedback = Table(
+    "answer_feedback",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("conversation_id", UUID(as_uuid=True), ForeignKey("conversation.id", ondelete="set null")),
+    Column("seq", Integer, nullable=False),
+    Column("municipality", Text),
+    Column("channel", Text, nullable=False),
+    Column("product", Text),
+    Column("aspect", Text),
+    Column("helpful", Boolean, nullable=False),
+    Column("reason", Text),
+    _moment("given_at"),
+    UniqueConstraint("conversation_id", "seq", name="uq_answer_feedback_conversation_id_seq"),
+    Index("ix_answer_feedback_given_at", "given_at"),
 )
 
 rate_window = Table(

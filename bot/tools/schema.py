@@ -13,6 +13,7 @@ from bot.knowledge.style import ReadabilityShape
 from bot.knowledge.template_schema import TemplatesShape
 from bot.knowledge.tongue_schema import TonguesShape
 from bot.knowledge.triage_schema import TriageShape
+from bot.knowledge.widget_schema import WidgetShape
 from bot.settings import load_settings
 
 SHAPES: dict[str, type[Shape]] = {
@@ -28,6 +29,7 @@ SHAPES: dict[str, type[Shape]] = {
     "triage": TriageShape,
     "antwoordsjablonen": TemplatesShape,
     "talen": TonguesShape,
+    "widget": WidgetShape,
 }
 
 

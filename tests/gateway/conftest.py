@@ -20,6 +20,7 @@ from bot.handoff.office import Office, open_office
 from bot.handoff.watch import Patience
 from bot.model.conversation import Conversation, Inbound, Message, OwedTurn, Reply
 from bot.model.triage import Condition, Policy, Rule
+from bot.model.widget import WidgetSettings
 from bot.store import messages
 from bot.store.database import Database
 from bot.store.queue import TurnJobs, make_queue
@@ -32,6 +33,7 @@ class Town:
 
     id: str
     name: str
+    widget: WidgetSettings = field(default_factory=WidgetSettings)
 
 
 class FakeLibrary:
@@ -58,10 +60,22 @@ class FakeLibrary:
         return key if key == "paspoort" else None
 
     def municipality(self, key: str) -> Town | None:
-        return Town(key, key.capitalize()) if key in ("castricum", "heiloo") else None
+        return next((town for town in self.municipalities() if town.id == key), None)
 
     def municipalities(self) -> tuple[Town, ...]:
-        return (Town("castricum", "Castricum"), Town("heiloo", "Heiloo"))
+        return tuple(
+            Town(key, key.capitalize(), WidgetSettings(colours={"primary": "#0b5563"}, websites=(f"https://www.{key}.example",)))
+            for key in ("castricum", "heiloo")
+        )
+
+    def aspects_of(self, product: str, municipality: str | None = None) -> tuple[str, ...]:
+        return ("wat", "kosten", "meenemen")
+
+    def aspect_title(self, aspect: str) -> str:
+        return f"<{aspect}>"
+
+    def title_of(self, product: str) -> str:
+        return product
 
 
 @dataclass

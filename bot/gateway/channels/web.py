@@ -13,7 +13,8 @@ from sanic.exceptions import WebsocketClosed
 from sanic.response import json as json_response
 
 from bot.gateway import metrics
-from bot.gateway.errors import BadRequest, Refused, Unauthorized, UnknownConversation
+from bot.gateway.embedding import check_site
+from bot.gateway.errors import BadRequest, ForeignSite, Refused, Unauthorized, UnknownConversation
 from bot.gateway.house import House, house_of, shown_error
 from bot.gateway.requests import (
     bearer_token,
@@ -47,9 +48,11 @@ async def municipalities(request: Request) -> HTTPResponse:
 async def start(request: Request) -> HTTPResponse:
     """Start a conversation."""
     house = house_of(request)
-    municipality = optional_text(json_object(request), "municipality")
+    body = json_object(request)
+    municipality, product = optional_text(body, "municipality"), optional_text(body, "product")
+    check_site(request, municipality)
     address = client_address(request, house.settings.trusted_proxies)
-    started = await house.starts.start(NAME, municipality, address)
+    started = await house.starts.start(NAME, municipality, address, product)
     return json_response({"id": str(started.id), "token": started.token}, status=201)
 
 
@@ -104,12 +107,13 @@ async def live(request: Request, socket: Websocket, raw_id: str) -> None:
     """Live connection of one client."""
     house = house_of(request)
     try:
+        check_site(request, None)
         key = conversation_key(raw_id)
         after = await _hello(house, socket, key)
     except UnknownConversation:
         await socket.close(4404, "unknown conversation")
         return
-    except (Unauthorized, BadRequest, asyncio.TimeoutError):
+    except (ForeignSite, Unauthorized, BadRequest, asyncio.TimeoutError):
         await socket.close(4401, "unauthorized")
         return
     address = client_address(request, house.settings.trusted_proxies)
