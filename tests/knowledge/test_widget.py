@@ -32,7 +32,7 @@ def test_a_colour_of_text_goes_along_with_the_colour_behind_it_only() -> None:
 
 @pytest.mark.parametrize("colours", [{"hoofd": "#ffcc00"}, {"kop": "#777777"}, {"link": "#88aaff"}, {"bot": "#333333"}])
 def test_colours_that_cannot_be_read_are_refused(colours: dict[str, str]) -> None:
-    with pytest.raises(ValidationError, match="WCAG asks for 4.5"):
+    with pytest.raises(ValidationError, match="WCAG asks for"):
         ColoursShape(**colours)
 
 
