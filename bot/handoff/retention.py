@@ -7,11 +7,20 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.logs import logger
-from bot.store import retention
+from bot.store import arrivals, retention, sessions
 from bot.store.database import Database
 from bot.store.retention import Forgotten
 
 log = logger()
+
+_REPEATED = timedelta(days=9)
+"""WhatsApp repeats a message that was not acknowledged for up to seven days: its key must be known for longer."""
+
+_SESSION = timedelta(days=1)
+"""No session of the desk lasts longer."""
+
+_RECORD = timedelta(days=365)
+"""Who looked at or did what in the desk; long enough to look into a complaint."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,8 @@ class Retention:
                 break
         async with self.database.transaction() as connection:
             rest = await retention.forget_the_rest(connection, before, now)
+            await arrivals.forget(connection, now - _REPEATED)
+            await sessions.forget(connection, now - _SESSION, now - _RECORD)
         forgotten = replace(rest, conversations=conversations, messages=messages)
         log.info("retention_swept", conversations=conversations, messages=messages, promises=rest.promises, engine=rest.engine)
         return forgotten

@@ -74,6 +74,6 @@ async def count_failure(connection: AsyncConnection, key: str) -> int:
 
 
 async def forget(connection: AsyncConnection, before: datetime) -> int:
-    """Remove what was handled before a moment; a channel that repeats for a week needs more than a week. How many went."""
+    """Remove what was handled before a moment; how many went."""
     result = await connection.execute(delete(arrival).where(arrival.c.handled_at < before))
     return result.rowcount

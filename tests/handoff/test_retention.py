@@ -118,3 +118,19 @@ async def test_the_nightly_job_is_done_by_a_worker(office: Office) -> None:
         await queue.run_worker_async(queues=[JOBS], wait=False, install_signal_handlers=False)
     assert done == ["swept"]
     assert [(task.cron, task.task.name) for task in queue.periodic_registry.periodic_tasks.values()] == [("17 2 * * *", "broom")]
+
+
+async def test_keys_of_arrivals_sessions_and_the_desks_record_go_when_nobody_needs_them(office: Office) -> None:
+    from bot.model.channel import Arrival
+    from bot.store import arrivals, sessions
+
+    agent, begun = await office.agent(), datetime.now(timezone.utc)
+    async with office.database.transaction() as connection:
+        await arrivals.add(connection, [Arrival("whatsapp:1", "whatsapp", "u", "text", begun, text="hoi")])
+        await arrivals.handled(connection, "whatsapp:1")
+        await sessions.add(connection, b"hash", agent, begun)
+        await sessions.record(connection, agent, "claim", "x", begun)
+    counted = "select (select count(*) from arrival) * 100 + (select count(*) from session) * 10 + (select count(*) from audit)"
+    for days, left in ((0, 111), (2, 101), (8, 101), (10, 1), (366, 0)):
+        await _sweep(office, begun + timedelta(days=days))
+        assert await _count(office, counted) == left
