@@ -16,7 +16,7 @@ from sklearn.svm import LinearSVC
 
 from bot.engine.nlu.calibration import Calibration, Floats, Integers
 
-_FOLDS = 3
+_FOLDS = 5
 _THREADS = 2
 _SEED = 20_261
 _TOLERANCE = 0.1
@@ -32,11 +32,15 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Unseen:
-    """What trial models said of sentences that they did not see: the label wanted and found, and how sure that was."""
+    """What trial models said of sentences that they did not see: the label wanted and found, and how sure that was.
+
+    `margins` are the distances to every label's plane, row by row.
+    """
 
     wanted: list[str]
     found: list[str]
     sure: list[float]
+    margins: Floats
 
 
 class LinearModel:
@@ -111,4 +115,4 @@ def _margins(model: LinearSVC, vectors: sparse.csr_matrix) -> Floats:
 def _told(labels: list[str], margins: Floats, wanted: Integers, calibration: Calibration) -> Unseen:
     found = margins.argmax(axis=1)
     sure = [round(float(value), 4) for value in calibration.sure(margins)]
-    return Unseen([labels[index] for index in wanted], [labels[index] for index in found], sure)
+    return Unseen([labels[index] for index in wanted], [labels[index] for index in found], sure, margins)

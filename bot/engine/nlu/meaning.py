@@ -75,12 +75,16 @@ class Understanding:
 
 @dataclass(frozen=True)
 class Scores:
-    """What the models gave for a text: intents and subjects, the likeliest first, and how likely the first of each is right."""
+    """What the models gave for a text: intents and subjects, the likeliest first, and how likely the first of each is right.
+
+    `outside` is how likely the text is about nothing that we or another organisation do.
+    """
 
     intents: Ranking
     subjects: Ranking
     intent_sure: float
     subject_sure: float
+    outside: float = 0.0
     products: tuple[tuple[str, float], ...] = field(init=False)
     organisation: tuple[str, float] = field(init=False)
     nothing: float = field(init=False)

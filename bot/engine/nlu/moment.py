@@ -72,6 +72,8 @@ def _plain(text: str, context: Context, score: Score, limits: Thresholds) -> Und
     intent = scores.intents[0][0]
     if _is_act(intent, scores, limits):
         return _act(intent, scores.intent_sure, scores, limits)
+    if _is_outside(intent, context, scores, limits):
+        return _make("out_of_scope", "out_of_scope", None, None, scores, scores.outside, "refuse")
     if scores.names == "organisation" and scores.subject_sure >= limits.refer:
         return _make("refer", "ask", None, None, scores, scores.subject_sure, "refer", scores.organisation[0])
     product, confidence, seen = _subject(text, context, scores, score, limits)
@@ -124,21 +126,22 @@ def _corrected(text: str, context: Context, score: Score, limits: Thresholds) ->
 
 
 def _is_act(intent: str, scores: Scores, limits: Thresholds) -> bool:
-    if intent not in ACTS:
+    if intent not in ACTS or intent == "out_of_scope":
         return False
-    if intent == "out_of_scope":
-        return scores.intent_sure >= limits.out_of_scope and (scores.names == NO_SUBJECT or scores.subject_sure < limits.answer)
     named = scores.names != NO_SUBJECT and scores.subject_sure > scores.intent_sure
     return scores.intent_sure >= limits.act and (intent in WITH_PRODUCT or not named)
+
+
+def _is_outside(intent: str, context: Context, scores: Scores, limits: Thresholds) -> bool:
+    """Whether a message is out of scope; within a conversation a short message says little, so it has to sound like it too."""
+    return scores.outside >= limits.out_of_scope and (context.product is None or intent == "out_of_scope")
 
 
 def _act(intent: str, sure: float, scores: Scores, limits: Thresholds) -> Understanding:
     named = intent in WITH_PRODUCT and scores.products and scores.products[0][1] >= limits.ask
     product = scores.products[0][0] if named else None
     zone = "answer"
-    if intent == "out_of_scope":
-        zone = "refuse"
-    elif intent in SMALLTALK:
+    if intent in SMALLTALK:
         zone = "smalltalk"
     elif ACTS[intent] in ("person", "complaint"):
         zone = "person"

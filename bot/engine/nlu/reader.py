@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.engine.nlu.calibration import Floats
 from bot.engine.nlu.linear import Judgement, LinearModel, Unseen
-from bot.engine.nlu.meaning import Scores
+from bot.engine.nlu.meaning import NO_SUBJECT, Scores
+from bot.engine.nlu.outside import OUT_OF_SCOPE, Outside
 from bot.engine.nlu.stories import questions_of
 from bot.engine.nlu.vectors import Vectors
 
 UNSEEN = "unseen.json"
 """What the trial models said, from which `python -m bot.tools zones` computes where the zones begin."""
+
+_OUTSIDE = "outside.json"
 
 _RANKING_LENGTH = 5
 _QUESTIONS = 0.5
@@ -44,15 +49,16 @@ class Strength:
 class Reader:
     """Gives what somebody wants and what about, for a text on its own."""
 
-    def __init__(self, vectors: Vectors, intents: LinearModel, subjects: LinearModel) -> None:
+    def __init__(self, vectors: Vectors, intents: LinearModel, subjects: LinearModel, outside: Outside) -> None:
         """Take what was trained or loaded."""
         self._vectors = vectors
         self._intents = intents
         self._subjects = subjects
+        self._outside = outside
 
     @classmethod
-    def train(cls, examples: list[Example], strength: Strength) -> tuple[Reader, dict[str, Unseen]]:
-        """Train both models; also give what their trial models said of unseen sentences."""
+    def train(cls, examples: list[Example], strength: Strength) -> tuple[Reader, dict[str, Any]]:
+        """Train both models; also give what their trial models said of unseen sentences, for `save` to keep."""
         examples = sorted(examples, key=lambda example: example.of_answer)
         asked = sum(not example.of_answer for example in examples)
         vectors = Vectors()
@@ -60,29 +66,58 @@ class Reader:
         worth = np.array([strength.answers if example.of_answer else 1.0 for example in examples], dtype=np.float32)
         intents, of_intents = LinearModel.train(rows[:asked], [example.intent for example in examples[:asked]], strength.intents)
         subjects, of_subjects = LinearModel.train(rows, [example.subject for example in examples], strength.subjects, worth)
-        return cls(vectors, intents, subjects), {"intents": of_intents, "subjects": of_subjects}
+        outside, of_outside = _fit_outside(intents.labels, of_intents, of_subjects)
+        return cls(vectors, intents, subjects, outside), {
+            "intents": _told(of_intents),
+            "subjects": _told(of_subjects),
+            "outside": of_outside,
+        }
 
     def score(self, text: str) -> Scores:
         """What the models give for a text."""
-        intents, subjects = self._read(text)
-        return Scores(intents.ranking[:_RANKING_LENGTH], subjects.ranking[:_RANKING_LENGTH], intents.sure, subjects.sure)
+        intents, subjects, near = self._read(text)
+        outside = self._outside.shares(np.array([near]), [subjects.ranking[0][0]], np.array([subjects.sure]))
+        return Scores(intents.ranking[:_RANKING_LENGTH], subjects.ranking[:_RANKING_LENGTH], intents.sure, subjects.sure, float(outside[0]))
 
-    def save(self, folder: Path, unseen: dict[str, Unseen]) -> None:
+    def save(self, folder: Path, unseen: dict[str, Any]) -> None:
         """Write everything into `folder`, no pickle."""
         self._vectors.save(folder)
         self._intents.save(folder, "intents")
         self._subjects.save(folder, "subjects")
-        (folder / UNSEEN).write_text(json.dumps({name: asdict(found) for name, found in unseen.items()}), encoding="utf-8")
+        (folder / _OUTSIDE).write_text(json.dumps(asdict(self._outside)), encoding="utf-8")
+        (folder / UNSEEN).write_text(json.dumps(unseen), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Reader:
         """What `save` wrote."""
-        return cls(Vectors.load(folder), LinearModel.load(folder, "intents"), LinearModel.load(folder, "subjects"))
+        outside = Outside(**json.loads((folder / _OUTSIDE).read_text(encoding="utf-8")))
+        return cls(Vectors.load(folder), LinearModel.load(folder, "intents"), LinearModel.load(folder, "subjects"), outside)
 
-    def _read(self, text: str) -> tuple[Judgement, Judgement]:
+    def _read(self, text: str) -> tuple[Judgement, Judgement, float]:
         rows = self._vectors.transform([text, *questions_of(text)])
         wanted = self._intents.margins(rows)
-        return self._intents.judge(_together(wanted)), self._subjects.judge(self._subjects.margins(rows[:1])[0])
+        near = float(wanted[0][self._intents.labels.index(OUT_OF_SCOPE)]) if OUT_OF_SCOPE in self._intents.labels else -1.0
+        return self._intents.judge(_together(wanted)), self._subjects.judge(self._subjects.margins(rows[:1])[0]), near
+
+
+def _fit_outside(labels: list[str], intents: Unseen, subjects: Unseen) -> tuple[Outside, dict[str, Any]]:
+    """The curve, and what it gives for the sentences it was learned from: those that name a subject and those out of scope.
+
+    An act or small talk names no subject either; it is recognised for what it is.
+    """
+    outside: NDArray[np.bool_] = np.array(intents.wanted) == OUT_OF_SCOPE
+    rows = np.flatnonzero(outside | (np.array(subjects.wanted) != NO_SUBJECT))
+    if OUT_OF_SCOPE not in labels:
+        return Outside(-10.0, 0.0, 0.0), {"wanted": [], "share": []}
+    near = intents.margins[rows, labels.index(OUT_OF_SCOPE)]
+    found, sure = [subjects.found[row] for row in rows], np.array(subjects.sure, dtype=np.float32)[rows]
+    curve = Outside.fit(near, found, sure, outside[rows])
+    shares = [round(float(share), 4) for share in curve.shares(near, found, sure)]
+    return curve, {"wanted": [bool(value) for value in outside[rows]], "share": shares}
+
+
+def _told(unseen: Unseen) -> dict[str, Any]:
+    return {"wanted": unseen.wanted, "found": unseen.found, "sure": unseen.sure}
 
 
 def _together(margins: Floats) -> Floats:

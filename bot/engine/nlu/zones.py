@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from bot.engine.nlu.reader import UNSEEN
 
-WRONG_ANSWERS = 0.08
+WRONG_ANSWERS = 0.12
 """Of the answers that the trial models give at once, so many may be wrong.
 
 They miss a third of the sentences; the model that saw all of them stays below 0.05 on held-out sentences.
@@ -26,10 +26,8 @@ LOST_ASKING = 0.03
 LOST_TO_OTHERS = 0.2
 """Of the sentences that are referred to another organisation, so many may be about a product."""
 
-REFUSED = 0.01
-"""Of the sentences in scope, so many may be refused."""
-
-OUT_OF_SCOPE = "out_of_scope"
+REFUSED = 0.05
+"""Of the sentences about a product or another organisation that the trial models did not see, so many may be refused."""
 
 Sure = NDArray[np.float64]
 Found = dict[str, Any]
@@ -44,9 +42,8 @@ def thresholds(unseen: dict[str, Found]) -> Found:
     refer_rows = _starts(subjects["found"], "organisation:")
     refer = least_for(sure[refer_rows], _starts(subjects["wanted"], "product:")[refer_rows], LOST_TO_OTHERS)
     ask = float(np.quantile(sure[_starts(subjects["wanted"], "product:")], LOST_ASKING))
-    outside = np.array(intents["found"]) == OUT_OF_SCOPE
-    wrongly = outside & (np.array(intents["wanted"]) != OUT_OF_SCOPE)
-    refuse = _refusal(np.array(intents["sure"]), outside, wrongly)
+    outside, share = np.array(unseen["outside"]["wanted"], dtype=bool), np.array(unseen["outside"]["share"])
+    refuse = float(np.quantile(share[~outside], 1 - REFUSED)) if (~outside).any() else 1.0
     kept = of_products & (sure >= answer)
     return {
         "zones": {"answer": _round(answer), "ask": _round(ask), "refer": _round(refer), "out_of_scope": _round(refuse)},
@@ -63,14 +60,6 @@ def least_for(sure: Sure, wrong: NDArray[np.bool_], share: float) -> float:
     rate = np.cumsum(wrong[order]) / np.arange(1, len(order) + 1)
     fitting = np.flatnonzero(rate <= share)
     return float(sure[order][fitting[-1]]) if len(fitting) else 1.0
-
-
-def _refusal(sure: Sure, outside: NDArray[np.bool_], wrongly: NDArray[np.bool_]) -> float:
-    """The lowest threshold at which at most REFUSED of all sentences in scope is refused."""
-    allowed = REFUSED * max(1, len(sure))
-    order = np.argsort(-sure[outside])
-    fitting = np.flatnonzero(np.cumsum(wrongly[outside][order]) <= allowed)
-    return float(sure[outside][order][fitting[-1]]) if len(fitting) else 1.0
 
 
 def _starts(labels: list[str], kind: str) -> NDArray[np.bool_]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from bot.engine.nlu.meaning import Scores
 
 
-def scores(intent: str, sure: float, subject: str, subject_sure: float, *others: tuple[str, float]) -> Scores:
-    return Scores([(intent, sure)], [(subject, subject_sure), *others], sure, subject_sure)
+def scores(intent: str, sure: float, subject: str, subject_sure: float, *others: tuple[str, float], outside: float = 0.0) -> Scores:
+    return Scores([(intent, sure)], [(subject, subject_sure), *others], sure, subject_sure, outside)
 
 
 def always(given: Scores) -> Callable[[str], Scores]:

@@ -57,7 +57,7 @@ def test_a_sentence_of_an_answer_teaches_the_subject_and_no_intent() -> None:
     said = reader.score("scherven")
     assert said.products[0][0] == "glas"
     assert "ask_how" not in dict(said.intents)
-    assert len(unseen["subjects"].wanted) == len(asked)
+    assert len(unseen["subjects"]["wanted"]) == len(asked)
 
 
 def test_only_a_long_message_has_its_question_read_apart() -> None:
@@ -79,12 +79,28 @@ def test_a_threshold_keeps_the_wrong_answers_below_the_share() -> None:
 
 def test_the_zones_come_from_unseen_sentences() -> None:
     subjects = {"wanted": ["product:a", "product:a", "none"], "found": ["product:a", "product:b", "none"], "sure": [0.9, 0.3, 0.8]}
-    intents = {
-        "wanted": ["ask_what", "ask_what", "out_of_scope"],
-        "found": ["ask_what", "out_of_scope", "out_of_scope"],
-        "sure": [0.9, 0.2, 0.7],
-    }
-    found = thresholds({"subjects": subjects, "intents": intents})
+    intents = {"wanted": ["ask_what", "ask_what", "out_of_scope"], "found": ["ask_what", "out_of_scope", "out_of_scope"]}
+    outside = {"wanted": [False, False, True], "share": [0.1, 0.2, 0.9]}
+    found = thresholds({"subjects": subjects, "intents": intents, "outside": outside})
     assert found["zones"]["answer"] == 0.9
-    assert found["zones"]["out_of_scope"] == 0.7
+    assert 0.1 < found["zones"]["out_of_scope"] <= 0.2
     assert found["answers_wrong"] == 0.0
+
+
+def test_a_sentence_far_from_everything_we_do_is_outside(tmp_path: Path) -> None:
+    nonsense = [
+        Example(f"zing een {word} liedje over {other}", "out_of_scope", NO_SUBJECT)
+        for word in ["lang", "kort", "mooi", "raar"]
+        for other in ("maan", "zee")
+    ]
+    asked = [Example(text, "ask_what" if label != NO_SUBJECT else "greet", label) for text, label in SENTENCES]
+    reader, unseen = Reader.train([*asked, *nonsense], Strength(0.5, 0.5, 0.5))
+    reader.save(tmp_path, unseen)
+    again = Reader.load(tmp_path)
+    assert again.score("zing een liedje").outside > 0.5 > again.score("waar is de glasbak").outside
+
+
+def test_without_sentences_out_of_scope_nothing_is_outside() -> None:
+    asked = [Example(text, "ask_what" if label != NO_SUBJECT else "greet", label) for text, label in SENTENCES]
+    reader, _ = Reader.train(asked, Strength(0.5, 0.5, 0.5))
+    assert reader.score("zing een liedje").outside < 0.01

@@ -86,10 +86,21 @@ def test_an_organisation_is_referred_to() -> None:
     assert (meaning.zone, meaning.organisation, meaning.intent) == ("refer", "uwv", "refer")
 
 
-def test_out_of_scope_is_refused_unless_a_product_is_clear() -> None:
-    assert understand("zing iets", NOWHERE, always(scores("out_of_scope", 0.6, "none", 0.9)), LIMITS).zone == "refuse"
-    clear = always(scores("out_of_scope", 0.6, "product:glas", 0.9))
-    assert understand("zing bij de glasbak", NOWHERE, clear, LIMITS).zone == "answer"
+def test_what_lies_outside_is_refused() -> None:
+    assert understand("zing iets", NOWHERE, always(scores("out_of_scope", 0.6, "none", 0.9, outside=0.9)), LIMITS).zone == "refuse"
+    assert understand("zing iets", NOWHERE, always(scores("ask_how", 0.2, "none", 0.9, outside=0.9)), LIMITS).zone == "refuse"
+    assert understand("zing iets", NOWHERE, always(scores("out_of_scope", 0.6, "none", 0.9, outside=0.1)), LIMITS).zone == "person"
+
+
+def test_a_thank_you_is_no_reason_to_refuse() -> None:
+    assert understand("je bent lief", NOWHERE, always(scores("thank", 0.9, "none", 0.9, outside=0.9)), LIMITS).act == "thanks"
+
+
+def test_within_a_conversation_only_what_sounds_out_of_scope_is_refused() -> None:
+    follow = understand("en hoe lang dan", PASSPORT, always(scores("ask_duration", 0.9, "none", 0.9, outside=0.9)), LIMITS)
+    assert (follow.product, follow.zone) == ("paspoort", "answer")
+    song = understand("zing iets", PASSPORT, always(scores("out_of_scope", 0.3, "none", 0.9, outside=0.9)), LIMITS)
+    assert song.zone == "refuse"
 
 
 def test_an_act_with_a_product_keeps_it_and_smalltalk_does_not() -> None:
