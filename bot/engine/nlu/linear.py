@@ -16,7 +16,7 @@ from sklearn.svm import LinearSVC
 
 from bot.engine.nlu.calibration import Calibration, Floats, Integers
 
-_FOLDS = 5
+_FOLDS = 3
 _THREADS = 2
 _SEED = 20_261
 _TOLERANCE = 0.1

@@ -7,6 +7,9 @@ from typing import Any
 
 Ranking = list[tuple[str, float]]
 
+OUT_OF_SCOPE = "out_of_scope"
+"""The intent of a message about nothing that we or another organisation do."""
+
 NO_SUBJECT = "none"
 """The subject of a sentence that names no product and no organisation."""
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.engine.nlu.clauses import asks
 from bot.engine.nlu.corrections import instead, meant, without_declined
 from bot.engine.nlu.labels import ACTS, ASPECTS, SMALLTALK, WITH_PRODUCT
-from bot.engine.nlu.meaning import NO_SUBJECT, Context, Scores, Thresholds, Understanding
+from bot.engine.nlu.meaning import NO_SUBJECT, OUT_OF_SCOPE, Context, Scores, Thresholds, Understanding
 from bot.engine.nlu.signs import (
     asks_about_it,
     aspect_named,
@@ -27,15 +27,24 @@ _ELLIPTIC = re.compile(r"^\W*(en|of|maar|ook)\W+(voor|bij|met|als|mijn|m'?n|onze
 _OWN_ASPECT = 0.8
 """Who goes on without a verb ("en voor mijn zoontje?") asks the same again, unless another aspect is this clear."""
 
+_OWN_HOW = 0.95
+"""How to arrange something is what a bare need sounds like as well, so that has to be clearer still."""
+
 _LONGEST_CONTINUATION = 12
 _OWN_SUBJECT = 0.8
 """Who continues and names a product this clearly speaks of that one."""
+
+_OWN_IN_TALK = 0.7
+"""Who asks on and names no product this clearly may well speak of the same, however low the zone of answers begins."""
 
 _OWN_WITH_IT = 0.9
 """Who says "it" ("mag mijn vrouw hem ophalen?") speaks of the same, unless another product is this clear."""
 
 _NAMED = 0.95
 """How sure it is that somebody means what they name by its form alone: a postcode, the name of an aspect."""
+
+_CLEAR_WISH = 0.5
+"""Who clearly asks something ("ik heb een probleem") is not refused because of the words around it."""
 
 _FEWEST_LEFT = 2
 """What is left beside a refusal is read when it has so many words."""
@@ -72,10 +81,9 @@ def _plain(text: str, context: Context, score: Score, limits: Thresholds) -> Und
     intent = scores.intents[0][0]
     if _is_act(intent, scores, limits):
         return _act(intent, scores.intent_sure, scores, limits)
-    if _is_outside(intent, context, scores, limits):
-        return _make("out_of_scope", "out_of_scope", None, None, scores, scores.outside, "refuse")
-    if scores.names == "organisation" and scores.subject_sure >= limits.refer:
-        return _make("refer", "ask", None, None, scores, scores.subject_sure, "refer", scores.organisation[0])
+    elsewhere = _elsewhere(text, intent, context, scores, limits)
+    if elsewhere is not None:
+        return elsewhere
     product, confidence, seen = _subject(text, context, scores, score, limits)
     follows = product is not None and (seen is not scores or (product == context.product and scores.names == NO_SUBJECT))
     named = product != context.product or scores.names == "product"
@@ -126,15 +134,24 @@ def _corrected(text: str, context: Context, score: Score, limits: Thresholds) ->
 
 
 def _is_act(intent: str, scores: Scores, limits: Thresholds) -> bool:
-    if intent not in ACTS or intent == "out_of_scope":
+    if intent not in ACTS or intent == OUT_OF_SCOPE:
         return False
     named = scores.names != NO_SUBJECT and scores.subject_sure > scores.intent_sure
     return scores.intent_sure >= limits.act and (intent in WITH_PRODUCT or not named)
 
 
-def _is_outside(intent: str, context: Context, scores: Scores, limits: Thresholds) -> bool:
-    """Whether a message is out of scope; within a conversation a short message says little, so it has to sound like it too."""
-    return scores.outside >= limits.out_of_scope and (context.product is None or intent == "out_of_scope")
+def _elsewhere(text: str, intent: str, context: Context, scores: Scores, limits: Thresholds) -> Understanding | None:
+    """What is out of scope or for another organisation.
+
+    Within a conversation a short message says little: it has to sound out of scope too, and "it" is seldom about somebody else.
+    """
+    vague = context.product is None and scores.intent_sure < _CLEAR_WISH
+    if scores.outside >= limits.out_of_scope and (vague or intent == OUT_OF_SCOPE):
+        return _make(OUT_OF_SCOPE, OUT_OF_SCOPE, None, None, scores, scores.outside, "refuse")
+    least = limits.answer if context.product and points_back(text) else limits.refer
+    if scores.names == "organisation" and scores.subject_sure >= least:
+        return _make("refer", "ask", None, None, scores, scores.subject_sure, "refer", scores.organisation[0])
+    return None
 
 
 def _act(intent: str, sure: float, scores: Scores, limits: Thresholds) -> Understanding:
@@ -155,7 +172,8 @@ def _aspect(text: str, context: Context, scores: Scores, limits: Thresholds) -> 
     told = context.missed and not asks(text)
     if context.aspect and scores.names == "product" and (told or (context.product is None and aspect == "wat")):
         return context.aspect  # "wat kost dat?" was asked back; now comes what it is about
-    elliptic = _ELLIPTIC.match(text) is not None and _aspect_share(scores) < _OWN_ASPECT
+    least = _OWN_HOW if aspect == "aanvragen" else _OWN_ASPECT
+    elliptic = _ELLIPTIC.match(text) is not None and _aspect_share(scores) < least
     return context.aspect if context.aspect and (elliptic or (_continues(text) and unclear)) else aspect
 
 
@@ -167,7 +185,7 @@ def _subject(text: str, context: Context, scores: Scores, score: Score, limits: 
         if together.names == "product" and together.products[0][0] in dict(scores.products):
             return together.products[0][0], max(together.subject_sure, share), together
     other = first != context.product and spelled_out(first, text)
-    clear = _OWN_WITH_IT if points_back(text) else limits.answer
+    clear = _OWN_WITH_IT if points_back(text) else max(limits.answer, _OWN_IN_TALK)
     if context.product and scores.subject_sure < clear and not other and _asks(text, scores, limits):
         # Nothing clear is named: does it sound like more about what was spoken of?
         together = score(f"{context.product.replace('-', ' ')} {text}")

@@ -11,8 +11,6 @@ from sklearn.linear_model import LogisticRegression
 from bot.engine.nlu.calibration import Floats
 from bot.engine.nlu.meaning import NO_SUBJECT
 
-OUT_OF_SCOPE = "out_of_scope"
-
 _UNNAMED = 0.02
 """How sure a subject counts for when the likeliest one is none at all."""
 

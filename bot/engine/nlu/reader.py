@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from bot.engine.nlu.calibration import Floats
 from bot.engine.nlu.linear import Judgement, LinearModel, Unseen
-from bot.engine.nlu.meaning import NO_SUBJECT, Scores
-from bot.engine.nlu.outside import OUT_OF_SCOPE, Outside
+from bot.engine.nlu.meaning import NO_SUBJECT, OUT_OF_SCOPE, Scores
+from bot.engine.nlu.outside import Outside
 from bot.engine.nlu.stories import questions_of
 from bot.engine.nlu.vectors import Vectors
 

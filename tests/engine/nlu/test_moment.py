@@ -69,7 +69,7 @@ def test_a_word_out_of_the_blue_is_not_taken_for_a_question_about_the_same() -> 
     assert understand("Jan de Vries", PASSPORT, models, LIMITS).zone == "ask"
 
 
-@pytest.mark.parametrize(("sure", "aspect"), [(0.6, "kosten"), (0.9, "aanvragen")])
+@pytest.mark.parametrize(("sure", "aspect"), [(0.9, "kosten"), (0.97, "aanvragen")])
 def test_going_on_without_a_verb_asks_the_same_again(sure: float, aspect: str) -> None:
     models = always(scores("ask_how", sure, "product:reisdocument-kind", 0.9))
     assert understand("en voor mijn zoontje van 8?", PASSPORT, models, LIMITS).aspect == aspect
@@ -94,6 +94,20 @@ def test_what_lies_outside_is_refused() -> None:
 
 def test_a_thank_you_is_no_reason_to_refuse() -> None:
     assert understand("je bent lief", NOWHERE, always(scores("thank", 0.9, "none", 0.9, outside=0.9)), LIMITS).act == "thanks"
+
+
+def test_who_clearly_asks_something_is_not_refused_for_the_words_around_it() -> None:
+    assert understand("ik heb een probleem", NOWHERE, always(scores("ask_what", 0.7, "none", 0.9, outside=0.9)), LIMITS).zone != "refuse"
+
+
+def test_it_is_seldom_about_another_organisation() -> None:
+    models = by_text(
+        {
+            "hoe meld ik dat?": scores("ask_how", 0.5, "organisation:nvwa", 0.5),
+            "paspoort hoe meld ik dat?": scores("ask_how", 0.5, "product:paspoort", 0.9),
+        }
+    )
+    assert understand("hoe meld ik dat?", PASSPORT, models, LIMITS).product == "paspoort"
 
 
 def test_within_a_conversation_only_what_sounds_out_of_scope_is_refused() -> None:
