@@ -140,7 +140,9 @@ def build_services(settings: Settings, clock: Clock = utc_now) -> Services:
     database = Database(_address(settings))
     callbacks = Callbacks(database, clock, settings.callback_working_days)
     appointments = build_appointments(_library_of(shelf), settings, clock, database)
-    triage = Triage(database, _library_of(shelf), clock)
+    triage = Triage(
+        database, _library_of(shelf), clock, bookable=lambda product, here: frozenset(appointments.kinds_of(product or "", here))
+    )
     notices = _notices(settings, database, appointments, _library_of(shelf), clock)
     vacations = vacations_of(settings.knowledge_dir)
     return Services(clock, _library_of(shelf), _refresh_of(shelf), callbacks, database, appointments, triage, notices, vacations)
