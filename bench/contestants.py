@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+import structlog
 import yaml
 from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import ComplementNB
@@ -81,6 +83,7 @@ class Rasa:
         from rasa.core.agent import Agent  # noqa: PLC0415 (slow, and TensorFlow with it)
         from rasa.model_training import train_nlu  # noqa: PLC0415
 
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))  # Rasa tells of every sentence
         by_label: dict[str, list[str]] = {}
         for text, label in zip(texts, labels, strict=True):
             by_label.setdefault(label, []).append(" ".join(text.split()))
