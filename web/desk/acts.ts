@@ -2,6 +2,7 @@
 
 import { newId } from "../widget/src/ids.js";
 import type { Desk } from "./desk.js";
+import { byNeed } from "./news.js";
 import type { Outcome, Presence, PromiseOutcome, Row, Suggestion } from "./shapes.js";
 import type { Talk } from "./talk.js";
 import { texts } from "./texts.nl.js";
@@ -23,7 +24,7 @@ export class Acts {
 
   /** Takes whoever waits longest for a team of this agent. */
   async claimNext(): Promise<void> {
-    const first = this.desk.board.queue.find((row) => this.serves(row));
+    const first = byNeed(this.desk.board.queue).find((row) => this.serves(row));
     if (first) await this.claim(first.id);
     else this.desk.say(texts.queue.empty);
   }

@@ -45,6 +45,7 @@ export class Calendar {
     this.municipality ||= this.desk.municipalities[0]?.id ?? "";
     this.appointments = null;
     this.desk.redraw();
+    if (!this.municipality) return; // the list of municipalities still has to come
     await this.desk.try(async () => {
       const query = { municipality: this.municipality, day: this.day };
       this.appointments = (await this.desk.api.get<{ appointments: Appointment[] }>("appointments", query)).appointments;

@@ -9,6 +9,7 @@ import { Calendar } from "./calendar.js";
 import { Knowing } from "./knowing.js";
 import { Line, type Watched } from "./line.js";
 import { Lists } from "./lists.js";
+import { newsOf } from "./news.js";
 import { Notices } from "./notices.js";
 import { keepPreferences, readPreferences, type Preferences } from "./preferences.js";
 import { SigningIn } from "./signing-in.js";
@@ -102,6 +103,7 @@ export class Desk {
     void this.read();
     if (this.view.name === "talk") this.open(this.view.id);
     else this.go(this.view);
+    if (this.view.name === "start") this.pane = "list";
   }
 
   leave(problem = ""): void {
@@ -248,6 +250,7 @@ export class Desk {
       this.templates = templates.templates;
       this.teams = teams.teams;
       this.municipalities = places.municipalities;
+      if (this.view.name === "appointments") this.calendar.show("appointments");
     });
   }
 
@@ -261,7 +264,7 @@ export class Desk {
   private onFrame(frame: ServerFrame): void {
     if (frame.type === "board") this.onBoard(frame);
     else if (frame.type === "conversation") this.onConversation(frame);
-    else this.alert = frame.message;
+    else if (frame.message) this.alert = frame.message;
     this.redraw();
   }
 
@@ -284,12 +287,8 @@ export class Desk {
   }
 
   private ring(before: Board): void {
-    const known = new Set(before.queue.map((row) => row.id));
-    const held = new Map(before.mine.map((row) => [row.id, row.unread]));
-    const waits = this.board.queue.some((row) => !known.has(row.id));
-    const mine = this.board.mine.find((row) => !held.has(row.id) && !this.acts.took.has(row.id));
-    const wrote = this.board.mine.some((row) => row.unread > (held.get(row.id) ?? row.unread) && !this.inSight(row.id));
-    const text = mine ? texts.notice.given : waits && this.me?.presence === "available" ? texts.notice.waiting : wrote ? texts.notice.wrote : "";
+    const available = this.me?.presence === "available";
+    const text = newsOf(before, this.board, { available, took: this.acts.took, inSight: (id) => this.inSight(id) });
     if (text === "") return;
     this.notices.ring(text);
     this.say(text);

@@ -7,8 +7,8 @@ export class Scroll {
   private shown = "";
 
   before(): void {
-    const log = this.log;
-    if (log) this.follows = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+    const box = this.box(this.log);
+    if (box) this.follows = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
   }
 
   after(id: string): void {
@@ -17,8 +17,14 @@ export class Scroll {
       this.shown = "";
       return;
     }
-    if (this.follows || this.shown !== id) log.scrollTop = log.scrollHeight;
+    const box = this.box(log);
+    if (box && (this.follows || this.shown !== id)) box.scrollTop = box.scrollHeight;
     if (log.querySelector("[data-seq]")) this.shown = id;
+  }
+
+  /** The list itself, or the page where there is so little room that everything scrolls as one. */
+  private box(log: HTMLElement | null): Element | null {
+    return log && getComputedStyle(log).overflowY === "visible" ? document.scrollingElement : log;
   }
 
   private get log(): HTMLElement | null {

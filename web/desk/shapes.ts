@@ -211,7 +211,7 @@ export interface Named {
 export type ServerFrame =
   | ({ readonly type: "board" } & Partial<Board>)
   | ConversationFrame
-  | { readonly type: "error"; readonly error: string; readonly message: string };
+  | { readonly type: "error"; readonly error: string; readonly message?: string };
 
 /** A frame of the server, or null for a kind this version does not know. */
 export function parseFrame(data: unknown): ServerFrame | null {

@@ -4,9 +4,11 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Api, ApiError } from "../desk/api.js";
 import { dayName, isoDay, shortMoment } from "../desk/dates.js";
 import { ALIVE_EVERY_MS, Line, SIGNED_OUT } from "../desk/line.js";
+import { byNeed, newsOf } from "../desk/news.js";
 import { parseFrame, type ConversationFrame, type Message, type Row, type Template } from "../desk/shapes.js";
 import { Talk } from "../desk/talk.js";
 import { fill, findTemplates, typedCommand } from "../desk/templates.js";
+import { texts } from "../desk/texts.nl.js";
 import { addressOf, invitationIn, readAddress } from "../desk/view.js";
 import { level, minutesSince, short, spoken } from "../desk/waiting.js";
 import { FakeSocket, FakeTimers } from "./fakes.js";
@@ -243,5 +245,29 @@ describe("a call", () => {
     await expect(call).rejects.toBeInstanceOf(ApiError);
     await expect(call).rejects.toMatchObject({ code });
     await expect(call).rejects.toThrow(/probeer/i);
+  });
+});
+
+describe("news", () => {
+  const quiet = { available: true, took: new Set<string>(), inSight: () => false };
+  const lists = (mine: Row[], queue: Row[] = []) => ({ mine, queue });
+  const waiting: Row = { ...row, id: "w", owner: "queued" };
+
+  it.each([
+    ["somebody waits", lists([]), lists([], [waiting]), quiet, texts.notice.waiting],
+    ["somebody in danger waits, also while one is busy", lists([]), lists([], [{ ...waiting, danger: "geweld" }]), { ...quiet, available: false }, texts.notice.danger],
+    ["a conversation is given", lists([]), lists([row]), quiet, texts.notice.given],
+    ["a citizen wrote", lists([row]), lists([{ ...row, unread: 1 }]), quiet, texts.notice.wrote],
+    ["nothing: one took it oneself", lists([]), lists([row]), { ...quiet, took: new Set(["c1"]) }, ""],
+    ["nothing: one looks at it", lists([row]), lists([{ ...row, unread: 1 }]), { ...quiet, inSight: () => true }, ""],
+    ["nothing: one is busy", lists([]), lists([], [waiting]), { ...quiet, available: false }, ""],
+    ["nothing: somebody left the queue", lists([], [waiting]), lists([]), quiet, ""],
+  ])("is that %s", (_, before, after, now, text) => expect(newsOf(before, after, now)).toBe(text));
+
+
+  it("puts danger first, then whoever waits longest", () => {
+    const at = (id: string, since: string, danger: string | null = null): Row => ({ ...waiting, id, since, danger });
+    const sorted = byNeed([at("late", "2026-11-23T10:05:00Z"), at("first", "2026-11-23T10:00:00Z"), at("danger", "2026-11-23T10:09:00Z", "geweld")]);
+    expect(sorted.map(({ id }) => id)).toEqual(["danger", "first", "late"]);
   });
 });

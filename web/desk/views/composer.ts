@@ -19,7 +19,7 @@ export function composerView(desk: Desk, talk: Talk): TemplateResult {
   const over = talk.draft.trim().length - LONGEST;
   if (picked >= found.length) picked = 0;
   return html`<div class="reply">
-    ${suggestionView(desk, talk)} ${command === null ? nothing : templatesView(desk, talk, found)}
+    <div class="reply-extra">${command === null ? suggestionView(desk, talk) : templatesView(desk, talk, found)}</div>
     <form class="composer" @submit=${(event: Event) => (event.preventDefault(), void desk.acts.say(talk))}>
       <label class="sr" for="antwoord">${texts.reply.label}</label>
       <textarea
@@ -89,7 +89,7 @@ function templatesView(desk: Desk, talk: Talk, found: readonly Template[]): Temp
   return html`<ul class="templates" id="sjablonen" role="listbox" aria-label=${texts.reply.templates}>
     ${found.map(
       (template, at) => html`<li id=${`sjabloon-${at}`} role="option" aria-selected=${at === picked ? "true" : "false"} @pointerdown=${(event: Event) => (event.preventDefault(), use(desk, talk, template))}>
-        <strong>${template.title}</strong> <span>${template.text}</span>
+        <strong>${template.title}</strong> <span>${fill(template, "", desk.me?.name ?? "")}</span>
       </li>`,
     )}
   </ul>`;

@@ -13,7 +13,7 @@ import { texts } from "../texts.nl.js";
 import { channelOf, municipalityName, values } from "./parts.js";
 
 export function factsView(desk: Desk, talk: Talk): TemplateResult {
-  return html`<aside class="facts" aria-label=${texts.facts.title}>${summaryView(desk, talk)} ${knowledgeView(desk, talk)} ${notesView(desk, talk)}</aside>`;
+  return html`<section class="facts" aria-label=${texts.facts.title}>${summaryView(desk, talk)} ${knowledgeView(desk, talk)} ${notesView(desk, talk)}</section>`;
 }
 
 function summaryView(desk: Desk, talk: Talk): TemplateResult {

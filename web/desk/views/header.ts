@@ -12,7 +12,7 @@ const CHOICES: readonly Presence[] = ["available", "busy", "away"];
 export function headerView(desk: Desk): TemplateResult {
   const { me } = desk;
   return html`<header class="top">
-    <p class="brand">${logo}<span>${texts.name}</span></p>
+    <h1 class="brand">${logo}<span>${texts.name}</span></h1>
     <p class="line ${desk.line}"><span class="dot" aria-hidden="true"></span><span>${desk.line === "lost" ? texts.line.connecting : texts.line[desk.line]}</span></p>
     <div class="presence ${me?.presence ?? "offline"}">
       <label class="sr" for="aanwezigheid">${texts.presence.label}</label>

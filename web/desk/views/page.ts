@@ -25,7 +25,7 @@ export function pageView(desk: Desk): TemplateResult {
   return html`
     <a class="skip" href="#inhoud">${texts.skip}</a>
     ${headerView(desk)}
-    ${desk.me?.totp_wanted ? html`<div class="desk only-main"><main id="inhoud" tabindex="-1">${alertView(desk)}${settingsView(desk)}</main></div>` : deskView(desk)}
+    ${desk.me?.totp_wanted ? html`<main class="desk only-main"><div class="content" id="inhoud" tabindex="-1">${alertView(desk)}${settingsView(desk)}</div></main>` : deskView(desk)}
     ${dialogView(desk)}
     <div class="sr" role="log" aria-live="polite" aria-label=${texts.author.system}>
       ${repeat(
@@ -41,20 +41,18 @@ function deskView(desk: Desk): TemplateResult {
   const facts = desk.talk !== null && desk.preferences.facts;
   return html`
     ${panesView(desk)}
-    <div class="desk show-${desk.pane} ${facts ? "with-facts" : ""}">
+    <main class="desk show-${desk.pane} ${facts ? "with-facts" : ""}">
       ${railView(desk)}
-      <main id="inhoud" tabindex="-1">
-        ${lineView(desk)} ${alertView(desk)} ${tabsView(desk)} ${contentView(desk)}
-      </main>
+      <div class="content" id="inhoud" tabindex="-1">${lineView(desk)} ${alertView(desk)} ${tabsView(desk)} ${contentView(desk)}</div>
       ${desk.talk ? factsView(desk, desk.talk) : nothing}
-    </div>
+    </main>
   `;
 }
 
 /** On a narrow screen one of the columns shows at a time. */
 function panesView(desk: Desk): TemplateResult {
   const panes = desk.talk ? (["list", "main", "facts"] as const) : (["list", "main"] as const);
-  return html`<div class="panes" role="group" aria-label=${texts.panes.label}>
+  return html`<nav class="panes" aria-label=${texts.panes.label}>
     ${panes.map(
       (pane) => html`<button
         type="button"
@@ -67,7 +65,7 @@ function panesView(desk: Desk): TemplateResult {
         ${texts.panes[pane]}
       </button>`,
     )}
-  </div>`;
+  </nav>`;
 }
 
 function contentView(desk: Desk): TemplateResult {

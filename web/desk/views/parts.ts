@@ -44,7 +44,7 @@ export function dangerView(row: Row): TemplateResult | typeof nothing {
 }
 
 export function titleView(text: string): TemplateResult {
-  return html`<h1 id="titel" tabindex="-1">${text}</h1>`;
+  return html`<h2 id="titel" class="title" tabindex="-1">${text}</h2>`;
 }
 
 export function optionsView(all: readonly { readonly id: string; readonly name: string }[], chosen: string): TemplateResult[] {

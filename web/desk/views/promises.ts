@@ -36,7 +36,7 @@ export function promisesView(desk: Desk): TemplateResult {
 function promiseView(desk: Desk, promise: CitizenPromise): TemplateResult {
   const contact = promise.phone ? html`<a href=${`tel:${promise.phone.replace(/[^+\d]/g, "")}`}>${promise.phone}</a>` : html`<a href=${`mailto:${promise.email}`}>${promise.email}</a>`;
   return html`<li class="card ${promise.overdue ? "overdue" : ""}">
-    <h2>${promise.name || texts.author.citizen} <span class="aside">${contact}</span></h2>
+    <h2 class="card-title">${promise.name || texts.author.citizen} <span class="aside">${contact}</span></h2>
     <p class="meta">
       ${promise.overdue ? html`<strong class="danger-tag">${t.overdue}</strong>` : nothing} <span>${t.kind[promise.kind]}</span>
       <span>${t.promised(dayName(promise.promised_on, desk.now))}</span> ${promise.wanted_at ? html`<span>${t.wanted(shortMoment(promise.wanted_at, desk.now))}</span>` : nothing}

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Desk } from "../desk.js";
+import { byNeed } from "../news.js";
 import type { Row } from "../shapes.js";
 import { texts } from "../texts.nl.js";
 import { addressOf, type ListName } from "../view.js";
@@ -15,7 +16,7 @@ const AT_ONCE = 25;
 const shown = new Map<string, number>();
 
 export function railView(desk: Desk): TemplateResult {
-  return html`<aside class="rail" aria-label=${texts.panes.list}>${navView(desk)} ${mineView(desk)} ${queueView(desk)}</aside>`;
+  return html`<section class="rail" aria-label=${texts.panes.list}>${navView(desk)} ${mineView(desk)} ${queueView(desk)}</section>`;
 }
 
 function navView(desk: Desk): TemplateResult {
@@ -83,7 +84,7 @@ function queueView(desk: Desk): TemplateResult {
       : html`<button type="button" class="button next" ?disabled=${full} @click=${() => void desk.acts.claimNext()}>${texts.queue.next}</button>
           ${full ? html`<p class="empty">${texts.queue.full}</p>` : nothing}`}
     ${groups.map((team) => {
-      const rows = queue.filter((row) => row.team === team.team);
+      const rows = byNeed(queue.filter((row) => row.team === team.team));
       if (rows.length === 0) return nothing;
       const limit = shown.get(team.team) ?? AT_ONCE;
       return html`<h3>${team.name} <span class="aside">${texts.queue.team(rows.length, team.expected)}</span></h3>

@@ -1,10 +1,13 @@
 // The overview that one comes in on: how busy it is, and what asks for attention first.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { dayName } from "../dates.js";
 import type { Desk } from "../desk.js";
 import { texts } from "../texts.nl.js";
 import { minutesSince, short } from "../waiting.js";
-import { titleView } from "./parts.js";
+import { dangerView, placeOf, subjectOf, titleView } from "./parts.js";
+
+const MOST = 5;
 
 export function startView(desk: Desk): TemplateResult {
   const t = texts.start;
@@ -22,15 +25,29 @@ export function startView(desk: Desk): TemplateResult {
       ${tile(t.tiles.promises, promises.length, overdue > 0 ? html`<a class="danger-tag" href="/desk#terugbellen" @click=${(event: Event) => (event.preventDefault(), desk.go({ name: "promises" }))}>${t.overdue(overdue)}</a>` : nothing)}
       ${tile(t.tiles.present, present)}
     </dl>
+    ${firstView(desk)}
     <p class="hint">${t.tip}</p>
   </div>`;
+}
+
+/** Danger in the queue, then promises that are too late. */
+function firstView(desk: Desk): TemplateResult | typeof nothing {
+  const { queue, promises } = desk.board;
+  const danger = queue.filter((row) => row.danger !== null);
+  const late = promises.filter(({ overdue }) => overdue).slice(0, MOST);
+  if (danger.length + late.length === 0) return nothing;
+  return html`<h2>${texts.start.first}</h2>
+    <ul role="list" class="cards">
+      ${danger.map((row) => html`<li class="card overdue line-card">${dangerView(row)} <button type="button" class="link" @click=${() => desk.open(row.id)}>${subjectOf(row)}</button> <span class="meta">${placeOf(row)}</span></li>`)}
+      ${late.map((one) => html`<li class="card overdue line-card"><strong class="danger-tag">${texts.promises.overdue}</strong> <button type="button" class="link" @click=${() => desk.go({ name: "promises" })}>${one.subject}</button> <span class="meta">${texts.promises.promised(dayName(one.promised_on, desk.now))}</span></li>`)}
+    </ul>`;
 }
 
 function presenceView(desk: Desk): TemplateResult | typeof nothing {
   const presence = desk.me?.presence;
   if (presence === "available" || presence === undefined) return nothing;
   return html`<div class="notice">
-    <p>${presence === "busy" ? texts.start.busy : texts.start.away}</p>
+    <p>${texts.start[presence]}</p>
     <button type="button" class="button" @click=${() => void desk.acts.presence("available")}>${texts.start.available}</button>
   </div>`;
 }

@@ -30,7 +30,7 @@ function tabView(desk: Desk, id: string, at: number): TemplateResult {
     <button type="button" class="tab" aria-current=${here ? "true" : nothing} @click=${() => desk.open(id)}>
       <span class="number" aria-hidden="true">${at < 9 ? at + 1 : ""}</span><span class="tab-name">${name}</span>
       ${unread > 0 ? html`<span class="badge"><span aria-hidden="true">${unread}</span><span class="sr">${texts.unread(unread)}</span></span>` : nothing}
-      ${talk?.citizenTypes && !here ? html`<span class="aside">…</span>` : nothing}
+      ${talk?.citizenTypes && !here ? html`<span class="aside"><span aria-hidden="true">…</span><span class="sr">${texts.conversation.typing}</span></span>` : nothing}
     </button>
     ${mine ? nothing : html`<button type="button" class="tab-close" aria-label=${texts.tabs.close(name)} @click=${() => desk.closeTab(id)}><span aria-hidden="true">×</span></button>`}
   </li>`;
