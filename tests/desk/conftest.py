@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -126,6 +127,7 @@ async def town(bench: Any, knowledge: Library, environment: dict[str, str]) -> A
         watch=bench.watch,
         office=office,
         appointments=build_appointments(lambda: knowledge, settings, bench.clock, bench.database),
+        notices=SimpleNamespace(),  # letters are the worker's work
         open=nothing,
         close=nothing,
     )

@@ -34,7 +34,7 @@ def welcome(request: Request, key: str) -> HTTPResponse:
 
 @blueprint.get("/desk/api/sign-in")
 async def ways(_: Request) -> HTTPResponse:
-    return json_response({"password": True, "oidc": {"title": "uw gemeenteaccount"}})
+    return json_response({"password": True, "oidc": {"title": "Inloggen met uw gemeenteaccount"}})
 
 
 @blueprint.post("/desk/api/sign-in")
@@ -215,6 +215,7 @@ async def product(_: Request, key: str) -> HTTPResponse:
 
 @blueprint.post("/desk/api/promises/<reference:str>/<name:str>")
 async def promise(request: Request, reference: str, name: str) -> HTTPResponse:
+    house(request).promises = [dict(one) for one in house(request).promises]
     found = next(one for one in house(request).promises if one["reference"] == reference)
     if name == "finish":
         house(request).promises = [one for one in house(request).promises if one is not found]
@@ -222,7 +223,6 @@ async def promise(request: Request, reference: str, name: str) -> HTTPResponse:
         found["attempts"] += 1
     else:
         found["picked_up_by"] = request.ctx.agent if name == "pick-up" else None
-    house(request).promises = [dict(one) for one in house(request).promises]
     house(request).bump()
     return empty()
 

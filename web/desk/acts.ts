@@ -19,7 +19,7 @@ export class Acts {
 
   async claim(id: string): Promise<void> {
     this.took.add(id);
-    if (await this.desk.try(() => this.desk.api.post(`conversations/${id}/claim`), texts.done.claimed)) this.desk.open(id);
+    if (await this.desk.try(() => this.desk.api.post(`conversations/${id}/claim`), texts.done.claimed)) this.desk.open(id, "#antwoord");
   }
 
   /** Takes whoever waits longest for a team of this agent. */
@@ -36,7 +36,7 @@ export class Acts {
 
   async takeOver(id: string): Promise<void> {
     this.took.add(id);
-    if (await this.desk.try(() => this.desk.api.post(`conversations/${id}/take-over`), texts.done.claimed)) this.desk.open(id);
+    if (await this.desk.try(() => this.desk.api.post(`conversations/${id}/take-over`), texts.done.claimed)) this.desk.open(id, "#antwoord");
   }
 
   async assign(id: string, agent: string): Promise<boolean> {

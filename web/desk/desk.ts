@@ -1,7 +1,6 @@
 // The desk of one agent: who is signed in, what the board shows, which conversations are open, and what is in view.
 
 import type { Socket } from "../widget/src/live-link.js";
-import { realTimers } from "../widget/src/timers.js";
 import { Accounts } from "./accounts.js";
 import { Acts } from "./acts.js";
 import { Api, ApiError } from "./api.js";
@@ -14,6 +13,7 @@ import { Notices } from "./notices.js";
 import { keepPreferences, readPreferences, type Preferences } from "./preferences.js";
 import { SigningIn } from "./signing-in.js";
 import type { Board, ConversationFrame, Me, Named, OpenedConversation, Row, ServerFrame, Template } from "./shapes.js";
+import { browserTimers } from "./steady-timers.js";
 import { Talk } from "./talk.js";
 import { texts } from "./texts.nl.js";
 import { addressOf, readAddress, type View } from "./view.js";
@@ -60,7 +60,7 @@ export class Desk {
 
   constructor(readonly redraw: () => void) {
     const url = `${location.origin.replace(/^http/, "ws")}/desk/api/live`;
-    this.link = new Line((to) => new WebSocket(to) as Socket, url, realTimers, {
+    this.link = new Line((to) => new WebSocket(to) as Socket, url, browserTimers(), {
       frame: (frame) => this.onFrame(frame),
       up: () => this.setLine("live"),
       down: () => this.setLine("lost"),

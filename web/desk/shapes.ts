@@ -45,7 +45,9 @@ export interface Message {
   readonly text: string;
   readonly at: string;
   readonly choices?: readonly { readonly id: string; readonly title: string }[];
-  readonly meta?: { readonly source?: string; readonly product?: string; readonly aspect?: string };
+  readonly meta?: { readonly source?: string; readonly product?: string; readonly aspect?: string; readonly agent?: string };
+  /** Of an agent's message: the key that it was sent with. */
+  readonly client_id?: string;
 }
 
 export interface Note {

@@ -86,7 +86,7 @@ export class Talk {
   }
 
   private forgetArrived(): void {
-    const arrived = new Set(this.messages.map((message) => message.seq));
-    this.sending = this.sending.filter((item) => item.seq === undefined || !arrived.has(item.seq));
+    const arrived = new Set(this.messages.flatMap((message) => [message.seq, message.client_id]));
+    this.sending = this.sending.filter((item) => !arrived.has(item.key) && (item.seq === undefined || !arrived.has(item.seq)));
   }
 }

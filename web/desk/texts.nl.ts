@@ -29,7 +29,6 @@ export const texts = {
     email: "E-mailadres",
     password: "Wachtwoord",
     enter: "Inloggen",
-    oidc: (title: string) => `Inloggen met ${title}`,
     or: "of",
     codeTitle: "Code uit uw app",
     code: "Code van 6 cijfers, of een herstelcode",

@@ -6,6 +6,7 @@ import { dayName, isoDay, shortMoment } from "../desk/dates.js";
 import { ALIVE_EVERY_MS, Line, SIGNED_OUT } from "../desk/line.js";
 import { byNeed, newsOf } from "../desk/news.js";
 import { parseFrame, type ConversationFrame, type Message, type Row, type Template } from "../desk/shapes.js";
+import { steadyTimers } from "../desk/steady-timers.js";
 import { Talk } from "../desk/talk.js";
 import { fill, findTemplates, typedCommand } from "../desk/templates.js";
 import { texts } from "../desk/texts.nl.js";
@@ -137,6 +138,14 @@ describe("an open conversation", () => {
     expect(talk.sending).toEqual([]);
   });
 
+  it("forgets what was called refused when it turns out to be there", () => {
+    const talk = new Talk("c1");
+    talk.send("k1", "hallo", "nu");
+    talk.refused("k1", "De server antwoordt niet.");
+    talk.received(frame({ ...message(1, "hallo"), client_id: "k1" }));
+    expect(talk.sending).toEqual([]);
+  });
+
   it("keeps what was refused, to send or change it", () => {
     const talk = new Talk("c1");
     talk.send("k1", "hallo", "nu");
@@ -179,6 +188,23 @@ describe("templates", () => {
 
   it("take the place of the command and carry the agent's name", () => {
     expect(fill(all[1] as Template, "Dag.\n/gro", "Joke")).toBe("Dag.\n\nGoedendag, u spreekt met Joke. Een moment.");
+  });
+});
+
+describe("steady timers", () => {
+  const asked: object[] = [];
+  const clockwork = { onmessage: null as ((event: { data: number }) => void) | null, postMessage: (wish: object) => void asked.push(wish) };
+
+  it("run what is due once, and not what was taken back", () => {
+    const timers = steadyTimers(clockwork);
+    const [first, second] = [vi.fn(), vi.fn()];
+    timers.after(15_000, first);
+    const cancel = timers.after(20_000, second);
+    cancel();
+    expect(asked).toEqual([{ id: 1, after: 15_000 }, { id: 2, after: 20_000 }, { id: 2 }]);
+    for (const data of [1, 1, 2]) clockwork.onmessage?.({ data });
+    expect(first).toHaveBeenCalledOnce();
+    expect(second).not.toHaveBeenCalled();
   });
 });
 

@@ -12,7 +12,8 @@ export function conversationView(desk: Desk, id: string): TemplateResult {
   const talk = desk.talks.get(id);
   const row = desk.rowOf(id);
   if (!talk || !row) {
-    return html`<div class="view">${titleView(talk?.problem || texts.loading)}</div>`;
+    // No title to focus yet: the focus waits for the field to answer in.
+    return html`<div class="view">${talk?.problem ? titleView(talk.problem) : html`<p role="status">${texts.loading}</p>`}</div>`;
   }
   return html`<article class="conversation" aria-labelledby="titel">
     <header>
@@ -57,12 +58,13 @@ function footView(desk: Desk, row: Row): TemplateResult {
   if (talk && isMine(desk, row)) return composerView(desk, talk);
   const t = texts.conversation;
   const lead = desk.leads && row.owner !== "closed";
+  const mayTake = row.owner === "bot" || (row.owner === "agent" && desk.leads);
   const words =
     row.owner === "queued" ? t.waitsForYou : row.owner === "bot" ? t.withBot : row.owner === "agent" ? t.withOther(row.agent?.name ?? texts.author.agent) : t.closed;
   return html`<footer class="takeover">
     <p>${words}</p>
     ${row.owner === "queued" ? html`<button type="button" id="overnemen" class="button" @click=${() => void desk.acts.claim(row.id)}>${t.takeOver}</button>` : nothing}
-    ${lead && row.owner !== "queued" ? html`<button type="button" id="overnemen" class="button" @click=${() => void desk.acts.takeOver(row.id)}>${row.owner === "agent" ? t.takeOverFrom : t.takeOver}</button>` : nothing}
+    ${mayTake ? html`<button type="button" id="overnemen" class="button" @click=${() => void desk.acts.takeOver(row.id)}>${row.owner === "agent" ? t.takeOverFrom : t.takeOver}</button>` : nothing}
     ${lead ? html`<button type="button" class="quiet" @click=${() => desk.show({ name: "assign", about: row.id })}>${t.assign}</button>` : nothing}
   </footer>`;
 }

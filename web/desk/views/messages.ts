@@ -35,10 +35,16 @@ function dayView(at: string, now: number): TemplateResult {
 function messageView(talk: Talk, message: Message): TemplateResult {
   const state = message.author === "agent" || message.author === "bot" ? texts.delivery[talk.deliveries[message.id] ?? ""] : undefined;
   return html`<li class="message ${message.author}" data-seq=${message.seq}>
-    <p class="author"><span class="name">${texts.author[message.author]}</span> <time datetime=${message.at}>${clockTime(message.at)}</time></p>
+    <p class="author"><span class="name">${nameOf(message)}</span> <time datetime=${message.at}>${clockTime(message.at)}</time></p>
     <div class="bubble">${message.author === "citizen" ? html`<p class="typed">${message.text}</p>` : markdownView(message.text)}</div>
     ${choicesView(message)} ${state ? html`<p class="state ${state === texts.delivery.failed ? "failed" : ""}">${state}</p>` : nothing}
   </li>`;
+}
+
+/** Of an agent the name too, so that after a forward it is clear who said what. */
+function nameOf(message: Message): string {
+  const { agent } = message.meta ?? {};
+  return message.author === "agent" && agent ? `${agent}, ${texts.author.agent.toLowerCase()}` : texts.author[message.author];
 }
 
 function choicesView(message: Message): TemplateResult | typeof nothing {

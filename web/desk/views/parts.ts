@@ -16,7 +16,7 @@ export function waitingView(since: string | null, now: number): TemplateResult |
   const minutes = minutesSince(since, now);
   const name = level(minutes);
   const word = texts.level[name];
-  return html`<span class="waiting ${name}"><span aria-hidden="true">${short(minutes)}</span><span class="sr">${spoken(minutes)}</span>${word ? html` <em>${word}</em>` : nothing}</span>`;
+  return html`<span class="waiting ${name}"><span aria-hidden="true">${short(minutes)}</span><span class="sr">${spoken(minutes)}</span>${word ? html`, <em>${word}</em>` : nothing}</span>`;
 }
 
 export function subjectOf(row: Row | null): string {

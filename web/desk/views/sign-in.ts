@@ -24,7 +24,7 @@ function passwordView(desk: Desk): TemplateResult {
   const { signing } = desk;
   return html`<h1>${t.title}</h1>
     ${problemView(desk)}
-    ${signing.oidc ? html`<p><a class="button wide-button" href="/desk/api/sign-in/oidc">${t.oidc(signing.oidc.title)}</a></p>` : nothing}
+    ${signing.oidc ? html`<p><a class="button wide-button" href="/desk/api/sign-in/oidc">${signing.oidc.title}</a></p>` : nothing}
     ${signing.oidc && signing.password ? html`<p class="or"><span>${t.or}</span></p>` : nothing}
     ${signing.password
       ? html`<form

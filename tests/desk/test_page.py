@@ -1,0 +1,194 @@
+"""Two people at once in a real Chromium: a citizen with the widget, an agent with the desk, the real gateway between them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+
+from bot.handoff.queueing import Queue
+from bot.model.people import HandoffRequest, Role
+from bot.settings import ROOT
+from tests.desk.conftest import PASSWORD, Town
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    if not (ROOT / "web" / "dist" / "desk" / "index.html").is_file():
+        pytest.fail("web/dist/desk is missing: run `npm ci && npm run build` in web/ first")
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        await chromium.close()
+
+
+async def visit(browser: Browser, town: Town, path: str) -> Page:
+    """A page of somebody with a browser of their own, on which any script error fails the test."""
+    context = await browser.new_context(base_url=town.address, locale="nl-NL", viewport={"width": 1024, "height": 768})
+    context.set_default_timeout(15_000)
+    page = await context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    await page.goto(path)
+    return page
+
+
+class Citizen:
+    """Somebody with the chat of the website."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.box = page.get_by_role("textbox", name="Uw bericht")
+        self.status = page.locator("#wegwijs-panel header")
+        self.id: UUID | None = None
+
+    async def begin(self, text: str) -> Citizen:
+        await self.page.locator(".launcher").click()
+        async with self.page.expect_response(lambda answer: answer.url.endswith("/api/v1/conversations")) as made:
+            await self.say(text)
+        self.id = UUID((await (await made.value).json())["id"])
+        await expect(self.said("citizen").last).to_contain_text(text)
+        return self
+
+    async def say(self, text: str) -> None:
+        await self.box.fill(text)
+        await self.box.press("Enter")
+
+    def said(self, author: str) -> Locator:
+        return self.page.locator(f"li.message.{author}")
+
+    async def wants_a_person(self, town: Town) -> None:
+        """What the engine's reply does in the whole house."""
+        assert self.id is not None
+        async with town.house.database.transaction() as connection:
+            request = HandoffRequest(product="paspoort", reason="De inwoner vraagt om een medewerker.")
+            await Queue(town.house.library, town.house.clock).ask(connection, self.id, request)
+
+
+class Agent:
+    """Somebody at the desk."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.box = page.get_by_label("Uw antwoord")
+        self.queue = page.get_by_role("region", name="Wachtrij").get_by_role("listitem")
+        self.mine = page.get_by_role("region", name="Mijn gesprekken").get_by_role("listitem")
+
+    async def sign_in(self, email: str) -> Agent:
+        await self.page.get_by_label("E-mailadres").fill(email)
+        await self.page.get_by_label("Wachtwoord").fill(PASSWORD)
+        await self.page.get_by_role("button", name="Inloggen", exact=True).click()
+        await self.page.get_by_label("Uw aanwezigheid").select_option("Beschikbaar")
+        await expect(self.page.get_by_role("log", name="Melding")).to_contain_text("Uw aanwezigheid is nu: Beschikbaar.")
+        return self
+
+    async def act(self, title: str, confirm: str, *chosen: str) -> None:
+        group = self.page.get_by_role("group", name="Wat u met dit gesprek kunt doen")
+        await group.get_by_role("button", name=title, exact=True).click()
+        for choice in chosen:
+            await self.page.get_by_label(choice).check()
+        await self.page.get_by_role("dialog").get_by_role("button", name=confirm).click()
+        await expect(self.page.get_by_role("dialog")).to_have_count(0)
+
+    def said(self, author: str) -> Locator:
+        return self.page.locator(f".message.{author}")
+
+
+async def citizen_of(browser: Browser, town: Town, text: str) -> Citizen:
+    return await Citizen(await visit(browser, town, "/?gemeente=castricum")).begin(text)
+
+
+async def agent_of(browser: Browser, town: Town, email: str, name: str, role: Role = "agent") -> Agent:
+    await town.account(email, role, name=name)
+    return await Agent(await visit(browser, town, "/desk")).sign_in(email)
+
+
+async def test_an_agent_takes_over_talks_and_gives_back(browser: Browser, town: Town) -> None:
+    agent = await agent_of(browser, town, "joke@example.nl", "Joke Bakker")
+    citizen = await citizen_of(browser, town, "ik wil een mens spreken over mijn paspoort")
+    await citizen.wants_a_person(town)
+    await expect(agent.queue).to_have_count(1)
+    await agent.queue.get_by_role("button").click()
+    await expect(agent.said("citizen")).to_contain_text("ik wil een mens spreken over mijn paspoort")
+    await agent.page.get_by_role("button", name="Neem dit gesprek over").click()
+    await expect(agent.mine).to_have_count(1)
+    await expect(agent.queue).to_have_count(0)
+    await expect(citizen.page.get_by_text("U chat met een medewerker").first).to_be_visible()
+    await both_ways(agent, citizen)
+    await agent.act("Naar de bot", "Geef terug aan de bot")
+    await expect(agent.mine).to_have_count(0)
+    await expect(citizen.page.get_by_text("U chat met een medewerker")).to_have_count(0)
+
+
+async def both_ways(agent: Agent, citizen: Citizen) -> None:
+    await agent.box.press_sequentially("Goedendag")
+    await expect(citizen.page.get_by_text("De medewerker typt")).to_be_visible()
+    await agent.box.fill("Goedendag, **waar** kan ik mee helpen?")
+    await agent.box.press("Enter")
+    await expect(citizen.said("agent")).to_contain_text("Goedendag, waar kan ik mee helpen?")
+    await expect(agent.said("agent")).to_have_count(1)
+    await expect(agent.said("agent")).to_contain_text("Joke Bakker")
+    await citizen.say("is **dit** <b>veilig</b>?")
+    await expect(agent.said("citizen").last).to_contain_text("is **dit** <b>veilig</b>?")
+    await expect(agent.said("pending")).to_have_count(0)
+
+
+async def test_a_closed_conversation_asks_how_it_went(browser: Browser, town: Town) -> None:
+    agent = await agent_of(browser, town, "joke@example.nl", "Joke Bakker")
+    citizen = await citizen_of(browser, town, "ik wil een mens spreken")
+    await citizen.wants_a_person(town)
+    await agent.page.get_by_role("region", name="Wachtrij").get_by_role("button", name="Neem de volgende").click()
+    await expect(agent.box).to_be_focused()
+    await agent.act("Afronden", "Rond af", "Niet opgelost")
+    await expect(agent.mine).to_have_count(0)
+    await expect(citizen.page.get_by_text("Dit gesprek is afgerond").first).to_be_visible()
+    await citizen.page.locator("li.message .choices button").first.click()
+    assert citizen.id is not None
+    await expect(citizen.said("citizen")).to_have_count(2)
+
+
+async def test_two_agents_see_the_same_queue_and_one_wins(browser: Browser, town: Town) -> None:
+    joke = await agent_of(browser, town, "joke@example.nl", "Joke Bakker")
+    samira = await agent_of(browser, town, "samira@example.nl", "Samira Vos")
+    key = await town.waiting("ik wil een mens")
+    await expect(joke.queue).to_have_count(1)
+    await samira.queue.get_by_role("button").click()
+    await joke.queue.get_by_role("button").click()
+    await joke.page.get_by_role("button", name="Neem dit gesprek over").click()
+    await expect(joke.mine).to_have_count(1)
+    await expect(samira.page.get_by_text("Joke Bakker praat met deze inwoner.")).to_be_visible()
+    await expect(samira.queue).to_have_count(0)
+    await joke.act("Doorzetten", "Zet door")  # to the first team of the list: back in the queue, with what was said
+    await expect(samira.queue).to_have_count(1)
+    row: Any = await town.house.office.board.conversation(key)
+    assert row.owner == "queued"
+
+
+async def test_a_new_colleague_comes_in_by_the_link_of_an_administrator(browser: Browser, town: Town) -> None:
+    admin = await agent_of(browser, town, "pieter@example.nl", "Pieter Zand", "admin")
+    await admin.page.get_by_role("link", name="Accounts").click()
+    await admin.page.get_by_role("button", name="Nodig collega uit").click()
+    dialog = admin.page.get_by_role("dialog")
+    await dialog.get_by_label("Naam").fill("Tineke Schoon")
+    await dialog.get_by_label("E-mailadres").fill("tineke@example.nl")
+    await dialog.get_by_role("button", name="Maak link").click()
+    address = await admin.page.locator(".secret").inner_text()
+    newcomer = await visit(browser, town, address[address.index("/desk") :])
+    await expect(newcomer.get_by_role("heading", name="Welkom, Tineke Schoon")).to_be_visible()
+    await newcomer.get_by_label("Nieuw wachtwoord").fill("kort")
+    await newcomer.get_by_role("button", name="Wachtwoord opslaan en beginnen").click()
+    await expect(newcomer.get_by_role("alert")).to_be_visible()
+    await newcomer.get_by_label("Nieuw wachtwoord").fill(PASSWORD)
+    await newcomer.get_by_role("button", name="Wachtwoord opslaan en beginnen").click()
+    await expect(newcomer.get_by_role("heading", name="Goedendag, Tineke")).to_be_visible()
+    await newcomer.reload()
+    await expect(newcomer.get_by_role("heading", name="Goedendag, Tineke")).to_be_visible()
+    await newcomer.get_by_role("button", name="Uitloggen").click()
+    await expect(newcomer.get_by_role("heading", name="Inloggen op de werkplek")).to_be_visible()
