@@ -86,7 +86,7 @@ function use(desk: Desk, talk: Talk, template: Template): void {
 
 function templatesView(desk: Desk, talk: Talk, found: readonly Template[]): TemplateResult {
   if (found.length === 0) return html`<p class="templates empty">${texts.reply.noTemplate}</p>`;
-  return html`<ul class="templates" id="sjablonen" role="listbox" aria-label=${texts.reply.templates}>
+  return html`<ul class="templates" id="sjablonen" role="listbox" tabindex="0" aria-label=${texts.reply.templates}>
     ${found.map(
       (template, at) => html`<li id=${`sjabloon-${at}`} role="option" aria-selected=${at === picked ? "true" : "false"} @pointerdown=${(event: Event) => (event.preventDefault(), use(desk, talk, template))}>
         <strong>${template.title}</strong> <span>${fill(template, "", desk.me?.name ?? "")}</span>
