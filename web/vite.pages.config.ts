@@ -10,6 +10,6 @@ export default defineConfig({
     emptyOutDir: true, // so this build goes first: the widget's only adds its file
     assetsInlineLimit: 0, // no data: addresses, the Content-Security-Policy stays strict
     modulePreload: false,
-    rolldownOptions: { input: { demo: "demo/index.html", kennis: "kennis/index.html", desk: "desk/index.html" } },
+    rolldownOptions: { input: { demo: "demo/index.html", integratie: "demo/integratie.html", kennis: "kennis/index.html", desk: "desk/index.html" } },
   },
 });

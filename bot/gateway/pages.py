@@ -26,6 +26,12 @@ async def demo(request: Request) -> HTTPResponse:
     return await _page(WEB / "demo" / "index.html")
 
 
+@blueprint.get("/integratie")
+async def integration(request: Request) -> HTTPResponse:
+    """How a municipality puts the chat on its own website."""
+    return await _page(WEB / "demo" / "integratie.html")
+
+
 @blueprint.get("/kennis")
 async def knowledge(request: Request) -> HTTPResponse:
     """Every answer as a citizen of each municipality gets it, for agents and editors."""

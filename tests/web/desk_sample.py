@@ -124,7 +124,14 @@ def promises() -> list[dict[str, Any]]:
 
 def appointments() -> list[dict[str, Any]]:
     """Appointments of the day in Castricum."""
-    base = {"municipality": "castricum", "location": "raadhuis", "location_name": "Gemeentehuis Castricum", "email": "", "phone": "06 12 12 12 12", "status": "booked"}
+    base = {
+        "municipality": "castricum",
+        "location": "raadhuis",
+        "location_name": "Gemeentehuis Castricum",
+        "email": "",
+        "phone": "06 12 12 12 12",
+        "status": "booked",
+    }
     return [
         {**base, "reference": "A-1001", "kind": "balie", "what": "2 x ID-kaart", "starts": "2026-11-23T09:20:00+01:00", "ends": "2026-11-23T09:40:00+01:00", "name": "L. de Boer"},
         {**base, "reference": "A-1002", "kind": "balie", "what": "1 x Paspoort", "starts": "2026-11-23T10:40:00+01:00", "ends": "2026-11-23T10:50:00+01:00", "name": "M. Yilmaz"},

@@ -12,7 +12,7 @@ from typing import Any
 
 from sanic import Request, Sanic, Websocket
 from sanic.exceptions import NotFound
-from sanic.response import HTTPResponse, file
+from sanic.response import HTTPResponse, empty, file
 from sanic.response import json as json_response
 from scripted_talk import MUNICIPALITIES, Refused, Talk, new_talk
 
@@ -89,12 +89,19 @@ async def municipalities(_: Request) -> HTTPResponse:
     return json_response({"municipalities": [{"id": key, "name": name} for key, name in MUNICIPALITIES.items()]})
 
 
+@app.get("/api/v1/widget")
+async def settings(request: Request) -> HTTPResponse:
+    privacy = {"text": None, "url": "https://www.voorbeeld.nl/privacy", "keep_days": 28}
+    return json_response({"title": "Wegwijs", "welcome": None, "avatar": None, "colours": {"primary": "#0b5563"}, "privacy": privacy,
+                          "opening_hours": "Op werkdagen.", "person_button": True, "hidden_on": ["/verborgen"]})  # fmt: skip
+
+
 @app.post("/api/v1/conversations")
 async def create(request: Request) -> HTTPResponse:
     municipality = (request.json or {}).get("municipality")
     if municipality is not None and municipality not in MUNICIPALITIES:
         raise Refused("unknown_municipality", "Deze gemeente kennen wij niet.")
-    talk = new_talk(municipality)
+    talk = new_talk(municipality, (request.json or {}).get("product"))
     talks[talk.id] = talk
     return json_response({"id": talk.id, "token": talk.token}, status=201)
 
@@ -114,6 +121,25 @@ async def poll(request: Request, conversation_id: str) -> HTTPResponse:
         with suppress(TimeoutError):
             await asyncio.wait_for(talk.changed.wait(), wait)
     return json_response(talk.state(after))
+
+
+@app.post("/api/v1/conversations/<conversation_id:str>/messages/<seq:int>/feedback")
+async def judge(request: Request, conversation_id: str, seq: int) -> HTTPResponse:
+    talk_of(request, conversation_id).judgements.append({"seq": seq, **request.json})
+    return empty(204)
+
+
+@app.post("/api/v1/conversations/<conversation_id:str>/end")
+async def end(request: Request, conversation_id: str) -> HTTPResponse:
+    talk = talk_of(request, conversation_id)
+    talk.close()
+    return empty(204)
+
+
+@app.delete("/api/v1/conversations/<conversation_id:str>")
+async def erase(request: Request, conversation_id: str) -> HTTPResponse:
+    talks.pop(talk_of(request, conversation_id).id)
+    return empty(204)
 
 
 @app.websocket("/api/v1/conversations/<conversation_id:str>/live")
@@ -185,6 +211,16 @@ async def answer(talk: Talk, seq: int) -> None:
     talk.answer(seq)
 
 
+def move(talk: Talk, wishes: dict[str, Any]) -> None:
+    """Let the bot speak by itself, or the queue move."""
+    if "say" in wishes:
+        talk.say("bot", wishes["say"])
+    if "place" in wishes:
+        talk.waiting = {"place": wishes["place"], "minutes": 5}
+    if wishes.keys() & {"say", "place"}:
+        talk.bump()
+
+
 @app.post("/control")
 async def control(request: Request) -> HTTPResponse:
     """Sets switches; `cut` aborts all open sockets, `forget` drops all conversations, `say` lets the bot speak by itself."""
@@ -194,20 +230,24 @@ async def control(request: Request) -> HTTPResponse:
     released.clear() if switches.hold else released.set()
     if request.json.get("forget"):
         talks.clear()
-    if "say" in request.json:
-        for talk in talks.values():
-            talk.say("bot", request.json["say"])
-            talk.bump()
+    for talk in talks.values():
+        move(talk, request.json)
     if request.json.get("cut"):
         for open_request in list(open_requests):
             open_request.transport.abort()
-    return json_response({"talks": [{"id": talk.id, **talk.state(0)} for talk in talks.values()], "frames": switches.frames,
-                          "sockets": len(open_requests)})  # fmt: skip
+    shown = [{"id": talk.id, "judgements": talk.judgements, **talk.state(0)} for talk in talks.values()]
+    return json_response({"talks": shown, "frames": switches.frames, "sockets": len(open_requests)})
 
 
 @app.get("/")
+@app.get("/verborgen", name="hidden")
 async def home(_: Request) -> HTTPResponse:
     return await file(DIST / "demo" / "index.html")
+
+
+@app.get("/integratie")
+async def integration(_: Request) -> HTTPResponse:
+    return await file(DIST / "demo" / "integratie.html")
 
 
 @app.get("/widget.js")

@@ -45,6 +45,8 @@ class Talk:
     municipality: str | None
     owner: str = "bot"
     typing: bool = False
+    waiting: dict[str, int] | None = None
+    judgements: list[dict[str, Any]] = field(default_factory=list)
     messages: list[dict[str, Any]] = field(default_factory=list)
     seq_by_client_id: dict[str, int] = field(default_factory=dict)
     open_choices: dict[str, str] = field(default_factory=dict)
@@ -56,7 +58,8 @@ class Talk:
         return len(self.messages)
 
     def state(self, after: int) -> dict[str, Any]:
-        return {"owner": self.owner, "typing": self.typing, "municipality": self.municipality, "messages": self.messages[after:]}
+        return {"owner": self.owner, "typing": self.typing, "waiting": self.waiting, "municipality": self.municipality,
+                "messages": self.messages[after:]}  # fmt: skip
 
     def bump(self) -> None:
         old, self.changed = self.changed, asyncio.Event()
@@ -89,6 +92,11 @@ class Talk:
         self.bump()
         return seq
 
+    def close(self) -> None:
+        self.owner = "closed"
+        self.say("system", "Het gesprek is afgerond.")
+        self.bump()
+
     def answer(self, seq: int) -> None:
         """Says what the script has for the message with this seq; "wacht" leaves the answer owed."""
         text = self.messages[seq - 1]["text"].lower()
@@ -104,10 +112,12 @@ class Talk:
         self.bump()
 
 
-def new_talk(municipality: str | None) -> Talk:
+def new_talk(municipality: str | None, product: str | None = None) -> Talk:
     talk = Talk(uuid.uuid4().hex, uuid.uuid4().hex, municipality)
     name = f" van de gemeente {MUNICIPALITIES[municipality]}" if municipality else ""
     talk.say("bot", f"Hallo, ik ben Wegwijs, de digitale assistent{name}. Waarmee kan ik u helpen?")
+    if product:
+        talk.say("bot", f"U bent op de pagina over {product}.", ("Kosten", "Meenemen"))
     return talk
 
 
@@ -123,13 +133,20 @@ def _costs(talk: Talk) -> None:
 
 def _agent(talk: Talk) -> None:
     talk.owner = "agent"
-    talk.say("system", "Medewerker Sanne neemt het gesprek over. U praat nu met een mens.")
+    talk.say("system", "Medewerker Sanne neemt het gesprek over. U praat nu met een mens.", meta={"agent": "Sanne"})
     talk.say("agent", "Goedemiddag, u spreekt met Sanne. Ik lees even mee met uw vraag.")
 
 
 def _close(talk: Talk) -> None:
-    talk.owner = "closed"
-    talk.say("system", "Het gesprek is afgerond.")
+    talk.close()
+
+
+def _queue(talk: Talk) -> None:
+    talk.owner, talk.waiting = "queued", {"place": 3, "minutes": 5}
+    talk.say("system", "U wacht op een medewerker. Er zijn 2 mensen voor u.", ("Niet wachten",))
+
+
+TIMES = ("di 3 mrt 9.00 uur", "di 3 mrt 14.30 uur", "wo 4 mrt 10.15 uur", "Andere dag")
 
 
 SCRIPT = {
@@ -137,6 +154,9 @@ SCRIPT = {
     "kosten": _costs,
     "medewerker": _agent,
     "afronden": _close,
+    "in de rij": _queue,
+    "tijden": lambda talk: talk.say("bot", "Dit zijn de eerste tijden die passen.", TIMES),
+    "bel mij": lambda talk: talk.say("bot", "Op welk telefoonnummer kunnen wij u bellen?", meta={"input": "tel"}),
     "aanval": lambda talk: talk.say("bot", HOSTILE),
     "lang verhaal": lambda talk: talk.say("bot", LONG),
 }

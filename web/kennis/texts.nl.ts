@@ -71,7 +71,7 @@ export const texts = {
   questionGroups: { afspraak: "Afspraak maken", melden: "Iets melden" } as Readonly<Record<string, string>>,
   welcome: (name: string) => `Kennisbank van ${name}`,
   welcomeNone: "Kennisbank",
-  lead: "Hetzelfde antwoord via ieder kanaal. Wat u hier leest, krijgt een inwoner op de website, in WhatsApp en van uw collega’s.",
+  lead: "Hetzelfde antwoord via ieder kanaal. Wat u hier leest, krijgt een inwoner in de chat en van uw collega’s.",
   how: "Zoek een onderwerp of kies een thema. Bij elk antwoord staan de bron, de eigenaar en de datum van controle.",
   pick: "Kies boven een gemeente. Dan ziet u ook de prijzen, de loketten en wie het daar doet.",
   openNow: "Nu open",

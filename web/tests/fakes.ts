@@ -4,6 +4,7 @@ import { vi } from "vitest";
 import type { Wires } from "../widget/src/connection.js";
 import type { Http } from "../widget/src/http.js";
 import type { Socket } from "../widget/src/live-link.js";
+import { parseSettings } from "../widget/src/settings.js";
 import type { Drawer } from "../widget/src/shelf.js";
 import type { Timers } from "../widget/src/timers.js";
 import type { Message, State } from "../widget/src/wire.js";
@@ -87,6 +88,10 @@ export function fakeWires() {
     create: vi.fn<Http["create"]>(() => Promise.resolve({ id: "c1", token: "t1" })),
     send: vi.fn<Http["send"]>(() => Promise.resolve(1)),
     poll: vi.fn<Http["poll"]>(() => new Promise(() => {})),
+    settings: vi.fn<Http["settings"]>(() => Promise.resolve(parseSettings(null))),
+    judge: vi.fn<Http["judge"]>(() => Promise.resolve()),
+    end: vi.fn<Http["end"]>(() => Promise.resolve()),
+    erase: vi.fn<Http["erase"]>(() => Promise.resolve()),
   };
   const wires: Wires = {
     http,
@@ -124,7 +129,7 @@ export function message(seq: number, rest: Partial<Message> = {}): Message {
 }
 
 export function state(messages: readonly Message[] = [], rest: Partial<State> = {}): State {
-  return { owner: "bot", typing: false, municipality: "castricum", messages, ...rest };
+  return { owner: "bot", typing: false, waiting: null, municipality: "castricum", messages, ...rest };
 }
 
 export function stateFrame(messages: readonly Message[] = [], rest: Partial<State> = {}): object {

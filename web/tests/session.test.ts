@@ -44,7 +44,7 @@ function goLive(messages: readonly Message[] = []): void {
 describe("a first visit", () => {
   it("creates a conversation and remembers it", async () => {
     const { session, shelf } = await begin();
-    expect(fake.http.create).toHaveBeenCalledExactlyOnceWith("castricum");
+    expect(fake.http.create).toHaveBeenCalledExactlyOnceWith("castricum", "");
     expect(shelf.conversation).toEqual({ id: "c1", token: "t1" });
     expect(session.phase).toBe("ready");
   });
@@ -61,7 +61,7 @@ describe("a first visit", () => {
     expect(session).toMatchObject({ phase: "choosing", municipalities: [{ id: "heiloo" }] });
     expect(fake.http.create).not.toHaveBeenCalled();
     await session.pickMunicipality("heiloo");
-    expect(fake.http.create).toHaveBeenCalledExactlyOnceWith("heiloo");
+    expect(fake.http.create).toHaveBeenCalledExactlyOnceWith("heiloo", "");
   });
 
   it("asks too when the page names a municipality that does not exist", async () => {
@@ -195,5 +195,56 @@ describe("the shelf", () => {
       throw new Error("QuotaExceededError");
     };
     expect(() => new Shelf("x", full, full).keep({ id: "a", token: "b" })).not.toThrow();
+  });
+});
+
+describe("what the browser keeps", () => {
+  it("stays in this tab until the citizen lets it last", async () => {
+    const { shelf } = await begin();
+    expect(lasting.values.size).toBe(0);
+    shelf.keeps = true;
+    expect([...lasting.values.keys()].sort()).toEqual(["wegwijs:test", "wegwijs:test:keeps", "wegwijs:test:seen"]);
+    expect(shelf.conversation).toEqual({ id: "c1", token: "t1" });
+  });
+
+  it("comes back to this tab when the citizen changes their mind", async () => {
+    const { shelf } = await begin();
+    shelf.keeps = true;
+    shelf.keeps = false;
+    expect(lasting.values.size).toBe(0);
+    expect(shelf.conversation).toEqual({ id: "c1", token: "t1" });
+  });
+});
+
+describe("leaving", () => {
+  it("forgets a deleted conversation here too", async () => {
+    const { session, shelf } = await begin();
+    goLive([message(1)]);
+    await session.erase();
+    expect(fake.http.erase).toHaveBeenCalledExactlyOnceWith({ id: "c1", token: "t1" });
+    expect([shelf.conversation, session.transcript.messages.length, session.phase]).toEqual([null, 0, "asleep"]);
+  });
+
+  it("goes on with a conversation that could not be deleted", async () => {
+    fake.http.erase.mockRejectedValue(new ApiError(503, "out_of_order", ""));
+    const { session, shelf } = await begin();
+    goLive([message(1)]);
+    await expect(session.erase()).rejects.toThrow();
+    expect([shelf.conversation?.id, session.phase]).toEqual(["c1", "ready"]);
+  });
+
+  it("takes a conversation that is gone already for deleted", async () => {
+    fake.http.erase.mockRejectedValue(new ApiError(404, "unknown_conversation", ""));
+    const { session, shelf } = await begin();
+    await session.erase();
+    expect(shelf.conversation).toBeNull();
+  });
+
+  it("does not bother the citizen with a judgement that got lost", async () => {
+    fake.http.judge.mockRejectedValue(new ApiError(0, "", ""));
+    const { session } = await begin();
+    session.judge(2, false, "unclear");
+    await settle();
+    expect(fake.http.judge).toHaveBeenCalledExactlyOnceWith({ id: "c1", token: "t1" }, 2, false, "unclear");
   });
 });

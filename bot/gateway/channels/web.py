@@ -142,7 +142,11 @@ async def _push(house: House, socket: Websocket, key: UUID, after: int, news: as
     sent: dict[str, Any] | None = None
     while True:
         news.clear()
-        state = await read_state(house.database, key, after, house.clock)
+        try:
+            state = await read_state(house.database, key, after, house.clock)
+        except UnknownConversation:  # the citizen had it deleted, perhaps in another tab
+            await socket.close(4404, "unknown conversation")
+            return
         signs = _signs(state)
         if state["messages"] or signs != sent:
             await socket.send(json.dumps({"type": "state", **state}, ensure_ascii=False))

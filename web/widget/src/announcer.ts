@@ -59,8 +59,8 @@ export class Announcer implements ReactiveController {
 }
 
 /** What a screen reader says for a message: who, what, and which choices there are. */
-export function spoken(message: Message): string {
+export function spoken(message: Message, agent = ""): string {
   const choices = message.choices.map((choice) => choice.title).join(", ");
   const offer = choices === "" ? "" : ` ${texts.choicesAre(choices)}`;
-  return `${texts.author[message.author]}: ${plainText(message.text)}${offer}`;
+  return `${(message.author === "agent" && agent) || texts.author[message.author]}: ${plainText(message.text)}${offer}`;
 }

@@ -1,45 +1,53 @@
 // <wegwijs-chat>: the widget itself. Holds what is on screen (open, draft) and leaves the conversation to the session.
 
-import { LitElement, html, type PropertyValues, type TemplateResult } from "lit";
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { Announcer, spoken } from "./announcer.js";
-import { createHttp } from "./http.js";
+import { fetchSettings, wear } from "./dressing.js";
+import { Extras } from "./extras.js";
+import { keepFocus } from "./focus.js";
 import { newId } from "./ids.js";
-import type { Socket } from "./live-link.js";
 import { LogScroll } from "./log-scroll.js";
 import { Session } from "./session.js";
+import { isHidden, type Settings } from "./settings.js";
 import { Shelf, openDrawer } from "./shelf.js";
 import { controls } from "./styles/controls.js";
 import { frame } from "./styles/frame.js";
 import { messages as messageStyles } from "./styles/messages.js";
+import { pages } from "./styles/pages.js";
 import { tokens } from "./styles/tokens.js";
 import { texts } from "./texts.nl.js";
 import { realTimers } from "./timers.js";
-import { charactersLeft, countText } from "./views/composer.js";
+import { charactersLeft, countNews } from "./views/composer.js";
 import { launcherView } from "./views/launcher.js";
-import { panelView, type PanelActions } from "./views/panel.js";
+import { panelView, type PanelActions, type PanelState } from "./views/panel.js";
+import { realWires } from "./wires.js";
 import type { Message } from "./wire.js";
 
 /** Below this the panel covers the screen; in em, so that larger text switches earlier. */
 const COVERS = "(max-width: 40em), (max-height: 28em)";
 const TOUCH = "(hover: none) and (pointer: coarse)";
-const SAY_COUNT_AT = [100, 50, 10, 0];
 
 export class WegwijsChat extends LitElement {
-  static override styles = [tokens, frame, messageStyles, controls];
+  static override styles = [tokens, frame, messageStyles, pages, controls];
   static override properties = {
     isOpen: { state: true },
     draft: { state: true },
     covers: { state: true },
+    settings: { state: true },
   };
 
   declare isOpen: boolean;
   declare draft: string;
   declare covers: boolean;
-  private session!: Session;
-  private shelf!: Shelf;
+  /** Null until they are there, or will not come; nothing shows before. */
+  declare settings: Settings | null;
+  session!: Session;
+  shelf!: Shelf;
   private wasOffline = false;
+  private place = 0;
   private readonly announcer = new Announcer(this, realTimers);
   private readonly position = new LogScroll(this);
+  private readonly extras = new Extras(this);
   private readonly media = matchMedia(COVERS);
   private readonly onMedia = () => (this.covers = this.media.matches);
   private readonly onOnline = () => this.session.wake();
@@ -48,6 +56,7 @@ export class WegwijsChat extends LitElement {
     super();
     this.isOpen = false;
     this.draft = "";
+    this.settings = null;
     this.covers = this.media.matches;
   }
 
@@ -57,6 +66,10 @@ export class WegwijsChat extends LitElement {
     const municipality = this.dataset.municipality || null;
     this.shelf = new Shelf(`wegwijs:${origin}:${municipality ?? ""}`, openDrawer(() => localStorage), openDrawer(() => sessionStorage));
     this.session = this.newSession(origin, municipality);
+    void fetchSettings(this.session.http, municipality, realTimers).then((found) => {
+      wear(this.renderRoot as ShadowRoot, found);
+      this.settings = { ...found, welcome: this.dataset.welcome ?? found.welcome };
+    });
     this.media.addEventListener("change", this.onMedia);
     addEventListener("online", this.onOnline);
     if (!this.covers && (this.shelf.open ?? this.hasAttribute("data-open"))) this.show();
@@ -70,10 +83,15 @@ export class WegwijsChat extends LitElement {
     removeEventListener("online", this.onOnline);
   }
 
+  /** Name in the header. */
+  get called(): string {
+    return this.dataset.title ?? (this.settings?.title || texts.title);
+  }
+
   /** Opens the chat and puts the focus in it; for a button on the page. */
   open(): void {
     this.show();
-    void this.updateComplete.then(() => this.focusInside());
+    this.focusInside();
   }
 
   minimise(): void {
@@ -90,11 +108,31 @@ export class WegwijsChat extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const state = { open: this.isOpen, covers: this.covers, title: this.dataset.title ?? texts.title, draft: this.draft };
+    return html`<div class="root" lang="nl">${this.announcer.view()} ${this.settings ? this.whole(this.settings) : nothing}</div>`;
+  }
+
+  private whole(settings: Settings): unknown {
+    if (isHidden(settings, location.pathname)) return nothing;
+    const { menuOpen, sound, mail, page, problem, busy, judgements } = this.extras;
+    const state: PanelState = {
+      open: this.isOpen,
+      covers: this.covers,
+      title: this.called,
+      draft: this.draft,
+      settings,
+      keeps: this.shelf.keeps,
+      begun: this.session.transcript.messages.length > 0,
+      person: settings.personButton && this.dataset.person !== "off" && this.session.transcript.owner === "bot",
+      menuOpen,
+      sound,
+      mail,
+      page,
+      problem,
+      busy,
+      judgements,
+    };
     const unread = this.isOpen ? 0 : this.session.unread;
-    return html`<div class="root">
-      ${this.announcer.view()} ${launcherView(this.isOpen, unread, () => this.open())} ${panelView(this.session, state, this.actions)}
-    </div>`;
+    return html`${launcherView(this.isOpen, unread, () => this.open())} ${panelView(this.session, state, this.actions)}`;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -102,8 +140,8 @@ export class WegwijsChat extends LitElement {
   }
 
   private readonly actions: PanelActions = {
+    ...this.extras.actions,
     minimise: () => this.minimise(),
-    restart: () => void this.session.restart().then(() => this.focusInside()),
     pick: (municipality) => void this.session.pickMunicipality(municipality).then(() => this.focusInside()),
     keydown: (event) => this.onKey(event),
     choose: (choice) => {
@@ -122,9 +160,8 @@ export class WegwijsChat extends LitElement {
       this.focusInside();
     },
     typed: (text) => {
-      const before = charactersLeft(this.draft);
+      this.announcer.say(countNews(this.draft, text));
       this.draft = text;
-      this.sayCount(before, charactersLeft(text));
     },
     submit: () => {
       const left = charactersLeft(this.draft);
@@ -133,6 +170,19 @@ export class WegwijsChat extends LitElement {
       this.draft = "";
     },
   };
+
+  restart(): void {
+    void this.session.restart().then(() => this.focusInside());
+  }
+
+  say(text: string): void {
+    this.announcer.say(text);
+  }
+
+  focusOn(selector: string): void {
+    if (selector === "") return this.focusInside();
+    void this.updateComplete.then(() => this.find<HTMLElement>(selector)?.focus());
+  }
 
   private send(text: string): void {
     if (text === "") return;
@@ -148,22 +198,15 @@ export class WegwijsChat extends LitElement {
   }
 
   private newSession(origin: string, municipality: string | null): Session {
-    const wires = {
-      http: createHttp(origin, (input, init) => fetch(input, init), realTimers),
-      openSocket: (url: string): Socket => new WebSocket(url) as Socket,
-      timers: realTimers,
-      liveUrl: (id: string) => `${origin.replace(/^http/, "ws")}/api/v1/conversations/${encodeURIComponent(id)}/live`,
-    };
-    return new Session(wires, this.shelf, municipality, newId, {
-      changed: () => this.sessionChanged(),
-      arrived: (messages) => this.arrived(messages),
-    });
+    const events = { changed: () => this.sessionChanged(), arrived: (messages: readonly Message[]) => this.arrived(messages) };
+    return new Session(realWires(origin), this.shelf, municipality, newId, events, this.dataset.product);
   }
 
   private sessionChanged(): void {
     const offline = this.session.status === "offline";
     if (offline !== this.wasOffline && this.isOpen) this.announcer.say(offline ? texts.offline : texts.backOnline);
     this.wasOffline = offline;
+    this.sayPlace(this.session.transcript.waiting?.place ?? 0);
     if (this.isOpen) this.session.markSeen();
     this.requestUpdate();
   }
@@ -171,40 +214,32 @@ export class WegwijsChat extends LitElement {
   private arrived(messages: readonly Message[]): void {
     const others = messages.filter((message) => message.author !== "citizen");
     if (others.length === 0) return;
-    if (this.isOpen) others.forEach((message) => this.announcer.say(spoken(message)));
+    this.extras.heard();
+    const { transcript } = this.session;
+    if (this.isOpen) others.forEach((message) => this.announcer.say(spoken(message, transcript.agentAt(message.seq))));
     else this.announcer.say(texts.newMessage);
     this.position.toMessage(others[0]?.seq ?? 0);
   }
 
-  private sayCount(before: number, after: number): void {
-    if (SAY_COUNT_AT.some((mark) => before > mark && after <= mark)) this.announcer.say(countText(after));
+  /** The first place is in the message itself; after that only getting nearer is news. */
+  private sayPlace(place: number): void {
+    if (place > 0 && place < this.place && this.isOpen) this.announcer.say(texts.waiting(place));
+    this.place = place;
   }
 
   private onKey(event: KeyboardEvent): void {
     if (event.key === "Escape") {
       event.stopPropagation();
-      this.minimise();
+      if (!this.extras.escape()) this.minimise();
     } else if (event.key === "Tab" && this.covers) {
-      this.keepFocus(event);
+      keepFocus(event, this.renderRoot as ShadowRoot);
     }
-  }
-
-  /** Only where the panel covers the page: there, focus behind it would be invisible. */
-  private keepFocus(event: KeyboardEvent): void {
-    const stops = [...this.renderRoot.querySelectorAll<HTMLElement>(".panel :is(a[href], button:not(:disabled), textarea, [tabindex='0'])")];
-    const first = stops[0];
-    const last = stops[stops.length - 1];
-    const focused = this.shadowRoot?.activeElement;
-    const leaving = event.shiftKey ? focused === first || focused === this.find("#wegwijs-title") : focused === last;
-    if (!leaving) return;
-    event.preventDefault();
-    (event.shiftKey ? last : first)?.focus();
   }
 
   /** With touch not the text box, whose keyboard would cover the talk, but the title or the message just used. */
   private focusInside(place = "#wegwijs-title"): void {
     void this.updateComplete.then(() => {
-      const box = matchMedia(TOUCH).matches ? null : this.find<HTMLElement>("textarea");
+      const box = matchMedia(TOUCH).matches ? null : this.find<HTMLElement>("#wegwijs-text");
       (box ?? this.find<HTMLElement>(place))?.focus({ preventScroll: box === null });
     });
   }

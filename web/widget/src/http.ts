@@ -1,5 +1,6 @@
 // The HTTP half of the citizen protocol: each call has a time-out and ends in a value or an ApiError.
 
+import { parseSettings, type Settings } from "./settings.js";
 import { isObject, parseState, type Municipality, type Outgoing, type State } from "./wire.js";
 import type { Timers } from "./timers.js";
 
@@ -32,15 +33,20 @@ export interface Credentials {
 
 export interface Http {
   municipalities(): Promise<Municipality[]>;
-  create(municipality: string | null): Promise<Credentials>;
+  settings(municipality: string | null): Promise<Settings>;
+  /** `product`: what the page is about. */
+  create(municipality: string | null, product?: string): Promise<Credentials>;
   send(who: Credentials, message: Outgoing): Promise<number>;
   poll(who: Credentials, after: number, wait: number, signal: AbortSignal): Promise<State>;
+  judge(who: Credentials, seq: number, helpful: boolean, reason?: string): Promise<void>;
+  end(who: Credentials): Promise<void>;
+  erase(who: Credentials): Promise<void>;
 }
 
 const TIMEOUT_MS = 10_000;
 
 interface Call {
-  readonly method?: "GET" | "POST";
+  readonly method?: "GET" | "POST" | "DELETE";
   readonly token?: string;
   readonly body?: unknown;
   readonly timeout?: number;
@@ -66,8 +72,12 @@ export function createHttp(origin: string, fetcher: typeof fetch, timers: Timers
       const body = await call("/municipalities");
       return parseMunicipalities(isObject(body) ? body.municipalities : null);
     },
-    async create(municipality) {
-      const body = await call("/conversations", { method: "POST", body: municipality ? { municipality } : {} });
+    async settings(municipality) {
+      return parseSettings(await call(municipality ? `/widget?municipality=${encodeURIComponent(municipality)}` : "/widget"));
+    },
+    async create(municipality, product) {
+      const wish = { ...(municipality && { municipality }), ...(product && { product }) };
+      const body = await call("/conversations", { method: "POST", body: wish });
       if (isObject(body) && typeof body.id === "string" && typeof body.token === "string") {
         return { id: body.id, token: body.token };
       }
@@ -84,11 +94,25 @@ export function createHttp(origin: string, fetcher: typeof fetch, timers: Timers
       if (state === null) throw new ApiError(502, "bad_answer", "");
       return state;
     },
+    async judge(who, seq, helpful, reason) {
+      const body = { helpful, ...(reason && { reason }) };
+      await call(`${messagesPath(who)}/${seq}/feedback`, { method: "POST", token: who.token, body });
+    },
+    async end(who) {
+      await call(`${conversationPath(who)}/end`, { method: "POST", token: who.token });
+    },
+    async erase(who) {
+      await call(conversationPath(who), { method: "DELETE", token: who.token });
+    },
   };
 }
 
+function conversationPath(who: Credentials): string {
+  return `/conversations/${encodeURIComponent(who.id)}`;
+}
+
 function messagesPath(who: Credentials): string {
-  return `/conversations/${encodeURIComponent(who.id)}/messages`;
+  return `${conversationPath(who)}/messages`;
 }
 
 function request(options: Call, signal: AbortSignal): RequestInit {

@@ -5,6 +5,9 @@ import { WegwijsChat } from "./chat.js";
 // Only readable while the script runs for the first time, so before waiting for the page.
 const script = (document.currentScript ?? document.querySelector('script[src*="widget.js"]')) as HTMLScriptElement | null;
 
+// A browser without adopted style sheets gets style elements, which a strict policy allows by the page's own nonce only.
+if (script?.nonce) (globalThis as { litNonce?: string }).litNonce = script.nonce;
+
 function place(): void {
   if (document.querySelector("wegwijs-chat")) return;
   const chat = document.createElement("wegwijs-chat");

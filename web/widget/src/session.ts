@@ -1,7 +1,7 @@
 // One citizen's session: picks up or starts the conversation, and offers what the screen needs to show and do.
 
 import { Connection, type Status, type Wires } from "./connection.js";
-import { ApiError, type Credentials } from "./http.js";
+import { ApiError, type Credentials, type Http } from "./http.js";
 import { backoff } from "./timers.js";
 import { Transcript } from "./transcript.js";
 import type { Shelf } from "./shelf.js";
@@ -38,7 +38,12 @@ export class Session {
     private municipality: string | null,
     private readonly newId: () => string,
     private readonly events: SessionEvents,
+    private readonly product = "",
   ) {}
+
+  get http(): Http {
+    return this.wires.http;
+  }
 
   /** True when the browser remembers a conversation that can be picked up without asking anything. */
   get remembered(): boolean {
@@ -101,12 +106,43 @@ export class Session {
 
   /** Leaves this conversation and begins a new one. */
   async restart(): Promise<void> {
+    this.leave();
+    await this.start();
+  }
+
+  /** Tells whether an answer helped; that it could not be told is no trouble of the citizen's. */
+  judge(seq: number, helpful: boolean, reason?: string): void {
+    if (this.who) this.wires.http.judge(this.who, seq, helpful, reason).catch(() => {});
+  }
+
+  /** Ends the conversation. Rejects with an ApiError, or whatever the network gives. */
+  async end(): Promise<void> {
+    if (this.who) await this.wires.http.end(this.who);
+  }
+
+  /** Has everything deleted, on the server and here. Rejects as `end` does, and then nothing is forgotten here. */
+  async erase(): Promise<void> {
+    const who = this.who;
+    if (!who) return;
+    this.connection?.stop();
+    try {
+      await this.wires.http.erase(who);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.gone)) {
+        this.join(who, true);
+        throw error;
+      }
+    }
+    this.leave();
+  }
+
+  private leave(): void {
     if (this.who) this.shelf.forget(this.who);
     this.stop();
+    this.who = null;
     this.transcript = new Transcript();
     this.restarted = false;
     this.events.changed();
-    await this.start();
   }
 
   private submit(message: { id: string; text?: string; choice?: string }, label: string): void {
@@ -139,7 +175,7 @@ export class Session {
     this.phase = "starting";
     this.events.changed();
     try {
-      const who = await this.wires.http.create(this.municipality);
+      const who = await this.wires.http.create(this.municipality, this.product);
       this.shelf.keep(who);
       this.join(who, false);
     } catch (error) {

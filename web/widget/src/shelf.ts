@@ -1,4 +1,6 @@
-// What the browser remembers: which conversation is ours (shared by tabs) and what this tab had not sent yet.
+// What the browser remembers: which conversation is ours and what this tab had not sent yet.
+//
+// Without the citizen's consent everything stays in this tab and goes with it; with consent the conversation lasts and is shared by tabs.
 
 import type { Credentials } from "./http.js";
 import { isObject } from "./wire.js";
@@ -15,9 +17,33 @@ export class Shelf {
   /** `drawers` are localStorage and sessionStorage; a browser that forbids them gets memory instead. */
   constructor(
     private readonly name: string,
-    private readonly lasting: Drawer,
+    private readonly device: Drawer,
     private readonly perTab: Drawer,
   ) {}
+
+  /** Whether the citizen lets us keep the conversation on this device. */
+  get keeps(): boolean {
+    return read(this.device, this.keepsName) === true;
+  }
+
+  /** Moves the conversation to where it may be from now on. */
+  set keeps(value: boolean) {
+    const { conversation, seen } = this;
+    if (value) write(this.device, this.keepsName, true);
+    else [this.name, this.seenName, this.keepsName].forEach((name) => drop(this.device, name));
+    if (!conversation) return;
+    this.keep(conversation);
+    write(this.lasting, this.seenName, seen);
+    if (value) [this.name, this.seenName].forEach((name) => drop(this.perTab, name));
+  }
+
+  get sound(): boolean {
+    return read(this.perTab, `${this.name}:sound`) === true;
+  }
+
+  set sound(value: boolean) {
+    write(this.perTab, `${this.name}:sound`, value);
+  }
 
   get conversation(): Credentials | null {
     const value = read(this.lasting, this.name);
@@ -66,6 +92,14 @@ export class Shelf {
     const open = pending.filter((item) => item.status !== "stored");
     if (open.length === 0) drop(this.perTab, this.outboxName(who));
     else write(this.perTab, this.outboxName(who), open);
+  }
+
+  private get lasting(): Drawer {
+    return this.keeps ? this.device : this.perTab;
+  }
+
+  private get keepsName(): string {
+    return `${this.name}:keeps`;
   }
 
   private get seenName(): string {

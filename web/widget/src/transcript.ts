@@ -1,6 +1,6 @@
 // What has been said in one conversation: the server's messages in order, and what is still on its way to the server.
 
-import type { Message, Outgoing, Owner, State } from "./wire.js";
+import type { Input, Message, Outgoing, Owner, State, Waiting } from "./wire.js";
 
 /** A message of the citizen that the server's list does not show yet. */
 export interface Pending {
@@ -16,6 +16,7 @@ export interface Pending {
 export class Transcript {
   owner: Owner = "bot";
   typing = false;
+  waiting: Waiting | null = null;
   municipality: string | null = null;
   private bySeq = new Map<number, Message>();
   private ordered: readonly Message[] = [];
@@ -57,6 +58,7 @@ export class Transcript {
   merge(state: State): Message[] {
     this.owner = state.owner;
     this.typing = state.typing;
+    this.waiting = state.waiting;
     this.municipality = state.municipality;
     const fresh = state.messages.filter((message) => !this.bySeq.has(message.seq)).sort((a, b) => a.seq - b.seq);
     for (const message of fresh) {
@@ -95,13 +97,36 @@ export class Transcript {
 
   /** The message whose choices can still be used, by seq: nothing was said or offered after it. */
   get openChoicesSeq(): number | null {
-    if (this.owner === "closed" || this.outbox.some((item) => item.status !== "failed")) return null;
+    if (this.outbox.some((item) => item.status !== "failed")) return null;
+    const last = this.ordered[this.ordered.length - 1];
+    if (this.owner === "closed") return last?.meta.route === "rating" ? last.seq : null; // how it went may still be told
     for (let index = this.ordered.length - 1; index >= 0; index -= 1) {
       const message = this.ordered[index];
       if (message === undefined || message.author === "citizen") return null;
       if (message.choices.length > 0) return message.seq;
     }
     return null;
+  }
+
+  /** The agent who has the conversation now, or an empty string. */
+  get agent(): string {
+    return this.owner === "agent" ? this.agentAt(this.newest) : "";
+  }
+
+  /** The name of the agent who spoke with this seq: theirs, or that of the last one who joined before. */
+  agentAt(seq: number): string {
+    for (let index = this.ordered.length - 1; index >= 0; index -= 1) {
+      const message = this.ordered[index];
+      if (message && message.seq <= seq && message.meta.agent) return message.meta.agent;
+    }
+    return "";
+  }
+
+  /** What the bot's last message asks for, until it is answered. */
+  get wanted(): Input | null {
+    const last = this.ordered[this.ordered.length - 1];
+    if (this.owner !== "bot" || this.outbox.length > 0 || last?.author !== "bot") return null;
+    return last.meta.input ?? null;
   }
 
   private knows(id: string): boolean {

@@ -8,9 +8,23 @@ export interface Choice {
   readonly title: string;
 }
 
+/** What the bot asks for, so that the browser can offer the right keyboard and fill it in. */
+export type Input = "name" | "tel" | "email" | "postcode";
+
 export interface Meta {
   readonly source?: string;
   readonly checked_on?: string;
+  readonly product?: string;
+  readonly route?: string;
+  /** Name of the agent who joins or speaks. */
+  readonly agent?: string;
+  readonly input?: Input;
+}
+
+/** The place in the queue, 1 is next; `minutes` is null when nobody can know. */
+export interface Waiting {
+  readonly place: number;
+  readonly minutes: number | null;
 }
 
 export interface Message {
@@ -26,6 +40,7 @@ export interface Message {
 export interface State {
   readonly owner: Owner;
   readonly typing: boolean;
+  readonly waiting: Waiting | null;
   readonly municipality: string | null;
   readonly messages: readonly Message[];
 }
@@ -49,6 +64,7 @@ export type ServerFrame =
   | { readonly type: "pong" };
 
 const OWNERS: readonly string[] = ["bot", "queued", "agent", "closed"];
+const INPUTS: readonly string[] = ["name", "tel", "email", "postcode"];
 const AUTHORS: readonly string[] = ["citizen", "bot", "agent", "system"];
 
 type Json = Record<string, unknown>;
@@ -72,9 +88,17 @@ function parseChoices(value: unknown): Choice[] {
 
 function parseMeta(value: unknown): Meta {
   if (!isObject(value)) return {};
-  const source = text(value.source);
-  const checkedOn = text(value.checked_on);
-  return { ...(source && { source }), ...(checkedOn && { checked_on: checkedOn }) };
+  const input = text(value.input) ?? "";
+  const words = ["source", "checked_on", "product", "route", "agent"].flatMap((name) => {
+    const word = text(value[name]);
+    return word ? [[name, word]] : [];
+  });
+  return { ...Object.fromEntries(words), ...(INPUTS.includes(input) && { input: input as Input }) };
+}
+
+function parseWaiting(value: unknown): Waiting | null {
+  if (!isObject(value) || typeof value.place !== "number") return null;
+  return { place: value.place, minutes: typeof value.minutes === "number" ? value.minutes : null };
 }
 
 /** One message, or null when it lacks what we need to order and show it. */
@@ -101,6 +125,7 @@ export function parseState(value: unknown): State | null {
   return {
     owner: owner as Owner,
     typing: value.typing === true,
+    waiting: parseWaiting(value.waiting),
     municipality: text(value.municipality) ?? null,
     messages: value.messages.map(parseMessage).filter((message): message is Message => message !== null),
   };

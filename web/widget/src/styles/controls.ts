@@ -51,6 +51,32 @@ export const controls = css`
     padding: 0.2em 0.75em;
     font-size: 0.875em;
   }
+  .plain {
+    min-height: 2em;
+    min-width: 2em;
+    padding: 0.2em 0.4em;
+    margin-inline-start: -0.4em;
+    color: var(--_link);
+    font-size: 0.9375em;
+    font-weight: 400;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  .plain:hover {
+    text-decoration-thickness: 0.15em;
+  }
+  .item {
+    justify-content: space-between;
+    width: 100%;
+    border-radius: 0;
+    color: inherit;
+    font-weight: 400;
+    text-decoration: none;
+  }
+  .item:hover {
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
   .header-button {
     flex: none;
     padding: 0;
@@ -68,7 +94,8 @@ export const controls = css`
     align-items: flex-end;
     gap: 0.5em;
   }
-  textarea {
+  textarea,
+  .row input {
     flex: 1 1 auto;
     min-width: 0;
     min-height: 2.75em;
@@ -83,7 +110,8 @@ export const controls = css`
     resize: none;
     field-sizing: content;
   }
-  textarea::placeholder {
+  textarea::placeholder,
+  input::placeholder {
     color: var(--_muted);
     opacity: 1;
   }
@@ -114,7 +142,12 @@ export const controls = css`
     outline-offset: -4px;
     box-shadow: none;
   }
-  .header .button:focus-visible {
+  .item:focus-visible {
+    outline-offset: -4px;
+    box-shadow: none;
+  }
+  .header > .button:focus-visible,
+  .menu > .button:focus-visible {
     outline-color: var(--_on-header);
     box-shadow: none;
   }

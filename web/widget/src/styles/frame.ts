@@ -93,6 +93,17 @@ export const frame = css`
     background: var(--_header);
     color: var(--_on-header);
   }
+  .names {
+    flex: 1 1 auto;
+    min-width: 0;
+  }
+  .avatar {
+    flex: none;
+    width: 2.5em;
+    height: 2.5em;
+    border-radius: 50%;
+    object-fit: cover;
+  }
   .header h2 {
     font-size: 1.125em;
     font-weight: 700;
@@ -115,6 +126,9 @@ export const frame = css`
     overscroll-behavior: contain;
   }
   .intro {
+    display: grid;
+    gap: 0.5em;
+    justify-items: start;
     margin-block-end: 1em;
     padding-block-end: 0.75em;
     border-block-end: 1px solid var(--_line);
@@ -148,7 +162,7 @@ export const frame = css`
     .header {
       padding-block: 0;
     }
-    .header > div {
+    .header > .names {
       display: flex;
       flex-wrap: wrap;
       align-items: baseline;
@@ -164,7 +178,8 @@ export const frame = css`
       display: block;
       overflow: auto;
     }
-    .panel.covers .log {
+    .panel.covers .log,
+    .panel.covers .page {
       overflow: visible;
     }
   }

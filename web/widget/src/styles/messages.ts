@@ -95,6 +95,33 @@ export const messages = css`
     min-height: 24px;
   }
 
+  .judgement {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.1em 0.75em;
+    margin-block-start: 0.25em;
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+  .judgement .plain {
+    margin: 0;
+    font-size: 1em;
+  }
+  .judgement:focus {
+    outline: none;
+  }
+  .days {
+    display: grid;
+    gap: 0.75em;
+    margin-block-start: 0.75em;
+  }
+  .day-name {
+    font-weight: 700;
+  }
+  .day .choices {
+    margin-block-start: 0.25em;
+  }
   .choices {
     display: flex;
     flex-wrap: wrap;

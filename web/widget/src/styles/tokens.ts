@@ -1,6 +1,6 @@
 // Design tokens of the widget: a municipality's `--utrecht-…` tokens where the page sets them, our own values otherwise.
 //
-// Order of preference: `--wegwijs-chat-…` (this widget only), `--utrecht-…` (the site's NL Design System theme), the value here.
+// Order of preference: `--wegwijs-chat-…` (this widget only), the municipality's settings (`--_set-…`), `--utrecht-…` (the site's NL Design System theme), the value here.
 // Dark mode looks at `--wegwijs-chat-dark-…` only: a site whose theme knows light colours alone must not end up half dark.
 
 import { css } from "lit";
@@ -17,16 +17,16 @@ export const tokens = css`
     --_muted: var(--wegwijs-chat-muted-color, #4f5b6b);
     --_line: var(--wegwijs-chat-border-color, #c3cad3);
     --_control-line: var(--wegwijs-chat-control-border-color, var(--utrecht-form-control-border-color, #6b7787));
-    --_primary: var(--wegwijs-chat-primary-background-color, var(--utrecht-button-primary-action-background-color, #14507d));
-    --_primary-hover: var(--wegwijs-chat-primary-hover-background-color, var(--utrecht-button-primary-action-hover-background-color, #0e3b5e));
-    --_on-primary: var(--wegwijs-chat-primary-color, var(--utrecht-button-primary-action-color, #ffffff));
-    --_header: var(--wegwijs-chat-header-background-color, var(--_primary));
-    --_on-header: var(--wegwijs-chat-header-color, var(--_on-primary));
-    --_link: var(--wegwijs-chat-link-color, var(--utrecht-link-color, #14507d));
-    --_bot: var(--wegwijs-chat-bot-background-color, #eef2f6);
+    --_primary: var(--wegwijs-chat-primary-background-color, var(--_set-primary, var(--utrecht-button-primary-action-background-color, #14507d)));
+    --_primary-hover: var(--wegwijs-chat-primary-hover-background-color, var(--_set-primary-hover, var(--utrecht-button-primary-action-hover-background-color, #0e3b5e)));
+    --_on-primary: var(--wegwijs-chat-primary-color, var(--_set-on-primary, var(--utrecht-button-primary-action-color, #ffffff)));
+    --_header: var(--wegwijs-chat-header-background-color, var(--_set-header, var(--_primary)));
+    --_on-header: var(--wegwijs-chat-header-color, var(--_set-on-header, var(--_on-primary)));
+    --_link: var(--wegwijs-chat-link-color, var(--_set-link, var(--utrecht-link-color, #14507d)));
+    --_bot: var(--wegwijs-chat-bot-background-color, var(--_set-bot, #eef2f6));
     --_agent: var(--wegwijs-chat-agent-background-color, #e5f3ea);
     --_agent-line: var(--wegwijs-chat-agent-border-color, #2c6e49);
-    --_citizen: var(--wegwijs-chat-citizen-background-color, #d9e8f5);
+    --_citizen: var(--wegwijs-chat-citizen-background-color, var(--_set-citizen, #d9e8f5));
     --_warning: var(--wegwijs-chat-warning-background-color, #fff3cd);
     --_on-warning: var(--wegwijs-chat-warning-color, #4d3a00);
     --_danger: var(--wegwijs-chat-danger-color, #a3161f);
@@ -43,6 +43,14 @@ export const tokens = css`
     font-family: var(--_font);
     font-size: var(--_size);
     line-height: 1.5;
+  }
+
+  @media (prefers-contrast: more) {
+    .root {
+      --_muted: var(--_text);
+      --_line: var(--_text);
+      --_control-line: var(--_text);
+    }
   }
 
   @media (prefers-color-scheme: dark) {

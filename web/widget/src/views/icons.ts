@@ -1,4 +1,4 @@
-// The four pictures of the widget, drawn as SVG elements (no image files, no inline styles).
+// The pictures of the widget, drawn as SVG elements (no image files, no inline styles).
 
 import { svg, type TemplateResult } from "lit";
 import { html } from "lit";
@@ -8,5 +8,6 @@ const icon = (path: TemplateResult): TemplateResult =>
 
 export const chatIcon = icon(svg`<path d="M4 4h16a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-8l-5 4v-4H4a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2Zm3 5v2h10V9H7Zm0 3.5v1.5h7v-1.5H7Z" />`);
 export const downIcon = icon(svg`<path d="m5 8.5 7 7 7-7-1.6-1.6L12 12.3 6.6 6.9 5 8.5Z" />`);
+export const moreIcon = icon(svg`<path d="M12 4a2 2 0 1 1 0 4 2 2 0 0 1 0-4Zm0 6a2 2 0 1 1 0 4 2 2 0 0 1 0-4Zm0 6a2 2 0 1 1 0 4 2 2 0 0 1 0-4Z" />`);
 export const sendIcon = icon(svg`<path d="M3 20V14l9-2-9-2V4l19 8-19 8Z" />`);
 export const warningIcon = icon(svg`<path d="M12 2 1 21h22L12 2Zm-1 7h2v6h-2V9Zm0 7.5h2v2h-2v-2Z" />`);

@@ -5,22 +5,32 @@ import { safeHref } from "../markdown.js";
 import { clockTime, longDate, texts } from "../texts.nl.js";
 import type { Pending } from "../transcript.js";
 import type { Choice, Message } from "../wire.js";
+import { choicesView } from "./choices.js";
 import { warningIcon } from "./icons.js";
+import { judgementView, type Judgement, type JudgementActions } from "./judgement.js";
 import { linkView, markdownView } from "./markdown.js";
 
-export interface MessageActions {
+/** What a message looks like now, besides what it says. */
+export interface MessageState {
+  readonly open: boolean;
+  /** Name of the agent who said it, or empty. */
+  readonly agent: string;
+  readonly judgement: Judgement | undefined;
+}
+
+export interface MessageActions extends JudgementActions {
   choose(choice: Choice): void;
   retry(id: string): void;
   edit(id: string, text: string): void;
 }
 
-export function messageView(message: Message, choicesOpen: boolean, actions: MessageActions): TemplateResult {
+export function messageView(message: Message, state: MessageState, actions: MessageActions): TemplateResult {
   return html`<li class="message ${message.author}" data-seq=${message.seq} tabindex="-1">
-    ${authorView(message)}
-    <div class="bubble">
+    ${authorView(message, state.agent)}
+    <div class="bubble" dir="auto">
       ${message.author === "citizen" ? plainView(message.text) : markdownView(message.text)} ${sourceView(message)}
     </div>
-    ${choicesView(message.choices, choicesOpen, actions)}
+    ${judgementView(message, state.judgement, actions)} ${choicesView(message.choices, state.open, (choice) => actions.choose(choice))}
   </li>`;
 }
 
@@ -32,12 +42,12 @@ export function pendingView(pending: Pending, offline: boolean, actions: Message
   </li>`;
 }
 
-function authorView(message: Message): TemplateResult {
+function authorView(message: Message, agent: string): TemplateResult {
   const time = clockTime(message.at);
   const shownTime = time === "" ? nothing : html`<time datetime=${message.at}>${time}</time>`;
   if (message.author === "citizen") return html`<p class="author"><span class="sr">${texts.author.citizen}:</span> ${shownTime}</p>`;
   const role = message.author === "system" ? nothing : html`<span class="role">${texts.authorRole[message.author]}</span>`;
-  return html`<p class="author"><span class="name">${texts.author[message.author]}</span> ${role} ${shownTime}</p>`;
+  return html`<p class="author"><span class="name">${(message.author === "agent" && agent) || texts.author[message.author]}</span> ${role} ${shownTime}</p>`;
 }
 
 /** A citizen's text is never read as Markdown: what was typed is what is shown. */
@@ -53,17 +63,6 @@ function sourceView(message: Message): unknown {
   const link = href === null ? nothing : html`${texts.source}: ${linkView(href, new URL(href).hostname.replace(/^www\./, ""))}`;
   const checked = date === "" ? nothing : html`<span>${href === null ? "" : " · "}${texts.checkedOn(date)}</span>`;
   return html`<p class="source">${link}${checked}</p>`;
-}
-
-function choicesView(choices: readonly Choice[], open: boolean, actions: MessageActions): unknown {
-  if (choices.length === 0) return nothing;
-  return html`<ul class="choices" role="list" aria-label=${texts.choices}>
-    ${choices.map(
-      (choice) => html`<li>
-        <button type="button" class="button secondary" ?disabled=${!open} @click=${() => actions.choose(choice)}>${choice.title}</button>
-      </li>`,
-    )}
-  </ul>`;
 }
 
 function progressView(pending: Pending, offline: boolean): unknown {

@@ -3,25 +3,30 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Session } from "../session.js";
+import type { Settings } from "../settings.js";
 import { texts } from "../texts.nl.js";
 import type { Message, Municipality } from "../wire.js";
 import { composerView, type ComposerActions } from "./composer.js";
 import { downIcon, warningIcon } from "./icons.js";
+import type { Judgement } from "./judgement.js";
+import { menuView, type MenuActions, type MenuState, type Page } from "./menu.js";
 import { messageView, pendingView, type MessageActions } from "./message.js";
+import { pageView, type PageActions, type PageState } from "./pages.js";
 
-export interface PanelActions extends MessageActions, ComposerActions {
+export interface PanelActions extends MessageActions, ComposerActions, MenuActions, PageActions {
   minimise(): void;
-  restart(): void;
   pick(municipality: string | null): void;
   keydown(event: KeyboardEvent): void;
 }
 
-export interface PanelState {
+export interface PanelState extends MenuState, PageState {
   readonly open: boolean;
   /** The panel covers the whole screen, so it is a dialog that keeps the focus. */
   readonly covers: boolean;
   readonly title: string;
   readonly draft: string;
+  readonly page: Page;
+  readonly judgements: ReadonlyMap<number, Judgement>;
 }
 
 export function panelView(session: Session, state: PanelState, actions: PanelActions): TemplateResult {
@@ -35,34 +40,51 @@ export function panelView(session: Session, state: PanelState, actions: PanelAct
     @keydown=${actions.keydown}
   >
     ${headerView(session, state, actions)}
-    <div class="log" role="log" aria-live="off" aria-label=${texts.log} tabindex="0">
-      <p class="intro">${texts.intro}</p>
-      ${session.restarted ? html`<p class="intro">${texts.restarted}</p>` : nothing} ${messagesView(session, actions)} ${typingView(session)}
+    ${state.page === "talk" ? nothing : pageView(state.page, state, actions)}
+    <div class="log" role="log" aria-live="off" aria-label=${texts.log} tabindex="0" ?hidden=${state.page !== "talk"}>
+      ${introView(state.settings, actions)}
+      ${session.restarted ? html`<p class="intro">${texts.restarted}</p>` : nothing} ${messagesView(session, state, actions)} ${typingView(session)}
       ${session.phase === "choosing" ? pickerView(session.municipalities, actions) : nothing}
     </div>
-    ${noticeView(session)} ${footerView(session, state, actions)}
+    ${state.page === "talk" ? html`${noticeView(session)} ${footerView(session, state, actions)}` : nothing}
   </section>`;
 }
 
+/** At the start of every talk: that this is a computer, and what is one tap away. */
+function introView(settings: Settings, actions: PanelActions): TemplateResult {
+  return html`<div class="intro">
+    ${settings.welcome ? html`<p>${settings.welcome}</p>` : nothing}
+    <p>${texts.intro}</p>
+    <button type="button" class="button plain" @click=${() => actions.show("info")}>${texts.about}</button>
+  </div>`;
+}
+
 function headerView(session: Session, state: PanelState, actions: PanelActions): TemplateResult {
-  const who = session.transcript.owner === "bot" ? texts.assistant : texts.owner[session.transcript.owner];
+  const { owner, agent } = session.transcript;
+  const who = agent ? texts.agentIs(agent) : owner === "bot" ? texts.assistant : texts.owner[owner];
   return html`<div class="header">
-    <div>
+    ${state.settings.avatar ? html`<img class="avatar" src=${state.settings.avatar} alt="" referrerpolicy="no-referrer" />` : nothing}
+    <div class="names">
       <h2 id="wegwijs-title" tabindex="-1">${state.title}</h2>
       <p class="who">${who}</p>
     </div>
+    ${menuView(state, actions)}
     <button type="button" class="button header-button" @click=${actions.minimise}>
       ${downIcon}<span class="sr">${texts.minimise}</span>
     </button>
   </div>`;
 }
 
-function messagesView(session: Session, actions: PanelActions): unknown {
-  const { messages, pending, openChoicesSeq } = session.transcript;
+function messagesView(session: Session, state: PanelState, actions: PanelActions): unknown {
+  const { transcript } = session;
+  const { messages, pending, openChoicesSeq } = transcript;
   if (messages.length + pending.length === 0) return nothing;
   const offline = session.status === "offline";
   return html`<ol class="messages" role="list">
-    ${repeat(messages, keyOf, (message) => messageView(message, message.seq === openChoicesSeq, actions))}
+    ${repeat(messages, keyOf, (message) => {
+      const agent = message.author === "agent" ? transcript.agentAt(message.seq) : "";
+      return messageView(message, { open: message.seq === openChoicesSeq, agent, judgement: state.judgements.get(message.seq) }, actions);
+    })}
     ${repeat(
       pending,
       (item) => item.message.id,
@@ -100,14 +122,22 @@ function noticeView(session: Session): unknown {
   if (session.status === "offline") {
     return html`<p class="notice">${warningIcon}<span>${session.problem || texts.offline}</span></p>`;
   }
+  const { waiting, owner } = session.transcript;
+  if (owner === "queued" && waiting) {
+    const minutes = waiting.minutes === null ? "" : texts.waitingMinutes(waiting.minutes);
+    return html`<p class="notice quiet">${texts.waiting(waiting.place)} ${minutes}</p>`;
+  }
   return session.phase === "starting" ? html`<p class="notice quiet">${texts.connecting}</p>` : nothing;
 }
 
 function footerView(session: Session, state: PanelState, actions: PanelActions): unknown {
   if (session.phase === "choosing") return nothing;
-  if (session.transcript.owner !== "closed") return composerView(state.draft, actions);
+  if (session.transcript.owner !== "closed") return composerView(state.draft, session.transcript.wanted, actions);
   return html`<div class="closed">
     <p>${texts.closed}</p>
-    <button type="button" class="button primary" @click=${actions.restart}>${texts.newConversation}</button>
+    <div class="actions">
+      <button type="button" class="button primary" @click=${actions.restart}>${texts.newConversation}</button>
+      <button type="button" class="button secondary" @click=${actions.download}>${texts.download}</button>
+    </div>
   </div>`;
 }

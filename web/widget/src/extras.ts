@@ -1,0 +1,127 @@
+// What one can do besides talking: the menu and its pages, judging an answer, sound, keeping, ending and deleting.
+
+import type { LitElement, ReactiveController } from "lit";
+import { asText, download, mailAddress } from "./record.js";
+import type { Session } from "./session.js";
+import type { Shelf } from "./shelf.js";
+import { ping } from "./sound.js";
+import { texts } from "./texts.nl.js";
+import type { Judgement, JudgementActions } from "./views/judgement.js";
+import type { MenuActions, Page } from "./views/menu.js";
+import type { PageActions } from "./views/pages.js";
+
+/** The widget as far as its extras look at it. */
+export interface ExtrasHost extends LitElement {
+  readonly session: Session;
+  readonly shelf: Shelf;
+  readonly called: string;
+  say(text: string): void;
+  ask(text: string): void;
+  restart(): void;
+  /** Puts the focus, after the coming update, on what this selector finds; without one, where typing goes on. */
+  focusOn(selector: string): void;
+}
+
+export class Extras implements ReactiveController {
+  page: Page = "talk";
+  menuOpen = false;
+  problem = "";
+  busy = false;
+  readonly judgements = new Map<number, Judgement>();
+
+  constructor(private readonly host: ExtrasHost) {
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.menuOpen = false;
+    this.page = "talk";
+  }
+
+  get sound(): boolean {
+    return this.host.shelf.sound;
+  }
+
+  get mail(): string {
+    return this.menuOpen ? mailAddress(this.host.called, this.host.session.transcript) : "";
+  }
+
+  /** A message came: a tone when the citizen asked for that. */
+  heard(): void {
+    if (this.sound) ping();
+  }
+
+  /** Escape closes what lies on top first; false when there was nothing. */
+  escape(): boolean {
+    if (this.menuOpen) {
+      this.menuOpen = false;
+      this.host.focusOn("#wegwijs-menu");
+    } else if (this.page === "talk" || this.page === "erased") {
+      return false;
+    } else {
+      this.actions.show("talk");
+    }
+    this.host.requestUpdate();
+    return true;
+  }
+
+  readonly actions: MenuActions & PageActions & JudgementActions = {
+    toggleMenu: () => this.change(() => (this.menuOpen = !this.menuOpen)),
+    closeMenu: (event) => {
+      const menu = event.currentTarget as HTMLElement;
+      if (event.relatedTarget instanceof Node && !menu.contains(event.relatedTarget)) this.change(() => (this.menuOpen = false));
+    },
+    show: (page) => {
+      this.change(() => {
+        this.page = page;
+        this.menuOpen = false;
+        this.problem = "";
+      });
+      this.host.focusOn(page === "talk" ? "" : "#wegwijs-page");
+    },
+    askPerson: () => {
+      this.change(() => (this.menuOpen = false));
+      this.host.ask(texts.iWantAPerson);
+    },
+    download: () => {
+      download(asText(this.host.called, this.host.session.transcript), texts.fileName);
+      this.change(() => (this.menuOpen = false));
+      this.host.focusOn("#wegwijs-menu");
+      this.host.say(texts.downloaded);
+    },
+    toggleSound: () => {
+      this.change(() => (this.host.shelf.sound = !this.sound));
+      this.heard();
+    },
+    keep: (keep) => this.change(() => (this.host.shelf.keeps = keep)),
+    end: () => void this.attempt(() => this.host.session.end(), "talk"),
+    erase: () => void this.attempt(() => this.host.session.erase(), "erased"),
+    restart: () => {
+      this.judgements.clear();
+      this.change(() => (this.page = "talk"));
+      this.host.restart();
+    },
+    judge: (seq, helpful, reason) => {
+      this.host.session.judge(seq, helpful, reason);
+      this.change(() => this.judgements.set(seq, helpful || reason !== undefined ? "done" : "no"));
+      this.host.focusOn(`[data-judge="${seq}"]`);
+      this.host.say(helpful || reason !== undefined ? texts.thanks : texts.whyNot);
+    },
+  };
+
+  private async attempt(act: () => Promise<void>, then: Page): Promise<void> {
+    this.change(() => ((this.busy = true), (this.problem = "")));
+    try {
+      await act();
+      this.actions.show(then);
+    } catch {
+      this.problem = texts.notDone;
+    }
+    this.change(() => (this.busy = false));
+  }
+
+  private change(act: () => unknown): void {
+    act();
+    this.host.requestUpdate();
+  }
+}

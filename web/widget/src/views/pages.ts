@@ -1,0 +1,67 @@
+// Shows the pages that take the place of the talk: about this chat and privacy, and the questions before ending or deleting.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { safeHref } from "../markdown.js";
+import type { Settings } from "../settings.js";
+import { texts } from "../texts.nl.js";
+import { linkView, markdownView } from "./markdown.js";
+import type { Page } from "./menu.js";
+
+export interface PageActions {
+  show(page: Page): void;
+  keep(keep: boolean): void;
+  end(): void;
+  erase(): void;
+  restart(): void;
+}
+
+export interface PageState {
+  readonly settings: Settings;
+  readonly keeps: boolean;
+  /** Why ending or deleting did not work, or empty. */
+  readonly problem: string;
+  readonly busy: boolean;
+}
+
+export function pageView(page: Exclude<Page, "talk">, state: PageState, actions: PageActions): TemplateResult {
+  return html`<div class="page" tabindex="0" role="group" aria-labelledby="wegwijs-page">
+    <h3 id="wegwijs-page" tabindex="-1">${texts.pages[page]}</h3>
+    ${page === "info" ? infoView(state, actions) : page === "erased" ? erasedView(actions) : questionView(page, state, actions)}
+  </div>`;
+}
+
+function infoView({ settings, keeps }: PageState, actions: PageActions): TemplateResult {
+  const link = safeHref(settings.privacyUrl);
+  return html`<p>${texts.intro}</p>
+    ${settings.openingHours ? html`<h4>${texts.openingHours}</h4><p>${settings.openingHours}</p>` : nothing}
+    <h4>${texts.privacy}</h4>
+    ${markdownView(settings.privacyText || texts.privacyText)} ${settings.keepDays ? html`<p>${texts.keepDays(settings.keepDays)}</p>` : nothing}
+    <p>${texts.noCookies}</p>
+    ${link ? html`<p>${linkView(link, texts.privacyLink)}</p>` : nothing}
+    <label class="check">
+      <input type="checkbox" .checked=${keeps} @change=${(event: Event) => actions.keep((event.target as HTMLInputElement).checked)} />
+      <span>${texts.keep}</span>
+    </label>
+    <p class="hint">${texts.keepHint}</p>
+    ${backView(actions)}`;
+}
+
+function questionView(page: "end" | "erase", state: PageState, actions: PageActions): TemplateResult {
+  return html`<p>${page === "end" ? texts.endText : texts.eraseText}</p>
+    ${state.problem ? html`<p class="problem" role="alert">${state.problem}</p>` : nothing}
+    <div class="actions">
+      <button type="button" class="button primary" ?disabled=${state.busy} @click=${page === "end" ? actions.end : actions.erase}>
+        ${page === "end" ? texts.end : texts.erase}
+      </button>
+      ${backView(actions)}
+    </div>`;
+}
+
+function erasedView(actions: PageActions): TemplateResult {
+  return html`<p>${texts.erasedText}</p>
+    <button type="button" class="button primary" @click=${actions.restart}>${texts.newConversation}</button>`;
+}
+
+function backView(actions: PageActions): TemplateResult {
+  return html`<button type="button" class="button secondary" @click=${() => actions.show("talk")}>${texts.back}</button>`;
+}
