@@ -64,13 +64,23 @@ async def of_day(request: Request, account: Account) -> HTTPResponse:
         return json({"appointments": [await _shown(house_of(request).appointments, booking) for booking in found]})
 
 
+@blueprint.get("/products")
+@signed_in()
+async def bookable(request: Request, account: Account) -> HTTPResponse:
+    """What can be booked in a municipality, and how; the usual way first."""
+    house, municipality = house_of(request), request.args.get("municipality", "")
+    async with _refusals():
+        found = [(product, house.appointments.kinds_of(product.id, municipality)) for product in house.library().products()]
+    return json({"products": [{"id": product.id, "name": product.name, "kinds": list(kinds)} for product, kinds in found if kinds]})
+
+
 @blueprint.get("/slots")
 @signed_in()
 async def slots(request: Request, account: Account) -> HTTPResponse:
     """Where and when something could be."""
     house, query = house_of(request), {name: values[0] for name, values in request.args.items()}
     async with _refusals():
-        wish = _wish(house.appointments, query, int(query.get("amount", "1")) if query.get("amount", "1").isdigit() else 0)
+        wish = await _sought(house.appointments, query)
         first, last = day_of(query.get("from", "")), day_of(query.get("to", ""))
         if not 0 <= (last - first).days < _MOST_DAYS:
             raise AppointmentRefused(f"at most {_MOST_DAYS} days")
@@ -122,6 +132,13 @@ async def cancel(request: Request, account: Account, reference: str) -> HTTPResp
         cancelled = await service.cancel(await _booking(service, reference), account.agent.name)
         await doorkeeper(request).administration.record(account.agent_id, "appointment_cancelled", reference)
         return json(await _shown(service, cancelled))
+
+
+async def _sought(service: Appointments, query: dict[str, str]) -> Wish:
+    """What a moment is sought for: an appointment that moves, or a new one."""
+    if "reference" in query:
+        return (await _booking(service, query["reference"])).wish
+    return _wish(service, query, int(query.get("amount", "1")) if query.get("amount", "1").isdigit() else 0)
 
 
 def _wish(service: Appointments, source: dict[str, Any], amount: int) -> Wish:

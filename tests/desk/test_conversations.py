@@ -89,6 +89,10 @@ async def test_an_agent_books_moves_and_cancels_for_a_citizen(town: Town) -> Non
     query = {"municipality": "castricum", "product": "paspoort", "amount": "1", "kind": "balie"}
     days = {"from": (today + timedelta(days=2)).isoformat(), "to": (today + timedelta(days=20)).isoformat()}
     free = (await anna.get("/appointments/slots", **query, **days)).json()["slots"]
+    bookable = {
+        item["id"]: item["kinds"] for item in (await anna.get("/appointments/products", municipality="castricum")).json()["products"]
+    }
+    assert "balie" in bookable["paspoort"]
     wanted = {**query, "amount": 1, "location": free[0]["location"], "starts": free[0]["starts"]}
     customer = {"last_name": "Jansen", "first_name": "Anna", "phone": "0612345678", "email": "a@example.nl"}
     booked = await anna.post("/appointments", key="1", customer=customer, **wanted)
@@ -97,6 +101,8 @@ async def test_an_agent_books_moves_and_cancels_for_a_citizen(town: Town) -> Non
     again = await anna.post("/appointments", key="1", customer=customer, **wanted)
     assert again.json()["reference"] == reference
     other = next(slot for slot in free if slot["starts"][:10] != free[0]["starts"][:10])
+    room = (await anna.get("/appointments/slots", reference=reference, **days)).json()["slots"]
+    assert other in room
     moved = await anna.post(f"/appointments/{reference}/move", key="2", location=other["location"], starts=other["starts"])
     assert moved.json()["starts"][:10] == other["starts"][:10]
     listed = (await anna.get("/appointments", municipality="castricum", day=other["starts"][:10])).json()["appointments"]

@@ -50,8 +50,8 @@ class Citizen:
         self.id: UUID | None = None
 
     async def begin(self, text: str) -> Citizen:
-        await self.page.locator(".launcher").click()
         async with self.page.expect_response(lambda answer: answer.url.endswith("/api/v1/conversations")) as made:
+            await self.page.locator(".launcher").click()
             await self.say(text)
         self.id = UUID((await (await made.value).json())["id"])
         await expect(self.said("citizen").last).to_contain_text(text)

@@ -17,7 +17,7 @@ ADMIN = {"accounts", "invite", "change", "reset"}
 AGENT = {
     *("me", "sign_out", "sign_out_everywhere", "password", "totp", "confirm", "totp_off", "presence", "teams", "promise"),
     *("recent", "search", "one", "do", "callback", "answer", "templates", "suggest"),
-    *("of_day", "slots", "book", "move", "cancel"),
+    *("of_day", "bookable", "slots", "book", "move", "cancel"),
 }
 
 FILLS = {"<raw_id:str>": str(UUID(int=7)), "<token:str>": "x", "<reference:str>": "TB-234567", "<act:": "claim"}

@@ -52,7 +52,16 @@ def agents() -> dict[str, dict[str, Any]]:
 
 def message(seq: int, author: str, text: str, at: str, **more: Any) -> dict[str, Any]:
     """One message as docs/protocol.md gives it, with an id."""
-    return {"id": f"b{seq}", "seq": seq, "author": author, "text": text, "at": at, "choices": [], "meta": {"agent": "Joke Bakker"} if author == "agent" else {}, **more}
+    return {
+        "id": f"b{seq}",
+        "seq": seq,
+        "author": author,
+        "text": text,
+        "at": at,
+        "choices": [],
+        "meta": {"agent": "Joke Bakker"} if author == "agent" else {},
+        **more,
+    }
 
 
 def talk(key: str, owner: str, lines: list[tuple[str, str]], begun: int, **more: Any) -> dict[str, Any]:

@@ -143,6 +143,8 @@ async def note(request: Request, key: str) -> HTTPResponse:
 @blueprint.post("/desk/api/conversations/<key:str>/callback")
 async def callback(request: Request, key: str) -> HTTPResponse:
     given = request.json
+    if not given["key"]:
+        return refused("bad_request", 400, "Dit verzoek is niet compleet.")
     made = {**house(request).promises[1], **given, "reference": "T-7NEW1", "picked_up_by": None, "overdue": False, "conversation_id": key}
     house(request).promises.append(made)
     house(request).bump()
@@ -234,6 +236,12 @@ async def appointments(request: Request) -> HTTPResponse:
     return json_response({"appointments": found})
 
 
+@blueprint.get("/desk/api/appointments/products")
+async def bookable(_: Request) -> HTTPResponse:
+    found = [{"id": key, "name": name, "kinds": ["balie", "video"]} for key, name in sample.PRODUCTS.items() if key != "afvalcontainer"]
+    return json_response({"products": found})
+
+
 @blueprint.get("/desk/api/appointments/slots")
 async def slots(request: Request) -> HTTPResponse:
     times = [(day, hour) for day in ("2026-11-24", "2026-11-25") for hour in ("09:00", "09:20", "11:00", "13:40")]
@@ -250,6 +258,8 @@ async def slots(request: Request) -> HTTPResponse:
 @blueprint.post("/desk/api/appointments")
 async def book(request: Request) -> HTTPResponse:
     given = request.json
+    if not given["key"]:
+        return refused("bad_request", 400, "Dit verzoek is niet compleet.")
     who = f"{given['customer']['first_name']} {given['customer']['last_name']}"
     made = {
         **house(request).appointments[0],

@@ -1,8 +1,9 @@
 // Appointments: those of a day, and finding a free moment for a citizen.
 
+import { newId } from "../widget/src/ids.js";
 import { isoDay } from "./dates.js";
 import type { Desk } from "./desk.js";
-import type { Appointment, Named, Slots } from "./shapes.js";
+import type { Appointment, Bookable, Slots } from "./shapes.js";
 import { texts } from "./texts.nl.js";
 import type { ListName } from "./view.js";
 
@@ -24,10 +25,12 @@ export class Calendar {
   municipality = "";
   day = "";
   appointments: readonly Appointment[] | null = null;
-  products: readonly Named[] = [];
+  products: readonly Bookable[] = [];
   wish: Wish | null = null;
   slots: Slots | "busy" | null = null;
   picked = "";
+  /** The same for every try to book one picked moment, so that a lost answer never books twice. */
+  private key = "";
 
   constructor(private readonly desk: Desk) {}
 
@@ -59,7 +62,7 @@ export class Calendar {
       municipality: row?.municipality ?? (this.municipality || this.desk.municipalities[0]?.id || ""),
       product: row?.product ?? "",
       amount: 1,
-      kind: "balie",
+      kind: "",
       location: "",
       from: isoDay(this.desk.now),
     };
@@ -67,7 +70,6 @@ export class Calendar {
     this.picked = "";
     this.desk.show({ name: "appointment", about: conversation });
     void this.readProducts();
-    if (this.wish.product) void this.find();
   }
 
   beginMove(appointment: Appointment): void {
@@ -82,11 +84,25 @@ export class Calendar {
     if (!this.wish) return;
     this.wish = { ...this.wish, ...change };
     this.picked = "";
-    if (this.wish.product || this.wish.reference) void this.find();
+    if (change.municipality) void this.readProducts();
+    else this.look();
     this.desk.redraw();
   }
 
-  async find(): Promise<void> {
+  /** How people can meet about what is wanted. */
+  get kinds(): readonly string[] {
+    return this.products.find(({ id }) => id === this.wish?.product)?.kinds ?? [];
+  }
+
+  private look(): void {
+    const { wish, kinds } = this;
+    if (!wish) return;
+    if (!wish.reference && !kinds.includes(wish.kind)) this.wish = { ...wish, kind: kinds[0] ?? "" };
+    if (wish.reference || kinds.length > 0) void this.find();
+    else this.slots = null;
+  }
+
+  private async find(): Promise<void> {
     const { wish } = this;
     if (!wish) return;
     this.slots = "busy";
@@ -106,6 +122,7 @@ export class Calendar {
 
   pick(slot: string): void {
     this.picked = slot;
+    this.key = newId();
     this.desk.redraw();
   }
 
@@ -116,7 +133,7 @@ export class Calendar {
     let made: Appointment | null = null;
     const booked = await this.desk.try(async () => {
       const { municipality, product, amount, kind } = wish;
-      const body = { ...(conversation && { conversation }), municipality, product, amount, kind, location, starts, customer };
+      const body = { key: this.key, ...(conversation && { conversation }), municipality, product, amount, kind, location, starts, customer };
       made = await this.desk.api.post<Appointment>("appointments", body);
     });
     if (!booked || !made) return false;
@@ -130,7 +147,7 @@ export class Calendar {
   async move(reference: string): Promise<boolean> {
     const [location, starts] = this.picked.split("|");
     const path = `appointments/${encodeURIComponent(reference)}/move`;
-    const moved = await this.desk.try(() => this.desk.api.post(path, { location, starts }), texts.done.moved);
+    const moved = await this.desk.try(() => this.desk.api.post(path, { key: this.key, location, starts }), texts.done.moved);
     if (moved) void this.load();
     return moved;
   }
@@ -141,9 +158,13 @@ export class Calendar {
   }
 
   private async readProducts(): Promise<void> {
-    if (this.products.length > 0) return;
+    const municipality = this.wish?.municipality ?? "";
     await this.desk.try(async () => {
-      this.products = (await this.desk.api.knowledge<{ products: Named[] }>("producten")).products;
+      const { products } = await this.desk.api.get<{ products: Bookable[] }>("appointments/products", { municipality });
+      this.products = products;
+      if (this.wish && !products.some(({ id }) => id === this.wish?.product)) this.wish = { ...this.wish, product: "" };
     });
+    this.look();
+    this.desk.redraw();
   }
 }

@@ -1,6 +1,7 @@
 // The desk of one agent: who is signed in, what the board shows, which conversations are open, and what is in view.
 
 import type { Socket } from "../widget/src/live-link.js";
+import { newId } from "../widget/src/ids.js";
 import { Accounts } from "./accounts.js";
 import { Acts } from "./acts.js";
 import { Api, ApiError } from "./api.js";
@@ -23,6 +24,8 @@ export interface Dialog {
   readonly name: DialogName;
   /** The conversation, promise, account or appointment it is about. */
   readonly about: string;
+  /** The same for every try from one dialog, so that a lost answer never promises twice. */
+  readonly key?: string;
 }
 
 export const EMPTY: Board = { me: null as never, mine: [], queue: [], teams: [], colleagues: [], promises: [], now: "" };
@@ -190,7 +193,7 @@ export class Desk {
   }
 
   show(dialog: Dialog | null): void {
-    this.dialog = dialog;
+    this.dialog = dialog && { key: newId(), ...dialog };
     this.redraw();
   }
 

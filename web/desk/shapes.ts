@@ -187,6 +187,12 @@ export interface Appointment {
   readonly status: string;
 }
 
+export interface Bookable {
+  readonly id: string;
+  readonly name: string;
+  readonly kinds: readonly string[];
+}
+
 export interface Slots {
   readonly locations: readonly { readonly id: string; readonly name: string }[];
   readonly slots: readonly { readonly location: string; readonly starts: string; readonly ends: string }[];

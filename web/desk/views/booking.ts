@@ -36,7 +36,7 @@ function wishView(desk: Desk): TemplateResult {
     const { value } = event.target as HTMLInputElement;
     calendar.want({ [name]: name === "amount" ? Math.max(1, Number(value)) : value });
   };
-  const kinds = Object.entries(t.kinds).map(([id, name]) => ({ id, name }));
+  const kinds = calendar.kinds.map((id) => ({ id, name: t.kinds[id] ?? id }));
   const products = wish?.product ? calendar.products : [{ id: "", name: "" }, ...calendar.products];
   const locations = typeof calendar.slots === "object" && calendar.slots ? calendar.slots.locations : [];
   const what = html`<div class="field"><label for="w-gemeente">${t.municipality}</label><select id="w-gemeente" @change=${change("municipality")}>${optionsView(desk.municipalities, wish?.municipality ?? "")}</select></div>

@@ -150,7 +150,7 @@ function callbackDialog(desk: Desk, id: string): TemplateResult {
     </div>
     ${field("wanted_at", t.wanted, { type: "datetime-local", required: false })}`;
   return frame(desk, t.title, content, t.send, ({ wanted_at: wanted = "", ...given }) =>
-    desk.acts.callback(id, { ...given, ...(wanted && { wanted_at: new Date(wanted).toISOString() }) }),
+    desk.acts.callback(id, { key: desk.dialog?.key, ...given, ...(wanted && { wanted_at: new Date(wanted).toISOString() }) }),
   );
 }
 
