@@ -295,6 +295,16 @@ def test_promises_show_the_overdue_first_and_can_be_picked_up_and_finished(page:
     assert [one["reference"] for one in desk.control()["promises"]] == ["T-9QH3M", "B-2XW8P"]
 
 
+def test_a_promised_call_is_told_with_its_number_and_the_focus_comes_back(page: Page) -> None:
+    open_talk(sign_in(page))
+    expect(page.get_by_label("Uw antwoord")).to_be_focused()
+    page.keyboard.press("Alt+t")
+    page.get_by_role("button", name="Leg vast").click()
+    expect(page.locator(".done")).to_contain_text("Terugbellen is vastgelegd onder nummer T-7NEW1.")
+    expect(page.get_by_label("Uw antwoord")).to_be_focused()
+    expect(page.get_by_label("Uw antwoord")).to_have_value("Wij bellen u uiterlijk maandag 23 november. Uw nummer is T-7NEW1.")
+
+
 def test_an_appointment_is_made_for_the_citizen_and_told_in_the_reply(page: Page) -> None:
     open_talk(sign_in(page)).keyboard.press("Alt+m")
     page.get_by_label("09:20").first.check()

@@ -57,7 +57,7 @@ export class Acts {
     const text = talk.draft.trim();
     if (text === "" || text.length > LONGEST) return;
     const key = newId();
-    talk.draft = "";
+    talk.draft = this.desk.done = "";
     talk.suggestion = null;
     this.typedAt = 0;
     await this.send(talk, key, text);
@@ -113,8 +113,9 @@ export class Acts {
       answer = await this.desk.api.post(`conversations/${id}/callback`, body);
     });
     if (!made) return false;
-    this.desk.say(texts.done.promised(answer.reference));
+    this.desk.tell(texts.done.promised(answer.reference));
     const talk = this.desk.talks.get(id);
+    talk?.insert(texts.callback.told(answer.reference, answer.promised_on));
     if (talk) void this.desk.load(talk);
     return true;
   }

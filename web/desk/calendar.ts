@@ -137,7 +137,7 @@ export class Calendar {
       made = await this.desk.api.post<Appointment>("appointments", body);
     });
     if (!booked || !made) return false;
-    this.desk.say(texts.done.booked((made as Appointment).reference));
+    this.desk.tell(texts.done.booked((made as Appointment).reference));
     const talk = this.desk.talks.get(conversation);
     if (talk) talk.insert(texts.appointments.told(made));
     if (this.desk.view.name === "appointments") void this.load();

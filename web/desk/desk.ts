@@ -39,6 +39,8 @@ export class Desk {
   view: View = readAddress(location.hash);
   dialog: Dialog | null = null;
   alert = "";
+  /** What was just done, until something else is done. */
+  done = "";
   said: readonly { readonly id: number; readonly text: string }[] = [];
   tabs: readonly string[] = [];
   pane: "list" | "main" | "facts" = "list";
@@ -186,6 +188,13 @@ export class Desk {
     this.redraw();
   }
 
+  /** Says that something is done, to see and to hear. */
+  tell(done: string): void {
+    this.done = done;
+    if (done) this.say(done);
+    else this.redraw();
+  }
+
   prefer(change: Partial<Preferences>): void {
     this.preferences = { ...this.preferences, ...change };
     keepPreferences(this.preferences);
@@ -199,15 +208,14 @@ export class Desk {
 
   /** Does something that may be refused; the refusal is shown. */
   async try(work: () => Promise<unknown>, done = ""): Promise<boolean> {
-    this.alert = "";
+    this.alert = this.done = "";
     try {
       await work();
     } catch (error) {
       this.refused(error);
       return false;
     }
-    if (done) this.say(done);
-    this.redraw();
+    this.tell(done);
     return true;
   }
 

@@ -22,6 +22,7 @@ const desk = new Desk(() => {
 function draw(): void {
   drawing = false;
   scroll.before();
+  if (desk.dialog === null) document.querySelector("dialog")?.close(); // gives the focus back to where it was
   render(pageView(desk), root as HTMLElement);
   scroll.after(desk.talk?.id ?? "");
   showDialog();

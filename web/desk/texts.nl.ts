@@ -161,6 +161,7 @@ export const texts = {
   callback: {
     title: "Terugbellen afspreken", name: "Naam", phone: "Telefoonnummer", subject: "Waarover", team: "Team", wanted: "Op verzoek van de inwoner: dag en tijd (mag leeg blijven)",
     send: "Leg vast",
+    told: (reference: string, day: string) => `Wij bellen u uiterlijk ${longDay(day)}. Uw nummer is ${reference}.`,
   },
   assign: { title: "Gesprek toewijzen", to: "Collega", send: "Wijs toe" },
   outcomes: { reached: "Gesproken", not_reached: "Niet bereikt", answered: "Schriftelijk beantwoord", not_needed: "Niet meer nodig" },

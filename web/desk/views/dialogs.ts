@@ -43,7 +43,7 @@ export function dialogView(desk: Desk): TemplateResult | typeof nothing {
 /** A dialog around `content`; `act` answers whether it is done and may close. */
 export function frame(desk: Desk, title: string, content: unknown, send: string, act: (given: Readonly<Record<string, string>>, event: Event) => unknown): TemplateResult {
   const close = () => desk.show(null);
-  return html`<dialog aria-labelledby="venster" @close=${close} @keydown=${(event: Event) => event.stopPropagation()}>
+  return html`<dialog aria-labelledby="venster" @close=${(event: Event) => (event.target as Element).isConnected && close()} @keydown=${(event: Event) => event.stopPropagation()}>
     <form
       method="dialog"
       @submit=${async (event: Event) => {
@@ -74,7 +74,7 @@ function helpDialog(desk: Desk): TemplateResult {
     <dl class="keys">
       ${Object.entries(t.keys).map(([key, meaning]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${meaning}</dd></div>`)}
     </dl>`;
-  return html`<dialog class="wide" aria-labelledby="venster" @close=${() => desk.show(null)}>
+  return html`<dialog class="wide" aria-labelledby="venster" @close=${(event: Event) => (event.target as Element).isConnected && desk.show(null)}>
     <form method="dialog">
       <h2 id="venster">${t.title}</h2>
       ${keys}

@@ -43,7 +43,7 @@ function deskView(desk: Desk): TemplateResult {
     ${panesView(desk)}
     <main class="desk show-${desk.pane} ${facts ? "with-facts" : ""}">
       ${railView(desk)}
-      <div class="content" id="inhoud" tabindex="-1">${lineView(desk)} ${alertView(desk)} ${tabsView(desk)} ${contentView(desk)}</div>
+      <div class="content" id="inhoud" tabindex="-1">${tabsView(desk)} ${lineView(desk)} ${alertView(desk)} ${doneView(desk)} ${contentView(desk)}</div>
       ${desk.talk ? factsView(desk, desk.talk) : nothing}
     </main>
   `;
@@ -95,6 +95,19 @@ function contentView(desk: Desk): TemplateResult {
 
 function lineView(desk: Desk): TemplateResult | typeof nothing {
   return desk.line === "lost" ? html`<p class="line-lost" role="status">${texts.line.lost}</p>` : nothing;
+}
+
+/** The announcements of the page speak it; this is for the eye. */
+function doneView(desk: Desk): TemplateResult | typeof nothing {
+  if (!desk.done) return nothing;
+  const put = () => {
+    desk.done = "";
+    desk.redraw();
+  };
+  return html`<div class="done">
+    <p>${desk.done}</p>
+    <button type="button" class="quiet" aria-label=${texts.dismiss} @click=${put}><span aria-hidden="true">×</span></button>
+  </div>`;
 }
 
 export function alertView(desk: Desk): TemplateResult | typeof nothing {
