@@ -120,11 +120,11 @@ async def test_an_agent_takes_over_talks_and_gives_back(browser: Browser, town: 
     await agent.page.get_by_role("button", name="Neem dit gesprek over").click()
     await expect(agent.mine).to_have_count(1)
     await expect(agent.queue).to_have_count(0)
-    await expect(citizen.page.get_by_text("U chat met een medewerker").first).to_be_visible()
+    await expect(citizen.page.get_by_text("U chat met Joke Bakker, medewerker").first).to_be_visible()
     await both_ways(agent, citizen)
     await agent.act("Naar de bot", "Geef terug aan de bot")
     await expect(agent.mine).to_have_count(0)
-    await expect(citizen.page.get_by_text("U chat met een medewerker")).to_have_count(0)
+    await expect(citizen.page.get_by_text("U chat met Joke Bakker, medewerker")).to_have_count(0)
 
 
 async def both_ways(agent: Agent, citizen: Citizen) -> None:
