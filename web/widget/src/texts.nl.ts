@@ -5,7 +5,7 @@ export const texts = {
   assistant: "digitale assistent",
   owner: {
     bot: "U chat met een computer",
-    queued: "Wij zoeken een medewerker voor u",
+    queued: "U wacht op een medewerker",
     agent: "U chat met een medewerker",
     closed: "Dit gesprek is afgerond",
   },
