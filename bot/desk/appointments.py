@@ -105,6 +105,7 @@ async def book(request: Request, account: Account) -> HTTPResponse:
         conversation = fields.optional(body, "conversation", 40)
         key = f"desk:{account.agent_id}:{fields.text(body, 'key', 128)}"
         booking = await service.book_for(key, account.agent.name, wish, slot, _customer(body), UUID(conversation) if conversation else None)
+        await house_of(request).notices.arranged(booking, [fields.text(body, "product", 80)])
         await doorkeeper(request).administration.record(account.agent_id, "appointment_booked", booking.reference)
         return json(await _shown(service, booking), status=201)
 
@@ -119,6 +120,7 @@ async def move(request: Request, account: Account, reference: str) -> HTTPRespon
         hold = await service.hold(None, booking.wish, await _slot(service, booking.wish, body))
         key = f"desk:{account.agent_id}:{fields.text(body, 'key', 128)}"
         moved = await service.move(key, booking, hold.id, account.agent.name)
+        await house_of(request).notices.arranged(moved)
         await doorkeeper(request).administration.record(account.agent_id, "appointment_moved", reference)
         return json(await _shown(service, moved))
 
@@ -130,6 +132,7 @@ async def cancel(request: Request, account: Account, reference: str) -> HTTPResp
     service = house_of(request).appointments
     async with _refusals():
         cancelled = await service.cancel(await _booking(service, reference), account.agent.name)
+        await house_of(request).notices.cancelled(cancelled)
         await doorkeeper(request).administration.record(account.agent_id, "appointment_cancelled", reference)
         return json(await _shown(service, cancelled))
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
-from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
 
+from bot.appointments.letters import Letters
+from bot.appointments.mail import Mail, mail_server
+from bot.appointments.notices import Notices
 from bot.appointments.service import build_appointments
 from bot.desk.administration import Administration, Profile
 from bot.gateway.app import make_app
@@ -22,6 +24,8 @@ from bot.handoff.watch import Patience
 from bot.knowledge.library import Library
 from bot.model.people import HandoffRequest, Role
 from bot.settings import load_settings
+from bot.store.jobs import Jobs
+from bot.store.queue import make_queue
 from tests.gateway.conftest import bench  # noqa: F401 - a fixture
 from tests.gateway.knowledge_house import real_library
 from tests.serving import serving
@@ -114,6 +118,10 @@ async def town(bench: Any, knowledge: Library, environment: dict[str, str]) -> A
     settings = load_settings(environment)
     office = open_office(bench.database, lambda: knowledge, bench.clock, 2, Patience())
     gate = replace(bench.gate, library=lambda: knowledge)
+    appointments = build_appointments(lambda: knowledge, settings, bench.clock, bench.database)
+    letters = Letters(settings.knowledge_dir / "mail", settings.public_url)
+    jobs = Jobs(make_queue(bench.database.address))
+    mail = Mail(mail_server(settings))
     house = House(
         settings=settings,
         clock=bench.clock,
@@ -126,8 +134,8 @@ async def town(bench: Any, knowledge: Library, environment: dict[str, str]) -> A
         live=Live(bench.database.address),
         watch=bench.watch,
         office=office,
-        appointments=build_appointments(lambda: knowledge, settings, bench.clock, bench.database),
-        notices=SimpleNamespace(),  # letters are the worker's work
+        appointments=appointments,
+        notices=Notices(bench.database, jobs, appointments, lambda: knowledge, letters, mail, bench.clock, settings.public_url),
         open=nothing,
         close=nothing,
     )
