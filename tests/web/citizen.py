@@ -39,6 +39,12 @@ class Citizen:
         expect(self.said("bot").first).to_contain_text(GREETING)
         return self
 
+    def keep(self) -> None:
+        """Let the conversation be kept on this device, so that other tabs share it."""
+        self.log.get_by_role("button", name="Over deze chat en privacy").click()
+        self.panel.get_by_role("checkbox").check()
+        self.page.keyboard.press("Escape")
+
     def say(self, text: str) -> None:
         self.box.fill(text)
         self.box.press("Enter")

@@ -99,9 +99,9 @@ def test_the_bot_shows_that_it_is_typing_until_the_answer_is_there(citizen, gate
 def test_a_person_is_shown_as_a_person(citizen):
     citizen.greeted()
     citizen.say("Ik wil een medewerker spreken")
-    expect(citizen.said("agent")).to_contain_text("Medewerker gemeente")
+    expect(citizen.said("agent")).to_contain_text("Sanne gemeente")
     expect(citizen.said("system")).to_contain_text("U praat nu met een mens")
-    expect(citizen.panel.locator(".header")).to_contain_text("U chat met een medewerker")
+    expect(citizen.panel.locator(".header")).to_contain_text("U chat met Sanne, medewerker")
 
 
 def test_a_refused_message_keeps_its_text_and_can_be_sent_again(citizen, gateway):

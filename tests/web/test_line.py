@@ -36,7 +36,7 @@ def test_a_chat_that_was_closed_stays_closed_after_a_reload(citizen):
 
 
 def test_two_tabs_show_the_same_conversation(citizen, context: BrowserContext):
-    citizen.greeted()
+    citizen.greeted().keep()
     other = Citizen(context.new_page()).visit().greeted()
     citizen.ask("uit het eerste tabblad", "U vroeg")
     expect(other.said("citizen")).to_contain_text("uit het eerste tabblad")

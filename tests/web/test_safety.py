@@ -50,7 +50,7 @@ def test_the_token_appears_in_no_address(page: Page, gateway):
     page.on("request", lambda request: addresses.append(request.url))
     page.on("websocket", lambda socket: addresses.append(socket.url))
     Citizen(page).visit().greeted()
-    token = page.evaluate("Object.values(localStorage).map(v => JSON.parse(v).token).find(Boolean)")
+    token = page.evaluate("Object.values(sessionStorage).map(v => JSON.parse(v).token).find(Boolean)")
     assert token
     assert not [address for address in addresses if token in address]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -150,3 +151,15 @@ async def test_nobody_does_any_of_this_without_the_token(http: httpx.AsyncClient
     path, _ = await _start(http)
     answer = await http.request(call[0], f"{path}{call[1]}", headers={"Authorization": "Bearer verkeerd"}, json={"helpful": True})
     assert answer.status_code == 401
+
+
+async def test_another_tab_hears_that_the_conversation_is_gone(http: httpx.AsyncClient, gateway: str) -> None:
+    path, headers = await _start(http)
+    async with websockets.connect(f"{gateway.replace('http', 'ws')}{path}/live") as socket:
+        await socket.send(json.dumps({"type": "hello", "token": headers["Authorization"].removeprefix("Bearer "), "after": 0}))
+        await socket.recv()
+        assert (await http.delete(path, headers=headers)).status_code == 204
+        with pytest.raises(ConnectionClosed) as closed:
+            await socket.recv()
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 4404

@@ -123,13 +123,7 @@ export class WegwijsChat extends LitElement {
       keeps: this.shelf.keeps,
       begun: this.session.transcript.messages.length > 0,
       person: settings.personButton && this.dataset.person !== "off" && this.session.transcript.owner === "bot",
-      menuOpen,
-      sound,
-      mail,
-      page,
-      problem,
-      busy,
-      judgements,
+      ...{ menuOpen, sound, mail, page, problem, busy, judgements },
     };
     const unread = this.isOpen ? 0 : this.session.unread;
     return html`${launcherView(this.isOpen, unread, () => this.open())} ${panelView(this.session, state, this.actions)}`;
@@ -193,6 +187,7 @@ export class WegwijsChat extends LitElement {
   private show(): void {
     this.isOpen = true;
     this.shelf.open = true;
+    this.extras.opened();
     void this.session.start();
     this.session.markSeen();
   }

@@ -46,6 +46,11 @@ export class Extras implements ReactiveController {
     return this.menuOpen ? mailAddress(this.host.called, this.host.session.transcript) : "";
   }
 
+  /** The chat is opened (again): what was deleted needs no page any more. */
+  opened(): void {
+    if (this.page === "erased") this.page = "talk";
+  }
+
   /** A message came: a tone when the citizen asked for that. */
   heard(): void {
     if (this.sound) ping();
@@ -70,6 +75,10 @@ export class Extras implements ReactiveController {
     closeMenu: (event) => {
       const menu = event.currentTarget as HTMLElement;
       if (event.relatedTarget instanceof Node && !menu.contains(event.relatedTarget)) this.change(() => (this.menuOpen = false));
+    },
+    pressed: (event) => {
+      const inMenu = event.composedPath().some((place) => place instanceof HTMLElement && place.classList.contains("menu"));
+      if (this.menuOpen && !inMenu) this.change(() => (this.menuOpen = false));
     },
     show: (page) => {
       this.change(() => {

@@ -7,6 +7,7 @@ import { moreIcon } from "./icons.js";
 export interface MenuActions {
   toggleMenu(): void;
   closeMenu(event: FocusEvent): void;
+  pressed(event: Event): void;
   show(page: Page): void;
   askPerson(): void;
   download(): void;

@@ -38,10 +38,11 @@ export function panelView(session: Session, state: PanelState, actions: PanelAct
     aria-labelledby="wegwijs-title"
     ?hidden=${!state.open}
     @keydown=${actions.keydown}
+    @click=${actions.pressed}
   >
     ${headerView(session, state, actions)}
     ${state.page === "talk" ? nothing : pageView(state.page, state, actions)}
-    <div class="log" role="log" aria-live="off" aria-label=${texts.log} tabindex="0" ?hidden=${state.page !== "talk"}>
+    <div class="log" role="log" aria-live="off" aria-label=${texts.log} tabindex="0" ?inert=${state.menuOpen} ?hidden=${state.page !== "talk"}>
       ${introView(state.settings, actions)}
       ${session.restarted ? html`<p class="intro">${texts.restarted}</p>` : nothing} ${messagesView(session, state, actions)} ${typingView(session)}
       ${session.phase === "choosing" ? pickerView(session.municipalities, actions) : nothing}
