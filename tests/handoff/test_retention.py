@@ -134,3 +134,13 @@ async def test_keys_of_arrivals_sessions_and_the_desks_record_go_when_nobody_nee
     for days, left in ((0, 111), (2, 101), (8, 101), (10, 1), (366, 0)):
         await _sweep(office, begun + timedelta(days=days))
         assert await _count(office, counted) == left
+
+
+async def test_what_the_engine_wrote_while_everything_was_deleted_goes_the_same_night(office: Office) -> None:
+    async with office.database.transaction() as connection:
+        await connection.execute(text("insert into engine.tracker (conversation_id, events) values ('gone', '[]')"))
+        await connection.execute(text("insert into engine.turn (conversation_id, message_id, result) values ('gone', 'x', '{}')"))
+    await _sweep(office, datetime.now(timezone.utc) + timedelta(minutes=5))
+    assert await _count(office, "select count(*) from engine.turn") == 1  # perhaps its conversation is being made at this moment
+    await _sweep(office, datetime.now(timezone.utc) + timedelta(hours=2))
+    assert await _count(office, "select (select count(*) from engine.turn) + (select count(*) from engine.tracker)") == 0
