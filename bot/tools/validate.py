@@ -15,8 +15,8 @@ import yaml
 from bot.settings import ROOT
 from bot.tools._rasa_files import DATA_KEYS, DOMAIN_KEYS, RasaFiles, read_rasa_files
 
-SET_BY_COMPONENTS = {"give_details", "digress", "nlu_fallback", "offer_person", "other_language"}
-"""Intents that no sentence is trained on: the understanding gives them."""
+SET_BY_COMPONENTS = {"give_details", "digress", "nlu_fallback", "offer_person", "other_language", "choose_appointment"}
+"""Intents that no sentence is trained on: the understanding gives them, or a button does."""
 
 NEEDS_NO_RULE = {"give_details"}
 
@@ -57,7 +57,10 @@ def check_responses(files: RasaFiles, root: Path) -> Iterator[str]:
     keys = [key for _, key, _ in files.responses()]
     yield from (f'response "{key}" stands in two places' for key, count in Counter(keys).items() if count > 1)
     asked = {f"utter_ask_{slot}" for form in files.domain.get("forms", {}).values() for slot in form["required_slots"]}
-    used = {step["action"] for _, step in files.steps() if str(step.get("action", "")).startswith("utter_")} | named_in_actions(root)
+    names, shapes = named_in_actions(root)
+    shaped = {key for key in keys for shape in shapes if shape.fullmatch(key)}
+    used = {step["action"] for _, step in files.steps() if str(step.get("action", "")).startswith("utter_")} | names | shaped
+    yield from (f"no response fits {shape.pattern}, which an action uses" for shape in shapes if not any(map(shape.fullmatch, keys)))
     yield from (f'response "{key}" is never used' for key in set(keys) - used - asked)
     yield from (f'response "{key}" is used but stands nowhere' for key in used - set(keys))
     entities = set(files.domain.get("entities", []))
@@ -66,13 +69,20 @@ def check_responses(files: RasaFiles, root: Path) -> Iterator[str]:
             yield f'{path}: a button gives "/{intent}" with {sorted(values)}, which the domain does not know'
 
 
-def named_in_actions(root: Path) -> set[str]:
-    """Names of responses that stand in the actions' code."""
+def named_in_actions(root: Path) -> tuple[set[str], set[re.Pattern[str]]]:
+    """Names of responses that stand in the actions' code, and the shapes of those that are put together there."""
     names: set[str] = set()
+    shapes: set[re.Pattern[str]] = set()
     for path in (root / "actions").glob("*.py"):
-        strings = (node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant))
-        names |= {value for value in strings if isinstance(value, str) and re.fullmatch(r"utter_\w+", value)}
-    return names
+        tree = ast.parse(path.read_text("utf-8"))
+        joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+        pieces = {id(piece) for node in joined for piece in node.values}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and id(node) not in pieces and isinstance(node.value, str):
+                names |= {node.value} if re.fullmatch(r"utter_\w+", node.value) else set()
+        written = ("".join(str(p.value) if isinstance(p, ast.Constant) else r"\w+" for p in node.values) for node in joined)
+        shapes |= {re.compile(shape) for shape in written if shape.startswith("utter_")}
+    return names, shapes
 
 
 def check_intents(files: RasaFiles) -> Iterator[str]:
