@@ -97,6 +97,15 @@ def test_a_mistake_is_found(project: Path, mistake: Callable[[Path], None], foun
     assert any(found in problem for problem in check(project)), list(check(project))
 
 
+def test_a_response_whose_name_an_action_puts_together_is_used(project: Path) -> None:
+    _replace("data/responses/a.yml", "}\n", ", utter_ask_day: [{text: Welke dag?}]}\n")(project)
+    assert list(check(project)) == ['response "utter_ask_day" is never used']
+    (project / "actions" / "asking.py").write_text('def say(step):\n    return f"utter_ask_{step}"\n')
+    assert list(check(project)) == []
+    (project / "actions" / "asking.py").write_text('def say(step):\n    return f"utter_tell_{step}"\n')
+    assert any("no response fits utter_tell_" in problem for problem in check(project))
+
+
 def test_the_fingerprint_changes_with_any_source_of_the_model(project: Path) -> None:
     before = fingerprint(project)
     _replace("data/nlu/a.yml", "hallo", "hoi")(project)
