@@ -206,4 +206,4 @@ async def test_a_place_that_left_the_planning_does_not_stop_the_letter(desk: Des
     booking = await desk.book()
     gone = replace(booking, slot=replace(booking.slot, location="gemeentehuis-weg"), wish=wish(2, name="weg"))
     details = await desk.notices.details(gone)
-    assert (details.place, details.title) == ("", "weg (2 keer)")
+    assert (details.place, details.title) == ("", "Weg (2 keer)")
