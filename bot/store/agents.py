@@ -66,7 +66,8 @@ async def find(connection: AsyncConnection, agent_id: UUID) -> Agent | None:
 
 async def locked(connection: AsyncConnection, agent_id: UUID) -> Agent | None:
     """The agent, whose row is held until the transaction ends; always before the row of a conversation."""
-    row = (await connection.execute(select(*_COLUMNS).where(agent.c.id == agent_id).with_for_update())).one_or_none()
+    # Without the key: a note that names an agent, written behind a conversation's row, must not wait for it.
+    row = (await connection.execute(select(*_COLUMNS).where(agent.c.id == agent_id).with_for_update(key_share=True))).one_or_none()
     return noun(row) if row else None
 
 
