@@ -14,7 +14,7 @@ quietly() {
   if ! "$@" >"$log" 2>&1; then
     tail -n 15 "$log" >&2
     if grep -qiE 'no space left|disk quota' "$log"; then remedy="The disk is full: free at least 6 GB and run the same command again."; fi
-    if grep -qiE 'resolve|name resolution|network is unreachable|connection refused|timed out' "$log"; then
+    if grep -qiE 'resolve|resolution|network is unreachable|connection refused|timed out|no matching distribution|failed to fetch|error sending request|proxy|ENOTFOUND|ECONNREFUSED|EAI_AGAIN' "$log"; then
       remedy="The network cannot be reached: check the connection or the proxy (HTTPS_PROXY, UV_INDEX_URL, npm config) and run the same command again."; fi
     rm -f "$log"; fail "$remedy"
   fi
