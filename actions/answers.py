@@ -14,12 +14,12 @@ from rasa_sdk.types import DomainDict
 from actions.appointment_beginning import plans_a_visit
 from actions.appointment_moment import Moment
 from actions.base import CitizenAction
-from actions.reading import INTENT_OF_ASPECT, Reading, in_form, read
+from actions.reading import Reading, in_form, read
 from actions.rest import other_answers, placed, say_referrals, wished
 from actions.routes import consider, person_choices
 from actions.saying import Choice, payload, say, say_response
 from bot.knowledge.library import Library
-from bot.model.knowledge import HOW, STATUS, WHAT, Answer
+from bot.model.knowledge import HOW, INTENTS, STATUS, WHAT, Answer
 from bot.wiring import Services
 
 MAX_CHOICES = 3
@@ -43,7 +43,7 @@ def answer_choices(library: Library, answer: Answer, busy: bool, people: Sequenc
     applying = library.aspects_of(answer.product)
     for aspect in FOLLOW_UPS:
         if len(choices) < MAX_CHOICES and aspect in applying and aspect != answer.aspect:
-            choices.append((library.aspect_title(aspect), payload(INTENT_OF_ASPECT[aspect], product=answer.product)))
+            choices.append((library.aspect_title(aspect), payload(INTENTS[aspect], product=answer.product)))
     return choices
 
 
@@ -100,7 +100,7 @@ def links_below(library: Library, answer: Answer) -> str:
 
 def say_which_product(dispatcher: CollectingDispatcher, library: Library, reading: Reading) -> None:
     """Ask what the question is about, with the likeliest products as choices."""
-    intent = INTENT_OF_ASPECT.get(reading.aspect or WHAT, "ask_what")
+    intent = INTENTS.get(reading.aspect or WHAT, "ask_what")
     choices = [
         (library.title_of(name), payload(intent, product=name))
         for name, _ in reading.products[:MAX_CHOICES]

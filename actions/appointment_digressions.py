@@ -10,8 +10,8 @@ from actions.appointment_draft import Draft
 from actions.appointment_moment import Moment
 from actions.appointment_products import ABOUT_APPOINTMENTS
 from actions.people import say_person
-from actions.reading import ASPECT_OF_INTENT
 from actions.saying import say
+from bot.model.knowledge import ASPECT_OF_INTENT
 
 _INFORMS = re.compile(
     r"^\W*(?:(?:en|maar|oh?|eh|hoi|sorry|wacht|vraagje)\W+)*"

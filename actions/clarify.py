@@ -12,12 +12,12 @@ from rasa_sdk.types import DomainDict
 from actions.answers import MAX_CHOICES, say_answer
 from actions.base import CitizenAction
 from actions.people import say_person
-from actions.reading import INTENT_OF_ASPECT, Reading, read
+from actions.reading import Reading, read
 from actions.routes import consider
 from actions.saying import Choice, hand_off, payload, say_response
 from bot.knowledge.library import Library
 from bot.knowledge.sentences import words_of
-from bot.model.knowledge import WHAT
+from bot.model.knowledge import INTENTS, WHAT
 
 WORTH_ASKING = 0.05
 """A product less likely than this is no choice worth showing."""
@@ -29,7 +29,7 @@ SHORTEST_SHARED = 5
 
 def likely_choices(library: Library, reading: Reading) -> list[Choice]:
     """The likeliest two or three products as choices, and a way out."""
-    intent = INTENT_OF_ASPECT.get(reading.aspect or "", "ask_what")
+    intent = INTENTS.get(reading.aspect or "", "ask_what")
     known = [name for name, share in reading.products if share >= WORTH_ASKING and library.product(name) is not None]
     shared = sharing(library, reading.text, known)
     names = list(dict.fromkeys([*known[:MAX_CHOICES], *shared]))[: MAX_SHARING if shared else MAX_CHOICES]

@@ -8,20 +8,7 @@ from uuid import UUID
 
 from rasa_sdk.interfaces import Tracker
 
-ASPECT_OF_INTENT = {
-    "ask_what": "wat",
-    "ask_how": "aanvragen",
-    "ask_costs": "kosten",
-    "ask_bring": "meenemen",
-    "ask_conditions": "voorwaarden",
-    "ask_duration": "duur",
-    "ask_when": "wanneer",
-    "ask_where": "waar",
-    "ask_status": "status",
-}
-"""The nine aspects as intents."""
-
-INTENT_OF_ASPECT = {aspect: intent for intent, aspect in ASPECT_OF_INTENT.items()}
+from bot.model.knowledge import ASPECT_OF_INTENT
 
 
 @dataclass(frozen=True)

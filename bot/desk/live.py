@@ -20,6 +20,7 @@ from bot.desk.shapes import show_colleague, show_desk_message, show_me, show_not
 from bot.gateway.errors import BadRequest, Refused
 from bot.gateway.house import House, house_of, shown_error
 from bot.gateway.live import EVERYTHING, DeskNews
+from bot.gateway.requests import json_frame
 from bot.handoff.errors import DeskRefused
 from bot.model.account import Account
 from bot.store import deliveries
@@ -115,7 +116,7 @@ class Connection:
     async def receive(self, raw: object, news: DeskNews) -> None:
         """Do what the page says; a frame that is wrong gets an error and changes nothing."""
         try:
-            await self._do(_frame(raw), news)
+            await self._do(json_frame(raw), news)
         except Refused as refused:
             await self._send({"type": "error", **shown_error(self.house, refused)})
         except DeskRefused as refused:
@@ -200,16 +201,6 @@ def _same_origin(request: Request) -> bool:
     """A WebSocket knows no CORS: another site's page could open one with the agent's cookie, if that were not Strict."""
     origin = request.headers.get("origin")
     return origin is None or origin.split("://", 1)[-1] == request.headers.get("host")
-
-
-def _frame(raw: object) -> Parts:
-    try:
-        frame = json.loads(raw) if isinstance(raw, str | bytes) else None
-    except ValueError:
-        frame = None
-    if not isinstance(frame, dict):
-        raise BadRequest("a frame is a JSON object")
-    return frame
 
 
 def _key(raw: object) -> UUID:

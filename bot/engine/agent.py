@@ -19,10 +19,11 @@ from bot.engine.actions import ActionServer, check_answers_quickly
 from bot.engine.errors import BadRequest, EmptyTurn, ModelRefused, NoModel, TurnFailed
 from bot.engine.history import bounded, fresh, restore
 from bot.engine.inputs import Choice, Turn, read_choice
-from bot.engine.nlu.labels import ACTS, ASPECTS
+from bot.engine.nlu.labels import ACTS
 from bot.engine.output import Collected
 from bot.engine.processor import TurnProcessor
 from bot.engine.responses import Responses
+from bot.model.knowledge import ASPECT_OF_INTENT
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,8 @@ def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
     name = intent.get("name")
     products = [entity["value"] for entity in parsed.get("entities") or [] if entity.get("entity") == "product"]
     return {
-        "act": "ask" if name in ASPECTS else ACTS.get(str(name), name),
-        "aspect": ASPECTS.get(str(name)),
+        "act": "ask" if name in ASPECT_OF_INTENT else ACTS.get(str(name), name),
+        "aspect": ASPECT_OF_INTENT.get(str(name)),
         "product": products[0] if products else None,
         "products": [],
         "organisation": None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import json
 import re
 from typing import Any
 from uuid import UUID
@@ -51,6 +52,17 @@ def json_object(request: Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise BadRequest("body is no JSON object")
     return body
+
+
+def json_frame(raw: object) -> dict[str, Any]:
+    """What came over a WebSocket, as a JSON object. Raises BadRequest."""
+    try:
+        frame = json.loads(raw) if isinstance(raw, str | bytes) else None
+    except ValueError:
+        frame = None
+    if not isinstance(frame, dict):
+        raise BadRequest("a frame is a JSON object")
+    return frame
 
 
 def conversation_key(raw: str) -> UUID:

@@ -33,6 +33,9 @@ INTENTS = {
 }
 """What the NLU calls each group of example questions."""
 
+ASPECT_OF_INTENT = {INTENTS[aspect]: aspect for aspect in ASPECTS}
+"""The intents that ask for an aspect of a product."""
+
 
 @dataclass(frozen=True)
 class Source:

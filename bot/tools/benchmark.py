@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 from pathlib import Path
 
-from bot.settings import ROOT
-from bot.tools.train import ENGINE_PYTHON
+from bot.tools._engine import answer_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,5 +17,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Let the engine's environment do it: the same features and the same model as in the bot."""
     files = [str(path.resolve()) for path in (arguments.train, arguments.test)]
-    command = [str(ENGINE_PYTHON), "-m", "bot.engine.nlu.benchmark", *files]
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False).returncode
+    answer = answer_of("bot.engine.nlu.benchmark", *files)
+    print(answer or "", end="")
+    return 1 if answer is None else 0

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +15,7 @@ from bot.text.danger import DangerWords
 from bot.text.danger_weights import features, telling
 from bot.text.danger_words import fold
 from bot.tools._danger_ordinary import ordinary
-from bot.tools.train import ENGINE_PYTHON
+from bot.tools._engine import answer_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,19 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _learn(known: Iterator[str], labels: tuple[str, ...], path: Path, mark: str) -> int:
-    done = subprocess.run(
-        [str(ENGINE_PYTHON), "-m", "bot.engine.nlu.danger_fit"],
-        input="".join(f"{line}\n" for line in known),
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        check=False,
-    )
-    if done.returncode != 0:
-        print(done.stderr[-2000:], file=sys.stderr)
+    answer = answer_of("bot.engine.nlu.danger_fit", said=known)
+    if answer is None:
         return 1
-    found = json.loads(done.stdout)
+    found = json.loads(answer)
     order = [found["labels"].index(label) for label in labels]
     rows = {name: [row[at] for at in order] for name, row in found["rows"].items()}
     write_weights(path, list(labels), [found["bias"][at] for at in order], rows, mark)

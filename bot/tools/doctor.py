@@ -12,8 +12,9 @@ import psycopg
 
 from bot.knowledge.loader import read_knowledge
 from bot.settings import ROOT, Settings, load_settings
+from bot.tools._engine import ENGINE_PYTHON
 from bot.tools._machine import environment_of_machine, taken_ports
-from bot.tools.train import ENGINE_PYTHON, is_fresh
+from bot.tools.train import is_fresh
 
 Finding = tuple[bool, str]
 """Whether it is all right, and a sentence."""

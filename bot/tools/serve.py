@@ -17,8 +17,8 @@ from honcho.manager import Manager
 from bot.errors import ConfigurationError
 from bot.settings import ROOT, Settings, load_settings
 from bot.store.migrate import migrate
+from bot.tools._engine import ENGINE_PYTHON
 from bot.tools._machine import MachineDatabase, environment_of_machine, taken_ports
-from bot.tools.train import ENGINE_PYTHON
 
 Result = TypeVar("Result")
 

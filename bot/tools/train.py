@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.settings import ROOT, Settings, load_settings
-
-ENGINE_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
+from bot.tools._engine import ENGINE_PYTHON
 
 _KEPT_MODELS = 3
 _SOURCES = ("config.yml", "domain.yml", "data/**/*.yml", "bot/engine/nlu/*.py", "requirements/rasa.txt")

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.knowledge.danger import watch_of
-from bot.settings import ROOT, load_settings
+from bot.settings import load_settings
 from bot.text.personal import mask_bsn
 from bot.text.plain import neutralise, tidy
-from bot.tools.train import ENGINE_PYTHON
+from bot.tools._engine import answer_of
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -49,17 +47,5 @@ def _told(line: str, meaning: dict[str, Any], in_danger: bool) -> dict[str, Any]
 
 
 def _engine(asked: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
-    said = "".join(json.dumps(item) + "\n" for item in asked)
-    done = subprocess.run(
-        [str(ENGINE_PYTHON), "-m", "bot.engine.understand"],
-        input=said,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        check=False,
-    )
-    if done.returncode != 0:
-        print(done.stderr[-2000:], file=sys.stderr)
-        return None
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    answer = answer_of("bot.engine.understand", said=(json.dumps(item) for item in asked))
+    return None if answer is None else [json.loads(line) for line in answer.splitlines()]

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
-import subprocess
-import sys
 
 from bot.settings import ROOT, load_settings
-from bot.tools.train import ENGINE_PYTHON
+from bot.tools._engine import answer_of
 
 CONFIG = ROOT / "config.yml"
 
@@ -22,13 +19,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the zones and what they give on sentences that the trial models did not see."""
-    command = [str(ENGINE_PYTHON), "-m", "bot.engine.nlu.zones", str(load_settings().models_dir.resolve())]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        print(done.stderr.strip()[-2000:], file=sys.stderr)
+    answer = answer_of("bot.engine.nlu.zones", str(load_settings().models_dir.resolve()))
+    if answer is None:
         return 1
-    found = json.loads(done.stdout)
+    found = json.loads(answer)
     print(json.dumps(found, indent=2))
     if arguments.write:
         CONFIG.write_text(with_zones(CONFIG.read_text("utf-8"), found["zones"]), "utf-8")

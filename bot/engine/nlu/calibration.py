@@ -47,7 +47,8 @@ class Calibration:
 def softmax(scores: Floats) -> Floats:
     """Positive numbers that add up to one, row by row."""
     shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return shifted / shifted.sum(axis=1, keepdims=True)
+    shares: Floats = shifted / shifted.sum(axis=1, keepdims=True)
+    return shares
 
 
 def _signs(margins: Floats, temperature: float) -> Floats:

@@ -2,19 +2,6 @@
 
 from __future__ import annotations
 
-ASPECTS = {
-    "ask_what": "wat",
-    "ask_how": "aanvragen",
-    "ask_costs": "kosten",
-    "ask_bring": "meenemen",
-    "ask_conditions": "voorwaarden",
-    "ask_duration": "duur",
-    "ask_when": "wanneer",
-    "ask_where": "waar",
-    "ask_status": "status",
-}
-"""Intents that ask for an aspect of a product."""
-
 ACTS = {
     "book_appointment": "book",
     "move_appointment": "move",

@@ -104,7 +104,9 @@ class LinearModel:
 
 def fit_full(vectors: sparse.csr_matrix, wanted: NDArray[Any], strength: float, worth: Floats | None = None) -> LinearSVC:
     """The SVM alone, on all rows."""
-    return LinearSVC(C=strength, random_state=_SEED, tol=_TOLERANCE).fit(vectors, wanted, sample_weight=worth)
+    model = LinearSVC(C=strength, random_state=_SEED, tol=_TOLERANCE)
+    model.fit(vectors, wanted, sample_weight=worth)
+    return model
 
 
 def _margins(model: LinearSVC, vectors: sparse.csr_matrix) -> Floats:

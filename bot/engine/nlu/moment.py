@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.engine.nlu.clauses import asks
 from bot.engine.nlu.corrections import instead, meant, without_declined
-from bot.engine.nlu.labels import ACTS, ASPECTS, SMALLTALK, WITH_PRODUCT
+from bot.engine.nlu.labels import ACTS, SMALLTALK, WITH_PRODUCT
 from bot.engine.nlu.meaning import NO_SUBJECT, OUT_OF_SCOPE, Context, Scores, Thresholds, Understanding
 from bot.engine.nlu.signs import (
     asks_about_it,
@@ -21,6 +21,7 @@ from bot.engine.nlu.signs import (
     shared_word,
     spelled_out,
 )
+from bot.model.knowledge import ASPECT_OF_INTENT
 
 _CONTINUES = re.compile(r"^\W*(en|of|maar|ook|dan|oke|ok|nee|ja|wat als|hoe zit het met)\b", re.IGNORECASE)
 _ELLIPTIC = re.compile(r"^\W*(en|of|maar|ook)\W+(voor|bij|met|als|mijn|m'?n|onze|ons|een|de|het)\b", re.IGNORECASE)
@@ -128,7 +129,7 @@ def _corrected(text: str, context: Context, score: Score, limits: Thresholds) ->
         likely = [(beside[name], name) for name, _ in scores.products if name in beside]
         if likely:
             product = max(likely)[1]
-    own = ASPECTS.get(_best_aspect(scores), "wat")
+    own = ASPECT_OF_INTENT.get(_best_aspect(scores), "wat")
     aspect = own if own != "wat" and _aspect_share(scores) >= _OWN_ASPECT else context.aspect or "wat"
     return _asked(aspect, product, max(share, scores.subject_sure), scores, limits, follows=True)
 
@@ -167,7 +168,7 @@ def _act(intent: str, sure: float, scores: Scores, limits: Thresholds) -> Unders
 
 def _aspect(text: str, context: Context, scores: Scores, limits: Thresholds) -> str:
     """The aspect that is asked for; a continuation that asks for none keeps the one that was spoken of."""
-    aspect = ASPECTS.get(_best_aspect(scores), "wat")
+    aspect = ASPECT_OF_INTENT.get(_best_aspect(scores), "wat")
     unclear = aspect == "wat" or _aspect_share(scores) < limits.act
     told = context.missed and not asks(text)
     if context.aspect and scores.names == "product" and (told or (context.product is None and aspect == "wat")):
@@ -193,7 +194,7 @@ def _subject(text: str, context: Context, scores: Scores, score: Score, limits: 
             return context.product, max(together.subject_sure, limits.follow), together
     if context.product and scores.names == NO_SUBJECT:
         # It names nothing: it is about what was spoken of, as far as it asks for anything at all.
-        asked = scores.intent_sure if scores.intents[0][0] in ASPECTS else _aspect_share(scores)
+        asked = scores.intent_sure if scores.intents[0][0] in ASPECT_OF_INTENT else _aspect_share(scores)
         asks = "?" in text or _continues(text) or _best_aspect(scores) != "ask_what" or asked >= limits.answer
         return context.product, asked if asks else 0.0, scores
     return (first or None), share, scores
@@ -202,7 +203,7 @@ def _subject(text: str, context: Context, scores: Scores, score: Score, limits: 
 def _asked(
     aspect: str, product: str | None, confidence: float, scores: Scores, limits: Thresholds, follows: bool = False, named: bool = True
 ) -> Understanding:
-    intent = next(name for name, value in ASPECTS.items() if value == aspect)
+    intent = next(name for name, value in ASPECT_OF_INTENT.items() if value == aspect)
     if product is not None and confidence >= (limits.follow if follows else limits.answer):
         return _make(intent, "ask", aspect, product, scores, confidence, "answer")
     zone = "ask" if confidence >= limits.ask and scores.products else "person"
@@ -223,17 +224,17 @@ def _make(
 
 
 def _best_aspect(scores: Scores) -> str:
-    return next((name for name, _ in scores.intents if name in ASPECTS), "ask_what")
+    return next((name for name, _ in scores.intents if name in ASPECT_OF_INTENT), "ask_what")
 
 
 def _aspect_share(scores: Scores) -> float:
-    return max((share for name, share in scores.intents if name in ASPECTS), default=0.0)
+    return max((share for name, share in scores.intents if name in ASPECT_OF_INTENT), default=0.0)
 
 
 def _asks(text: str, scores: Scores, limits: Thresholds) -> bool:
     """Whether a short message asks for something, and is not a name or a word that fell out of the blue."""
     intent = scores.intents[0][0]
-    asked = intent in ASPECTS and scores.intent_sure >= limits.follow and (intent != "ask_what" or "?" in text)
+    asked = intent in ASPECT_OF_INTENT and scores.intent_sure >= limits.follow and (intent != "ask_what" or "?" in text)
     return asked and len(text.split()) <= _LONGEST_CONTINUATION
 
 

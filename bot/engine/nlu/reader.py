@@ -123,5 +123,5 @@ def _told(unseen: Unseen) -> dict[str, Any]:
 def _together(margins: Floats) -> Floats:
     """The whole, moved towards its clearest question."""
     if len(margins) == 1:
-        return margins[0]
+        return np.asarray(margins[0])
     return np.asarray((1 - _QUESTIONS) * margins[0] + _QUESTIONS * margins[1:].max(axis=0), dtype=np.float32)

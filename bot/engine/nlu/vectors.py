@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +32,11 @@ class Vectors:
 
     def fit(self, texts: list[str]) -> sparse.csr_matrix:
         """Learn the vocabulary and give the vectors of `texts`."""
-        return sparse.hstack([part.fit_transform(texts) for part in self._parts.values()], format="csr", dtype=np.float32)
+        return _beside(part.fit_transform(texts) for part in self._parts.values())
 
     def transform(self, texts: list[str]) -> sparse.csr_matrix:
         """Vectors of `texts`, float32, one row each."""
-        return sparse.hstack([part.transform(texts) for part in self._parts.values()], format="csr", dtype=np.float32)
+        return _beside(part.transform(texts) for part in self._parts.values())
 
     def save(self, folder: Path) -> None:
         """Write vocabulary (JSON) and weights (npz), no pickle."""
@@ -53,3 +54,8 @@ class Vectors:
             part.vocabulary_ = {term: place for place, term in enumerate(terms)}
             part.idf_ = np.load(folder / f"{name}.npz")["idf"]
         return vectors
+
+
+def _beside(parts: Iterable[sparse.csr_matrix]) -> sparse.csr_matrix:
+    joined: sparse.csr_matrix = sparse.hstack(list(parts), format="csr", dtype=np.float32)
+    return joined

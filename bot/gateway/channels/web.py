@@ -21,6 +21,7 @@ from bot.gateway.requests import (
     client_address,
     client_id,
     conversation_key,
+    json_frame,
     json_object,
     optional_text,
     whole_number,
@@ -130,7 +131,7 @@ async def live(request: Request, socket: Websocket, raw_id: str) -> None:
 
 async def _hello(house: House, socket: Websocket, key: UUID) -> int:
     async with asyncio.timeout(_HELLO_SECONDS):
-        frame = _frame(await socket.recv())
+        frame = json_frame(await socket.recv())
     token, after = frame.get("token"), frame.get("after", 0)
     if frame.get("type") != "hello" or not isinstance(token, str) or not isinstance(after, int):
         raise Unauthorized
@@ -163,7 +164,7 @@ def _signs(state: dict[str, Any]) -> dict[str, Any]:
 async def _receive(house: House, socket: Websocket, key: UUID, raw: object, address: str) -> None:
     frame: dict[str, Any] = {}
     try:
-        frame = _frame(raw)
+        frame = json_frame(raw)
         if frame.get("type") == "ping":
             await socket.send('{"type": "pong"}')
         elif frame.get("type") == "message":
@@ -187,13 +188,3 @@ async def _accept(house: House, key: UUID, body: dict[str, Any], address: str) -
     )
     with metrics.acknowledging(NAME):
         return await house.gate.accept(key, inbound)
-
-
-def _frame(raw: object) -> dict[str, Any]:
-    try:
-        frame = json.loads(raw) if isinstance(raw, str | bytes) else None
-    except ValueError:
-        frame = None
-    if not isinstance(frame, dict):
-        raise BadRequest("a frame is a JSON object")
-    return frame
