@@ -67,6 +67,7 @@ class Settings:
     messages_per_conversation: int = setting(60, "messages a minute that one conversation may send")
     messages_per_address: int = setting(6000, "messages a minute that one address may send; wide, many people share one")
     conversations_per_address: int = setting(3000, "conversations a minute that one address may start")
+    calls_per_connector: int = setting(3000, "calls a minute that one connector may make on our REST channel")
     worker_metrics_port: int = setting(8001, "loopback port of the worker's /metrics")
     worker_concurrency: int = setting(16, "conversations one worker handles at the same time")
     callback_working_days: int = setting(2, "working days within which the municipality calls back")

@@ -16,6 +16,7 @@ from bot.appointments.mail import Mail, mail_server
 from bot.appointments.notices import Notices
 from bot.appointments.service import Appointments, build_appointments
 from bot.clock import Clock, utc_now
+from bot.gateway.channels.connector.sender import ConnectorSender
 from bot.gateway.channels.whatsapp.client import CloudApi
 from bot.gateway.channels.whatsapp.render import Words
 from bot.gateway.channels.whatsapp.setup import templates_of
@@ -26,6 +27,7 @@ from bot.gateway.limits import Limits
 from bot.gateway.live import Live
 from bot.gateway.outbox import Outbox
 from bot.gateway.reception import Reception
+from bot.gateway.sending import Sender
 from bot.gateway.starts import Starts
 from bot.gateway.turns import Turns
 from bot.gateway.watch import Watch
@@ -119,18 +121,22 @@ def build_worker(settings: Settings, clock: Clock = utc_now) -> Worker:
     repeat(queue, "forget_what_is_old", "17 2 * * *", Retention(database, clock, settings.retention_days).sweep)
     Jobs(queue, _notices(settings, database, appointments, _library_of(shelf), clock).handlers())
     whatsapp = _whatsapp(settings, shelf, clock)
-    channels = {"whatsapp": whatsapp} if whatsapp else {}
+    connector = ConnectorSender(database, clock)
+    senders: dict[str, Sender] = {"connector": connector, **({"whatsapp": whatsapp} if whatsapp else {})}
+    courtesies = {"whatsapp": whatsapp} if whatsapp else {}
     starts = Starts(database, _library_of(shelf), clock, _limits(settings))
-    reception = Reception(database, _gate(settings, database, shelf, jobs, clock), starts, _library_of(shelf), channels)
+    reception = Reception(database, _gate(settings, database, shelf, jobs, clock), starts, _library_of(shelf), courtesies)
 
     async def stop() -> None:
-        for channel in channels.values():
-            await channel.close()
+        for channel in (connector, whatsapp):
+            if channel is not None:
+                await channel.close()
         await appointments.close()
         await engine.close()
         await database.close()
 
-    speaking = (reception.run, Outbox(database, channels, clock).run) if channels else ()
+    # An outbox each: a receiver that is slow holds up nobody on another channel.
+    speaking = (reception.run, *(Outbox(database, {name: sender}, clock).run for name, sender in senders.items()))
     return Worker(queue, _refresh_of(shelf), (appointments.upkeep.run, *speaking), stop)
 
 

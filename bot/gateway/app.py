@@ -16,6 +16,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from bot.desk import app as desk
 from bot.gateway import appointments_api, embedding, health, knowledge_api, openapi, pages
 from bot.gateway.channels import web, web_widget
+from bot.gateway.channels.connector import parse as connector
+from bot.gateway.channels.connector import routes as connector_routes
 from bot.gateway.channels.whatsapp import parse as whatsapp
 from bot.gateway.channels.whatsapp import webhook as whatsapp_webhook
 from bot.gateway.errors import BadRequest, OutOfOrder, Refused
@@ -27,7 +29,11 @@ log = logger()
 MAX_BODY = 512 * 1024
 """Bytes of a request's body; a batch of WhatsApp messages fits, and the longest single message many times."""
 
-CHANNELS = {web.NAME: web.blueprint, whatsapp.NAME: whatsapp_webhook.blueprint}
+CHANNELS = {
+    web.NAME: web.blueprint,
+    whatsapp.NAME: whatsapp_webhook.blueprint,
+    connector.NAME: connector_routes.blueprint,
+}
 """Every way in; a new channel is a module and a line here, and the contract test asks for its driver."""
 
 _REFRESH_SECONDS = 5

@@ -35,7 +35,10 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True)
 class Outbox:
-    """The rounds a worker makes; any number of workers may make them at once."""
+    """The rounds a worker makes for the channels of `senders`; any number of workers may make them at once.
+
+    A round lasts as long as its slowest call: a channel that should not wait for others has an outbox of its own.
+    """
 
     database: Database
     senders: Mapping[str, Sender]
@@ -57,7 +60,7 @@ class Outbox:
         if not self.senders:
             return 0
         async with self.database.transaction() as connection:
-            due = await deliveries.due(connection, self.clock(), UNANSWERED)
+            due = await deliveries.due(connection, self.clock(), UNANSWERED, self.senders.keys())
         room = asyncio.Semaphore(_AT_ONCE)
 
         async def one(conversation_id: UUID) -> None:

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, ForeignKey, Identity, Index, Integer, Table, Text, func, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 from bot.store.tables import metadata
@@ -41,4 +56,27 @@ delivery = Table(
     Index("ix_delivery_open", "conversation_id", "seq", postgresql_where=text("status in ('owed','sending')")),
     Index("ix_delivery_external_id", "external_id"),
     Index("ix_delivery_parcel", "parcel"),
+)
+
+connector = Table(
+    "connector",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("municipality", Text, nullable=False),
+    Column("key_hash", LargeBinary, nullable=False, unique=True),
+    Column("webhook_url", Text),
+    Column("webhook_secret", Text),  # as it is: every webhook is signed with it
+    Column("last_reply", BigInteger, nullable=False, server_default="0"),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("revoked_at", DateTime(timezone=True)),
+)
+
+connector_reply = Table(
+    "connector_reply",
+    metadata,
+    Column("message_id", UUID(as_uuid=True), ForeignKey("message.id", ondelete="cascade"), primary_key=True),
+    Column("connector_id", UUID(as_uuid=True), ForeignKey("connector.id", ondelete="cascade"), nullable=False),
+    Column("number", BigInteger, nullable=False),
+    UniqueConstraint("connector_id", "number", name="uq_connector_reply_connector_id_number"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -25,11 +25,14 @@ async def owe(connection: AsyncConnection, message_id: UUID, conversation_id: UU
     await connection.execute(insert(delivery).from_select(["message_id", "conversation_id", "seq"], pushed))
 
 
-async def due(connection: AsyncConnection, now: datetime, unanswered: timedelta, limit: int = 50) -> list[UUID]:
+async def due(
+    connection: AsyncConnection, now: datetime, unanswered: timedelta, channels: Collection[str] = PUSH_CHANNELS, limit: int = 50
+) -> list[UUID]:
     """Conversations with something to send now: owed, or handed over `unanswered` ago without an answer. Longest due first."""
     first = (
         select(delivery)
-        .where(delivery.c.status.in_(("owed", "sending")))
+        .join(conversation, conversation.c.id == delivery.c.conversation_id)
+        .where(delivery.c.status.in_(("owed", "sending")), conversation.c.channel.in_(channels))
         .ext(distinct_on(delivery.c.conversation_id))
         .order_by(delivery.c.conversation_id, delivery.c.seq)
         .subquery()

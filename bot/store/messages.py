@@ -15,7 +15,8 @@ from bot.store import conversations, deliveries
 from bot.store.tables import choice, message
 
 
-def _noun(row: Row[Any]) -> Message:
+def as_noun(row: Row[Any]) -> Message:
+    """A row of the message table, with its id as `id`, as a message."""
     return Message(
         id=row.id,
         conversation_id=row.conversation_id,
@@ -85,7 +86,7 @@ async def add_reply(
         )
         .returning(message)
     )
-    stored = _noun(row.one())
+    stored = as_noun(row.one())
     if ids:
         await connection.execute(insert(choice), [_choice_row(key, offered, stored) for key, offered in ids])
     await deliveries.owe(connection, stored.id, conversation_id, seq)
@@ -142,13 +143,13 @@ async def after(connection: AsyncConnection, conversation_id: UUID, seq: int, li
     rows = await connection.execute(
         select(message).where(message.c.conversation_id == conversation_id, message.c.seq > seq).order_by(message.c.seq).limit(limit)
     )
-    return [_noun(row) for row in rows]
+    return [as_noun(row) for row in rows]
 
 
 async def latest_of_all(connection: AsyncConnection, conversation_id: UUID, limit: int) -> list[Message]:
     """The last messages of everybody, oldest first."""
     query = select(message).where(message.c.conversation_id == conversation_id).order_by(message.c.seq.desc()).limit(limit)
-    return [_noun(row) for row in await connection.execute(query)][::-1]
+    return [as_noun(row) for row in await connection.execute(query)][::-1]
 
 
 async def latest(connection: AsyncConnection, conversation_id: UUID, author: Author, limit: int) -> list[Message]:
@@ -159,10 +160,10 @@ async def latest(connection: AsyncConnection, conversation_id: UUID, author: Aut
         .order_by(message.c.seq.desc())
         .limit(limit)
     )
-    return [_noun(row) for row in rows][::-1]
+    return [as_noun(row) for row in rows][::-1]
 
 
 async def by_ids(connection: AsyncConnection, identifiers: Sequence[UUID]) -> tuple[Message, ...]:
     """These messages of one conversation, in order."""
     rows = await connection.execute(select(message).where(message.c.id.in_(identifiers)).order_by(message.c.seq))
-    return tuple(_noun(row) for row in rows)
+    return tuple(as_noun(row) for row in rows)

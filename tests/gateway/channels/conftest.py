@@ -21,6 +21,7 @@ _numbers = itertools.count()
 
 
 SETTINGS = {
+    "CALLS_PER_CONNECTOR": "200",
     "WHATSAPP_TOKEN": graph.TOKEN,
     "WHATSAPP_APP_SECRET": graph.APP_SECRET,
     "WHATSAPP_VERIFY_TOKEN": graph.VERIFY_TOKEN,

@@ -10,10 +10,13 @@ from uuid import UUID, uuid4
 
 import httpx
 
+from bot.gateway.channels.connector.keys import key_hash, new_key
 from bot.gateway.channels.whatsapp.parse import read_notice
 from bot.gateway.channels.whatsapp.signature import sign
 from bot.gateway.reception import Reception
-from bot.store import conversations
+from bot.model.channel import Arrival
+from bot.model.connector import Connector
+from bot.store import connectors, conversations
 from tests.gateway.channels.whatsapp import fake_graph as graph
 
 
@@ -112,19 +115,65 @@ class WhatsAppDriver:
         return await self._deliver(graph.incoming(f"wamid.{key}", *kinds[kind]))
 
     async def _deliver(self, value: dict[str, Any], signature: str | None = None) -> Outcome:
-        before = await self._told()
+        before = await _told(self.bench, self.conversation)
         body = json.dumps(graph.webhook(value)).encode()
         headers = {"X-Hub-Signature-256": signature or sign(graph.APP_SECRET, body)}
         response = await self.http.post("/webhooks/whatsapp", content=body, headers=headers)
         while await self.reception.round():
             pass
-        told = (await self._told())[len(before) :]
+        told = (await _told(self.bench, self.conversation))[len(before) :]
         return Outcome(response.status_code == 200 and not told, told[-1] if told else None)
 
-    async def _told(self) -> list[str]:
-        history = await self.bench.history(self.conversation)
-        return [message.text for message in history if message.author == "system" and message.text != "<bsn_gemaskeerd>"]
+
+class ConnectorDriver:
+    """A program that brings citizens' messages over our own REST channel."""
+
+    pushes = True
+
+    def __init__(self, http: httpx.AsyncClient, bench: Any) -> None:
+        self.http, self.bench = http, bench
+        self.reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, settled=timedelta(0))
+        self.key = new_key()
+
+    async def start(self) -> None:
+        self.connector = Connector(uuid4(), "balie", "castricum", self.bench.clock())
+        user = f"{self.connector.id}:u1"
+        known = Arrival("connector:first", "connector", user, "text", self.bench.clock(), municipality="castricum")
+        async with self.bench.database.transaction() as connection:
+            assert await connectors.add(connection, self.connector, key_hash(self.key))
+            conversation, _ = await conversations.of_channel_user(connection, known, uuid4())
+        self.conversation = conversation.id
+
+    async def send(self, text: str, key: str, at: int = 0) -> Outcome:
+        moment = self.bench.clock() - timedelta(minutes=1) + timedelta(seconds=at)
+        return await self._post({"id": key, "text": text, "sent_at": moment.isoformat()})
+
+    async def choose(self, choice: str, key: str) -> Outcome:
+        return await self._post({"id": key, "choice": choice})
+
+    async def send_forged(self, text: str, key: str) -> Outcome:
+        return await self._post({"id": key, "text": text}, new_key())
+
+    async def bring(self, kind: str, key: str, of: str = "") -> Outcome:
+        kinds = {"edited": {"edits": of, "text": "verbeterd"}, "deleted": {"deletes": of}}
+        return await self._post({"id": key, **kinds.get(kind, {"attachment": kind})})
+
+    async def _post(self, body: dict[str, Any], key: str | None = None) -> Outcome:
+        before = await _told(self.bench, self.conversation)
+        headers = {"Authorization": f"Bearer {key or self.key}"}
+        response = await self.http.post("/api/v1/connector/messages", json={"user": "u1", **body}, headers=headers)
+        if response.status_code != 202:
+            return Outcome(False, response.json().get("message"))
+        while await self.reception.round():
+            pass
+        told = (await _told(self.bench, self.conversation))[len(before) :]
+        return Outcome(not told, told[-1] if told else None)
 
 
-DRIVERS: dict[str, type[Driver]] = {"web": WebDriver, "whatsapp": WhatsAppDriver}
+async def _told(bench: Any, conversation: UUID) -> list[str]:
+    history = await bench.history(conversation)
+    return [message.text for message in history if message.author == "system" and message.text != "<bsn_gemaskeerd>"]
+
+
+DRIVERS: dict[str, type[Driver]] = {"web": WebDriver, "whatsapp": WhatsAppDriver, "connector": ConnectorDriver}
 """A driver for every channel of the gateway."""
