@@ -70,13 +70,13 @@ class Accounts:
                 raise SignInFailed
             return await self._begin(connection, account, "signed_in_elsewhere")
 
-    async def who(self, token: str | None) -> Account:
-        """Whose session this is. Raises SignedOut."""
+    async def who(self, token: str | None, *, using: bool = True) -> Account:
+        """Whose session this is; with `using` that keeps it open. Raises SignedOut."""
         if not token:
             raise SignedOut
         async with self.database.transaction() as connection:
             now = self.clock()
-            agent_id = await sessions.use(connection, secrets.token_hash(token), now, self.terms.idle, self.terms.longest)
+            agent_id = await sessions.use(connection, secrets.token_hash(token), now, self.terms.idle, self.terms.longest, keep=using)
             account = await accounts.by_agent(connection, agent_id) if agent_id else None
         if account is None or account.agent.disabled:
             raise SignedOut

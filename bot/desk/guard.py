@@ -11,6 +11,7 @@ from sanic import HTTPResponse, Request
 
 from bot.desk.accounts import Accounts, Terms
 from bot.desk.administration import Administration
+from bot.desk.board import SharedBoard
 from bot.desk.errors import Conflict, Forbidden, TotpWanted, UnknownAccount
 from bot.desk.oidc import OpenIdConnect
 from bot.gateway.errors import UnknownConversation
@@ -35,6 +36,7 @@ class Doorkeeper:
         self.accounts = Accounts(house.database, house.clock, terms)
         self.administration = Administration(house.database, house.office.agents, house.clock, house.settings.public_url)
         self.oidc = oidc
+        self.board = SharedBoard(house)
 
 
 def doorkeeper(request: Request) -> Doorkeeper:

@@ -58,6 +58,7 @@ def show_row(row: Row, library: Library) -> Shown:
         "unread": row.unread,
         "danger": row.danger,
         "last_seq": row.last_seq,
+        "seen": row.seen,
     }
 
 

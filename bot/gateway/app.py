@@ -22,6 +22,7 @@ from bot.gateway.channels.whatsapp import parse as whatsapp
 from bot.gateway.channels.whatsapp import webhook as whatsapp_webhook
 from bot.gateway.errors import BadRequest, OutOfOrder, Refused
 from bot.gateway.house import House, shown_error
+from bot.gateway.people_numbers import keep_numbers
 from bot.logs import logger
 
 log = logger()
@@ -69,7 +70,8 @@ async def _open(app: Sanic[Any, Any]) -> None:
     house: House = app.ctx.house
     await house.open()
     app.ctx.background = [
-        asyncio.create_task(work) for work in (house.live.run(), house.watch.run(), house.office.watch.run(), _keep_fresh(house))
+        asyncio.create_task(work)
+        for work in (house.live.run(), house.watch.run(), house.office.watch.run(), keep_numbers(house.office.board), _keep_fresh(house))
     ]
 
 

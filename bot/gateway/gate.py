@@ -18,7 +18,7 @@ from bot.gateway.people import HOUSE, People
 from bot.knowledge.library import Library
 from bot.logs import logger
 from bot.model.conversation import Author, Conversation, Inbound, Owner, Reply
-from bot.store import conversations, messages, ratings, turns
+from bot.store import conversations, messages, ownership, ratings, turns
 from bot.store.database import Database, announce, announce_desk
 from bot.text.danger import Danger
 from bot.text.personal import mask_bsn
@@ -98,6 +98,12 @@ class Gate:
         async with self.database.transaction() as connection:
             if not await ratings.give(connection, conversation_id, score, said or None, self.clock()):
                 raise NotAsked
+
+    async def saw(self, conversation_id: UUID, seq: int) -> None:
+        """The citizen has had everything up to `seq` in front of them; kept, and told, while an agent has the conversation."""
+        async with self.database.transaction() as connection:
+            if await ownership.set_seen(connection, conversation_id, seq):
+                await announce_desk(connection, conversation_id)
 
     async def _accept(self, conversation_id: UUID, inbound: Inbound) -> int:
         # Counting is a transaction of its own, so that a busy address holds its counter's row only for a moment.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +14,14 @@ import psycopg
 from psycopg import sql
 
 from bot.logs import logger
-from bot.store.database import CHANNEL, DESK_CHANNEL
+from bot.store.database import CHANNEL, DESK_CHANNEL, TYPING
 
 log = logger()
 
 _RETRY_SECONDS = 1.0
+
+_TYPING_SECONDS = 6.0
+"""So long after the last sign the desk sees that the citizen types; a client tells it every three seconds."""
 
 
 EVERYTHING = "everything"
@@ -51,20 +55,29 @@ class Live:
         """`address` of PostgreSQL; `run` connects."""
         self._address = address
         self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._watching: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._desks: set[DeskNews] = set()
+        self._typing: dict[str, float] = {}
 
     @contextmanager
-    def subscribe(self, conversation_id: UUID, event: asyncio.Event | None = None) -> Iterator[asyncio.Event]:
-        """An event (a new one, or the one given) that is set at every change of the conversation; clear it before reading the database."""
-        event = event or asyncio.Event()
-        key = str(conversation_id)
-        self._waiting[key].add(event)
-        try:
+    def subscribe(self, conversation_id: UUID) -> Iterator[asyncio.Event]:
+        """An event that is set at every change that the citizen can see; clear it before reading the database."""
+        with _listening(self._waiting, str(conversation_id)) as event:
             yield event
-        finally:
-            self._waiting[key].discard(event)
-            if not self._waiting[key]:
-                del self._waiting[key]
+
+    @contextmanager
+    def watch(self, conversation_id: UUID) -> Iterator[asyncio.Event]:
+        """As `subscribe`, and also at what only agents see: notes, what was read, that the citizen types."""
+        with _listening(self._watching, str(conversation_id)) as event:
+            yield event
+
+    def types_for(self, conversation_id: UUID) -> float:
+        """For how many seconds from now the citizen counts as typing; 0 when they do not type."""
+        return max(0.0, self._typing.get(str(conversation_id), 0.0) - time.monotonic())
+
+    def stopped_typing(self, conversation_id: UUID) -> None:
+        """What the citizen was typing has been sent."""
+        self._typing.pop(str(conversation_id), None)
 
     @contextmanager
     def subscribe_desk(self) -> Iterator[DeskNews]:
@@ -90,14 +103,27 @@ class Live:
         async with connection:
             for channel in (CHANNEL, DESK_CHANNEL):
                 await connection.execute(sql.SQL("listen {}").format(sql.Identifier(channel)))
-            for key in list(self._waiting):
+            for key in [*self._waiting, *self._watching]:
                 self._wake(key)
             self._tell_desks(EVERYTHING)
             async for note in connection.notifies():
                 if note.channel == DESK_CHANNEL:
-                    self._tell_desks(note.payload)
+                    self._hear_desk(note.payload)
                 else:
                     self._wake(note.payload)
+
+    def _hear_desk(self, item: str) -> None:
+        if item.startswith(TYPING):
+            self._note_typing(item.removeprefix(TYPING))
+        else:
+            self._tell_desks(item)
+            self._wake_watchers(item)
+
+    def _note_typing(self, key: str) -> None:
+        now = time.monotonic()
+        self._typing = {known: until for known, until in self._typing.items() if until > now}
+        self._typing[key] = now + _TYPING_SECONDS
+        self._wake_watchers(key)
 
     def _tell_desks(self, item: str) -> None:
         for news in self._desks:
@@ -106,3 +132,20 @@ class Live:
     def _wake(self, key: str) -> None:
         for event in self._waiting.get(key, ()):
             event.set()
+        self._wake_watchers(key)
+
+    def _wake_watchers(self, key: str) -> None:
+        for event in self._watching.get(key, ()):
+            event.set()
+
+
+@contextmanager
+def _listening(ears: dict[str, set[asyncio.Event]], key: str) -> Iterator[asyncio.Event]:
+    event = asyncio.Event()
+    ears[key].add(event)
+    try:
+        yield event
+    finally:
+        ears[key].discard(event)
+        if not ears[key]:
+            del ears[key]

@@ -20,6 +20,10 @@ OWED = Gauge("wegwijs_turns_owed", "Turns that wait for an answer")
 CONNECTIONS = Gauge("wegwijs_live_connections", "Open live connections of this gateway")
 ARRIVALS = Counter("wegwijs_arrivals", "What channels delivered, by channel and outcome", ["channel", "outcome"])
 SENT = Counter("wegwijs_parcels", "Parcels to channels, by channel and outcome", ["channel", "outcome"])
+WAITING = Gauge("wegwijs_waiting", "Citizens who wait for a person")
+OLDEST_WAITING = Gauge("wegwijs_waiting_oldest_seconds", "How long the first of them has waited")
+AGENTS_PRESENT = Gauge("wegwijs_agents_available", "Agents who are at their desk and available")
+PROMISES_OVERDUE = Gauge("wegwijs_promises_overdue", "Call-backs and notes whose promised moment is past")
 DANGER = Counter("wegwijs_danger", "Danger heard at the gate, by kind", ["kind"])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,9 +12,9 @@ from bot.clock import Clock
 from bot.handoff.service import is_overdue
 from bot.handoff.summary import Summary, summarise
 from bot.handoff.waiting import forecast
-from bot.model.conversation import CallbackRequest
-from bot.model.people import Agent, Row
-from bot.store import agents, board, callbacks, conversations, decisions, handoffs, messages, ownership
+from bot.model.conversation import CallbackRequest, Message
+from bot.model.people import Agent, AgentNote, Row
+from bot.store import agents, board, callbacks, conversations, decisions, deliveries, handoffs, messages, notes, ownership
 from bot.store.database import Database
 
 RECENT = timedelta(hours=4)
@@ -48,6 +48,26 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class Opened:
+    """A conversation on a page: its row, what was said, the notes, and how deliveries stand by message id."""
+
+    row: Row
+    messages: list[Message]
+    notes: list[AgentNote]
+    deliveries: dict[UUID, str]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Who waits, for how long the first of them (seconds), agents who can help, promises that are overdue."""
+
+    waiting: int
+    oldest: float
+    present: int
+    overdue: int
+
+
+@dataclass(frozen=True)
 class Board:
     """Reads only. The desk listens on `bot.store.database.DESK_CHANNEL` and reads again what the news is about."""
 
@@ -59,16 +79,39 @@ class Board:
         async with self.database.snapshot() as connection:
             return await board.queue(connection, team)
 
+    async def live(self, only: Collection[UUID] | None = None) -> list[Row]:
+        """Conversations that a person has or waits for, the longest first; of those in `only`, or all."""
+        async with self.database.snapshot() as connection:
+            return await board.live(connection, only)
+
     async def teams(self) -> list[TeamQueue]:
         """Every team that somebody waits for, with the forecast for the next citizen."""
         async with self.database.snapshot() as connection:
-            waiting = await ownership.queued(connection)
-            counted = Counter(holding.team or "" for holding in waiting)
-            oldest = {holding.team or "": holding.waiting_since for holding in reversed(waiting)}
             return [
-                TeamQueue(team, count, oldest[team], await forecast(connection, team, count, self.clock()))
-                for team, count in counted.most_common()
+                TeamQueue(team, count, oldest, await forecast(connection, team, count, self.clock()))
+                for team, count, oldest in await ownership.queues(connection)
             ]
+
+    async def opened(self, conversation_id: UUID, after: int) -> Opened | None:
+        """What a page that has everything up to message `after` must still get; None when there is no such conversation."""
+        async with self.database.snapshot() as connection:
+            row = await board.one(connection, conversation_id)
+            if row is None:
+                return None
+            said = await messages.after(connection, conversation_id, after)
+            kept = await notes.of_conversation(connection, conversation_id)
+            return Opened(row, said, kept, await deliveries.statuses_of(connection, conversation_id))
+
+    async def numbers(self) -> Numbers:
+        """How busy it is now."""
+        async with self.database.snapshot() as connection:
+            queues = await ownership.queues(connection)
+            present = await agents.count_present(connection)
+            found = await callbacks.open_requests(connection)
+        now = self.clock()
+        oldest = min((since for _, _, since in queues), default=now)
+        overdue = sum(is_overdue(request, now) for request in found)
+        return Numbers(sum(count for _, count, _ in queues), max(0.0, (now - oldest).total_seconds()), present, overdue)
 
     async def mine(self, agent_id: UUID) -> list[Row]:
         """The conversations of one agent."""

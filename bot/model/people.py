@@ -112,7 +112,8 @@ class Holding:
 class Row:
     """One conversation in a list of the desk. `since` is when it began to wait or when the agent took it.
 
-    `unanswered_since` is the citizen's oldest message without an answer of a person, `danger` the kind that was heard.
+    `unanswered_since` is the citizen's oldest message without an answer of a person, `danger` the kind that was heard,
+    `seen` the number of the last message that the citizen has had in front of them (0 when their channel does not tell).
     """
 
     conversation_id: UUID
@@ -129,6 +130,7 @@ class Row:
     unread: int
     danger: str | None
     last_seq: int
+    seen: int = 0
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,12 @@ async def present_for(connection: AsyncConnection, team: str) -> list[tuple[Agen
     return [(noun(row), int(row.held)) for row in await connection.execute(query)]
 
 
+async def count_present(connection: AsyncConnection) -> int:
+    """How many agents are at their desk and can take a conversation."""
+    query = select(func.count()).select_from(agent).where(agent.c.presence == "available", agent.c.disabled.is_(False))
+    return int(await connection.scalar(query) or 0)
+
+
 async def set_presence(connection: AsyncConnection, agent_id: UUID, presence: Presence, reason: str | None, now: datetime) -> None:
     """The agent says where they are; that is a sign of life too."""
     await connection.execute(

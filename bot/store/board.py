@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -46,6 +47,7 @@ def _select() -> Any:
             unread.label("unread"),
             danger.label("danger"),
             conversation.c.last_seq,
+            conversation.c.citizen_seq,
         )
         .outerjoin(agent, agent.c.id == conversation.c.agent_id)
         .outerjoin(handoff, (handoff.c.conversation_id == conversation.c.id) & handoff.c.ended_at.is_(None))
@@ -74,6 +76,15 @@ async def one(connection: AsyncConnection, conversation_id: UUID) -> Row | None:
     """One conversation, or None."""
     rows = await _rows(connection, conversation.c.id == conversation_id, order=conversation.c.id, limit=1)
     return rows[0] if rows else None
+
+
+async def live(connection: AsyncConnection, only: Collection[UUID] | None = None, limit: int = 5_000) -> list[Row]:
+    """Conversations that a person has or waits for, the longest first; of those in `only`, or all."""
+    conditions = [conversation.c.owner.in_(("queued", "agent"))]
+    if only is not None:
+        conditions.append(conversation.c.id.in_(only))
+    order = func.coalesce(conversation.c.waiting_since, conversation.c.owner_since)
+    return await _rows(connection, *conditions, order=order, limit=limit)
 
 
 async def recent(connection: AsyncConnection, since: datetime, limit: int = 200) -> list[Row]:

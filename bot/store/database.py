@@ -18,6 +18,9 @@ CHANNEL = "wegwijs_messages"
 DESK_CHANNEL = "wegwijs_desk"
 """NOTIFY channel for the desk: `queue`, `agents`, `callbacks`, or the id of a conversation that a person has or waits for."""
 
+TYPING = "typing:"
+"""Before the id of a conversation on the desk's channel: its citizen types. Kept nowhere."""
+
 
 def sqlalchemy_url(address: str) -> str:
     """`address` (postgresql://…) with the psycopg driver named, as SQLAlchemy wants it."""
@@ -88,3 +91,9 @@ async def announce_desk(connection: AsyncConnection, *news: str | UUID) -> None:
     """Tell every desk, when this transaction commits, what has changed; PostgreSQL tells the same news of a transaction once."""
     for item in news:
         await connection.execute(text("select pg_notify(:channel, :news)"), {"channel": DESK_CHANNEL, "news": str(item)})
+
+
+async def announce_typing(connection: AsyncConnection, conversation_id: UUID) -> None:
+    """Tell the desk that this citizen types, when an agent has the conversation; otherwise nobody hears of it."""
+    query = "select pg_notify(:channel, :news) from conversation where id = :id and owner = 'agent'"
+    await connection.execute(text(query), {"channel": DESK_CHANNEL, "news": f"{TYPING}{conversation_id}", "id": conversation_id})

@@ -107,16 +107,21 @@ async def failed(connection: AsyncConnection, parcel: UUID, error: str, now: dat
 
 async def report(
     connection: AsyncConnection, status: DeliveryStatus, external_id: str, parcel: UUID | None, error: str | None, now: datetime
-) -> bool:
-    """Note what the channel tells about a parcel; news that is older than what is known changes nothing. True when it was news."""
+) -> UUID | None:
+    """Note what the channel tells about a parcel; news that is older than what is known changes nothing.
+
+    Gives the conversation that it is about when it was news.
+    """
     before = ("owed", "sending", "sent") if status == "failed" else _ORDER[: _ORDER.index(status)]
     named = delivery.c.external_id == external_id
     changed = await connection.execute(
         update(delivery)
         .where(named | (delivery.c.parcel == parcel) if parcel else named, delivery.c.status.in_(before))
         .values(status=status, external_id=external_id, error=error, changed_at=now)
+        .returning(delivery.c.conversation_id)
     )
-    return changed.rowcount > 0
+    found: UUID | None = changed.scalars().first()
+    return found
 
 
 async def addressee(connection: AsyncConnection, conversation_id: UUID) -> Addressee | None:

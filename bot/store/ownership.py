@@ -109,6 +109,18 @@ async def queued(connection: AsyncConnection, limit: int = 500) -> list[Holding]
     return [_noun(row) for row in await connection.execute(query)]
 
 
+async def queues(connection: AsyncConnection) -> list[tuple[str, int, datetime]]:
+    """Every team that somebody waits for, the longest queue first: how many, and the longest since when."""
+    count = func.count()
+    query = (
+        select(func.coalesce(conversation.c.team, ""), count, func.min(conversation.c.waiting_since))
+        .where(conversation.c.owner == "queued")
+        .group_by(conversation.c.team)
+        .order_by(count.desc(), conversation.c.team)
+    )
+    return [(team, int(number), oldest) for team, number, oldest in await connection.execute(query)]
+
+
 async def first_queued(connection: AsyncConnection, team: str, limit: int) -> list[UUID]:
     """The first in the queue of a team."""
     query = (
@@ -165,6 +177,17 @@ async def set_read(connection: AsyncConnection, conversation_id: UUID, agent_id:
         update(conversation)
         .where(conversation.c.id == conversation_id, conversation.c.agent_id == agent_id)
         .values(agent_seq=func.greatest(conversation.c.agent_seq, seq))
+    )
+    return result.rowcount == 1
+
+
+async def set_seen(connection: AsyncConnection, conversation_id: UUID, seq: int) -> bool:
+    """The citizen has seen everything up to `seq`; False when that is no news, or no agent has the conversation."""
+    seen = func.least(seq, conversation.c.last_seq)
+    result = await connection.execute(
+        update(conversation)
+        .where(conversation.c.id == conversation_id, conversation.c.owner == "agent", conversation.c.citizen_seq < seen)
+        .values(citizen_seq=seen)
     )
     return result.rowcount == 1
 

@@ -16,14 +16,16 @@ async def add(connection: AsyncConnection, token_hash: bytes, agent_id: UUID, no
     await connection.execute(insert(session).values(token_hash=token_hash, agent_id=agent_id, created_at=now, used_at=now))
 
 
-async def use(connection: AsyncConnection, token_hash: bytes, now: datetime, idle: timedelta, longest: timedelta) -> UUID | None:
-    """Whose session this is; None when there is none, or it was idle or open for too long. Using it keeps it open."""
+async def use(
+    connection: AsyncConnection, token_hash: bytes, now: datetime, idle: timedelta, longest: timedelta, *, keep: bool = True
+) -> UUID | None:
+    """Whose session this is; None when there is none, or it was idle or open for too long. With `keep` it counts as used."""
     found: UUID | None = await connection.scalar(
         select(session.c.agent_id).where(
             session.c.token_hash == token_hash, session.c.used_at > now - idle, session.c.created_at > now - longest
         )
     )
-    if found is not None:
+    if found is not None and keep:
         # Once a minute is enough to know that somebody is there; every call would be a write.
         stale = session.c.used_at < now - timedelta(minutes=1)
         await connection.execute(update(session).where(session.c.token_hash == token_hash, stale).values(used_at=now))

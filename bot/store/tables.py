@@ -48,6 +48,7 @@ conversation = Table(
     Column("product", Text),
     Column("resume", JSONB),
     Column("agent_seq", Integer, nullable=False, server_default="0"),
+    Column("citizen_seq", Integer, nullable=False, server_default="0"),  # what the citizen has seen while an agent had it
     _moment("owner_since", nullable=True),
     _moment("waiting_since", nullable=True),
     _moment("told_wait_at", nullable=True),

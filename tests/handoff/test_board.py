@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.handoff.board import Numbers
 from bot.handoff.service import Callbacks
 from bot.model.conversation import OfferedChoice, Reply
 from bot.model.triage import Decision, Facts
@@ -95,3 +96,14 @@ async def test_the_summary_tells_what_was_asked_and_answered_and_what_is_open(of
     ]
     assert (summary.open_question, summary.product, summary.mood) == ("kan het ook zonder foto", "paspoort", ("upset",))
     assert summary.reason == "De inwoner vraagt om een medewerker."
+
+
+async def test_the_numbers_of_now_count_who_waits_who_is_there_and_what_is_overdue(office: Office) -> None:
+    assert await office.board.numbers() == Numbers(0, 0.0, 0, 0)
+    await office.agent()
+    await office.waiting()
+    office.clock.move(minutes=3)
+    await office.waiting("sociaal")
+    callbacks = Callbacks(office.database, office.clock, 2)
+    await callbacks.request("a", None, "castricum", "Jan", "0612345678", "paspoort", wanted_at=MONDAY - timedelta(hours=2))
+    assert await office.board.numbers() == Numbers(2, 180.0, 1, 1)

@@ -13,7 +13,7 @@ export const LONGEST = 4000;
 export class Acts {
   /** Conversations this agent took: their coming to `mine` is no news. */
   readonly took = new Set<string>();
-  private typedAt = 0;
+  private typedAt = { talk: "", at: 0 };
 
   constructor(private readonly desk: Desk) {}
 
@@ -46,8 +46,8 @@ export class Acts {
   draft(talk: Talk, text: string): void {
     talk.draft = text;
     const now = Date.now();
-    if (text.trim() !== "" && now - this.typedAt > TYPING_EVERY_MS && !text.startsWith("/")) {
-      this.typedAt = now;
+    if (text.trim() !== "" && (this.typedAt.talk !== talk.id || now - this.typedAt.at > TYPING_EVERY_MS) && !text.startsWith("/")) {
+      this.typedAt = { talk: talk.id, at: now };
       this.desk.typing(talk.id);
     }
     this.desk.redraw();
@@ -59,7 +59,7 @@ export class Acts {
     const key = newId();
     talk.draft = this.desk.done = "";
     talk.suggestion = null;
-    this.typedAt = 0;
+    this.typedAt = { talk: "", at: 0 };
     await this.send(talk, key, text);
   }
 

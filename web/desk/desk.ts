@@ -9,11 +9,11 @@ import { Calendar } from "./calendar.js";
 import { Knowing } from "./knowing.js";
 import { Line, type Watched } from "./line.js";
 import { Lists } from "./lists.js";
-import { newsOf } from "./news.js";
+import { changedQueue, newsOf } from "./news.js";
 import { Notices } from "./notices.js";
 import { keepPreferences, readPreferences, type Preferences } from "./preferences.js";
 import { SigningIn } from "./signing-in.js";
-import type { Board, ConversationFrame, Me, Named, OpenedConversation, Row, ServerFrame, Template } from "./shapes.js";
+import type { Board, ConversationFrame, Me, Named, OpenedConversation, QueueChanges, Row, ServerFrame, Template } from "./shapes.js";
 import { browserTimers } from "./steady-timers.js";
 import { Talk } from "./talk.js";
 import { texts } from "./texts.nl.js";
@@ -279,11 +279,12 @@ export class Desk {
     this.redraw();
   }
 
-  private onBoard(part: Partial<Board>): void {
+  private onBoard({ queue_changes: changes, ...part }: Partial<Board> & { readonly queue_changes?: QueueChanges }): void {
     const before = this.board;
     const first = !this.boardCame;
     this.boardCame = true;
     this.board = { ...before, ...part };
+    if (changes) this.board = { ...this.board, queue: changedQueue(this.board.queue, changes) };
     if (part.now) this.skew = Date.parse(part.now) - Date.now();
     if (part.me) this.me = part.me;
     for (const row of part.mine ?? []) this.keepOpen(row);

@@ -1,6 +1,6 @@
 // What is new on the board that an agent should hear of, said without any word of a citizen.
 
-import type { Board, Row } from "./shapes.js";
+import type { Board, QueueChanges, Row } from "./shapes.js";
 import { texts } from "./texts.nl.js";
 
 export interface Situation {
@@ -30,4 +30,10 @@ function newIn(before: readonly Row[], after: readonly Row[]): readonly Row[] {
 /** Danger first, then whoever waits longest. */
 export function byNeed(rows: readonly Row[]): readonly Row[] {
   return [...rows].sort((a, b) => Number(b.danger !== null) - Number(a.danger !== null) || (a.since ?? "").localeCompare(b.since ?? ""));
+}
+
+/** The queue after these changes, the longest waiting first. */
+export function changedQueue(queue: readonly Row[], { put, gone }: QueueChanges): readonly Row[] {
+  const away = new Set([...gone, ...put.map(({ id }) => id)]);
+  return [...queue.filter(({ id }) => !away.has(id)), ...put].sort((a, b) => Date.parse(a.since ?? "") - Date.parse(b.since ?? ""));
 }

@@ -36,6 +36,8 @@ export interface Row {
   readonly unread: number;
   readonly danger: string | null;
   readonly last_seq: number;
+  /** The last message that the citizen had in front of them; 0 when their channel does not tell. */
+  readonly seen?: number;
 }
 
 export interface Message {
@@ -216,8 +218,14 @@ export interface Named {
   readonly name: string;
 }
 
+/** What changed in the queue: these rows are new or different, these are gone. */
+export interface QueueChanges {
+  readonly put: readonly Row[];
+  readonly gone: readonly string[];
+}
+
 export type ServerFrame =
-  | ({ readonly type: "board" } & Partial<Board>)
+  | ({ readonly type: "board"; readonly queue_changes?: QueueChanges } & Partial<Board>)
   | ConversationFrame
   | { readonly type: "error"; readonly error: string; readonly message?: string };
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
+import time
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -27,15 +29,21 @@ from bot.gateway.requests import (
     whole_number,
 )
 from bot.gateway.states import read_state
+from bot.logs import logger
 from bot.model.conversation import Inbound
+from bot.store.database import announce_typing
 
 NAME = "web"
+
+log = logger()
 
 blueprint = Blueprint("web", url_prefix="/api/v1")
 
 _HELLO_SECONDS = 5
 _MAX_WAIT = 30
 _MAX_SEQ = 2**31 - 1
+_TYPING_EVERY = 1.0
+_CONNECT_AGAIN = 1011
 
 
 @blueprint.get("/municipalities")
@@ -117,12 +125,12 @@ async def live(request: Request, socket: Websocket, raw_id: str) -> None:
     except (ForeignSite, Unauthorized, BadRequest, asyncio.TimeoutError):
         await socket.close(4401, "unauthorized")
         return
-    address = client_address(request, house.settings.trusted_proxies)
+    client = _Client(house, socket, key, client_address(request, house.settings.trusted_proxies))
     with metrics.CONNECTIONS.track_inprogress(), house.live.subscribe(key) as news:
-        pushing = asyncio.create_task(_push(house, socket, key, after, news))
+        pushing = asyncio.create_task(_keep_pushing(house, socket, key, after, news))
         try:
             async for frame in socket:
-                await _receive(house, socket, key, frame, address)
+                await client.receive(frame)
         finally:
             pushing.cancel()
             with suppress(asyncio.CancelledError, WebsocketClosed):
@@ -137,6 +145,18 @@ async def _hello(house: House, socket: Websocket, key: UUID) -> int:
         raise Unauthorized
     await house.starts.authorise(key, token)
     return max(0, min(after, _MAX_SEQ))
+
+
+async def _keep_pushing(house: House, socket: Websocket, key: UUID, after: int, news: asyncio.Event) -> None:
+    """Push until the connection ends; when that fails, close it: a client must not believe that nothing new was said."""
+    try:
+        await _push(house, socket, key, after, news)
+    except WebsocketClosed:
+        return
+    except Exception as error:
+        log.warning("push_failed", conversation_id=str(key), error=type(error).__name__)
+        with suppress(WebsocketClosed):
+            await socket.close(_CONNECT_AGAIN, "connect again")
 
 
 async def _push(house: House, socket: Websocket, key: UUID, after: int, news: asyncio.Event) -> None:
@@ -161,20 +181,51 @@ def _signs(state: dict[str, Any]) -> dict[str, Any]:
     return {name: state[name] for name in ("owner", "typing", "municipality", "waiting")}
 
 
-async def _receive(house: House, socket: Websocket, key: UUID, raw: object, address: str) -> None:
-    frame: dict[str, Any] = {}
-    try:
-        frame = json_frame(raw)
-        if frame.get("type") == "ping":
-            await socket.send('{"type": "pong"}')
-        elif frame.get("type") == "message":
-            seq = await _accept(house, key, frame, address)
-            await socket.send(json.dumps({"type": "ack", "id": frame["id"], "seq": seq}))
+class _Client:
+    """What one live connection says."""
+
+    def __init__(self, house: House, socket: Websocket, key: UUID, address: str) -> None:
+        self.house, self.socket, self.key, self.address = house, socket, key, address
+        self._typed_at = -math.inf
+
+    async def receive(self, raw: object) -> None:
+        """Do what a frame says; one that is wrong gets an error and changes nothing."""
+        frame: dict[str, Any] = {}
+        try:
+            frame = json_frame(raw)
+            await self._do(frame)
+        except Refused as refused:
+            answer = {"type": "error", "id": frame.get("id"), **shown_error(self.house, refused)}
+            await self.socket.send(json.dumps(answer, ensure_ascii=False))
+
+    async def _do(self, frame: dict[str, Any]) -> None:
+        kind = frame.get("type")
+        if kind == "ping":
+            await self.socket.send('{"type": "pong"}')
+        elif kind == "message":
+            seq = await _accept(self.house, self.key, frame, self.address)
+            await self.socket.send(json.dumps({"type": "ack", "id": frame["id"], "seq": seq}))
+        elif kind == "typing":
+            await self._types()
+        elif kind == "seen":
+            await self.house.gate.saw(self.key, _seq(frame))
         else:
             raise BadRequest("unknown frame")
-    except Refused as refused:
-        answer = {"type": "error", "id": frame.get("id"), **shown_error(house, refused)}
-        await socket.send(json.dumps(answer, ensure_ascii=False))
+
+    async def _types(self) -> None:
+        """Tell the desk, at most once a second; a hint that is lost does no harm."""
+        now = time.monotonic()
+        if now - self._typed_at >= _TYPING_EVERY:
+            self._typed_at = now
+            async with self.house.database.transaction() as connection:
+                await announce_typing(connection, self.key)
+
+
+def _seq(frame: dict[str, Any]) -> int:
+    seq = frame.get("seq")
+    if not isinstance(seq, int) or isinstance(seq, bool) or not 0 <= seq <= _MAX_SEQ:
+        raise BadRequest("seq is the number of a message")
+    return seq
 
 
 async def _accept(house: House, key: UUID, body: dict[str, Any], address: str) -> int:

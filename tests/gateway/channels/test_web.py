@@ -10,6 +10,9 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 import websockets
+from sqlalchemy.exc import OperationalError
+
+from bot.gateway.channels import web
 
 
 async def _start(http: httpx.AsyncClient, body: dict[str, Any] | None = None) -> tuple[str, dict[str, str]]:
@@ -181,3 +184,19 @@ async def test_every_answer_carries_the_strict_headers(http: httpx.AsyncClient) 
 @pytest.mark.parametrize("path", ["/assets/../../../../etc/passwd", "/assets/%2e%2e/%2e%2e/package.json", "/assets/nothing.js"])
 async def test_only_built_files_are_served(http: httpx.AsyncClient, path: str) -> None:
     assert (await http.get(path)).status_code == 404
+
+
+async def test_a_client_that_cannot_be_kept_up_to_date_is_closed_and_comes_back(
+    gateway: str, http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation, headers = await _start(http)
+    token = headers["Authorization"].removeprefix("Bearer ")
+
+    async def away(*_: object) -> None:
+        raise OperationalError("select", {}, Exception("the database is away"))
+
+    monkeypatch.setattr(web, "read_state", away)
+    async with websockets.connect(f"{gateway.replace('http', 'ws')}/api/v1/conversations/{conversation}/live") as socket:
+        await socket.send(json.dumps({"type": "hello", "token": token, "after": 0}))
+        await socket.wait_closed()
+        assert socket.close_code == 1011

@@ -33,12 +33,20 @@ function dayView(at: string, now: number): TemplateResult {
 }
 
 function messageView(talk: Talk, message: Message): TemplateResult {
-  const state = message.author === "agent" || message.author === "bot" ? texts.delivery[talk.deliveries[message.id] ?? ""] : undefined;
+  const state = stateOf(talk, message);
   return html`<li class="message ${message.author}" data-seq=${message.seq}>
     <p class="author"><span class="name">${nameOf(message)}</span> <time datetime=${message.at}>${clockTime(message.at)}</time></p>
     <div class="bubble">${message.author === "citizen" ? html`<p class="typed">${message.text}</p>` : markdownView(message.text)}</div>
     ${choicesView(message)} ${state ? html`<p class="state ${state === texts.delivery.failed ? "failed" : ""}">${state}</p>` : nothing}
   </li>`;
+}
+
+/** How it stands with what was sent: as the channel tells, or else as the citizen's own page does. */
+function stateOf(talk: Talk, message: Message): string | undefined {
+  if (message.author !== "agent" && message.author !== "bot") return undefined;
+  const told = talk.deliveries[message.id];
+  if (told || message.author === "bot") return texts.delivery[told ?? ""];
+  return texts.delivery[(talk.row?.seen ?? 0) >= message.seq ? "read" : "sent"];
 }
 
 /** Of an agent the name too, so that after a forward it is clear who said what. */

@@ -51,6 +51,7 @@ export class WegwijsChat extends LitElement {
   private readonly media = matchMedia(COVERS);
   private readonly onMedia = () => (this.covers = this.media.matches);
   private readonly onOnline = () => this.session.wake();
+  private readonly onSight = () => this.isOpen && !document.hidden && this.session.markSeen();
 
   constructor() {
     super();
@@ -72,6 +73,7 @@ export class WegwijsChat extends LitElement {
     });
     this.media.addEventListener("change", this.onMedia);
     addEventListener("online", this.onOnline);
+    document.addEventListener("visibilitychange", this.onSight);
     if (!this.covers && (this.shelf.open ?? this.hasAttribute("data-open"))) this.show();
     else if (this.session.remembered) void this.session.start();
   }
@@ -81,6 +83,7 @@ export class WegwijsChat extends LitElement {
     this.session.stop();
     this.media.removeEventListener("change", this.onMedia);
     removeEventListener("online", this.onOnline);
+    document.removeEventListener("visibilitychange", this.onSight);
   }
 
   /** Name in the header. */
@@ -156,6 +159,7 @@ export class WegwijsChat extends LitElement {
     typed: (text) => {
       this.announcer.say(countNews(this.draft, text));
       this.draft = text;
+      this.session.typing(text);
     },
     submit: () => {
       const left = charactersLeft(this.draft);

@@ -4,7 +4,7 @@ import { ApiError, type Credentials, type Http } from "./http.js";
 import { ANSWER_WITHIN_MS, LiveLink, type OpenSocket } from "./live-link.js";
 import { backoff, type Timers } from "./timers.js";
 import type { Transcript } from "./transcript.js";
-import type { Message, Outgoing, State } from "./wire.js";
+import type { Hint, Message, Outgoing, State } from "./wire.js";
 
 export type Status = "connecting" | "online" | "offline";
 
@@ -73,6 +73,13 @@ export class Connection {
   flush(): void {
     if (this.link?.isLive) this.flushLink(this.link);
     else if (this.polling) void this.flushHttp();
+  }
+
+  /** Tells a hint if the line is live; false when it is not. */
+  hint(hint: Hint): boolean {
+    if (!this.link?.isLive) return false;
+    this.link.hint(hint);
+    return true;
   }
 
   private openLink(): void {

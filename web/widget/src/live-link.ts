@@ -1,6 +1,6 @@
 // One WebSocket from hello to close: speaks the frames, keeps the line open and notices when it is dead.
 
-import { parseFrame, type Outgoing, type ServerFrame, type State } from "./wire.js";
+import { parseFrame, type Hint, type Outgoing, type ServerFrame, type State } from "./wire.js";
 import type { Timers } from "./timers.js";
 
 /** The part of WebSocket that we use, so that a test can play the server. */
@@ -57,6 +57,11 @@ export class LiveLink {
 
   send(message: Outgoing): void {
     this.post({ type: "message", ...message });
+  }
+
+  /** Tells something that need not arrive. */
+  hint(frame: Hint): void {
+    if (this.isLive) this.post(frame);
   }
 
   /** Ends the line because it looks dead; the owner hears `down` at once, not when the network notices. */

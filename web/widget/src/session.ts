@@ -10,6 +10,8 @@ import type { Choice, Message, Municipality } from "./wire.js";
 /** `asleep`: nothing asked of the server yet. `choosing`: the citizen picks a municipality first. */
 export type Phase = "asleep" | "choosing" | "starting" | "ready";
 
+const TYPING_EVERY_MS = 3_000;
+
 export interface SessionEvents {
   changed(): void;
   /** Messages that are new to this citizen, so not the history after a reload. */
@@ -31,6 +33,8 @@ export class Session {
   private attempt = 0;
   private goneInARow = 0;
   private cancelRetry = () => {};
+  private toldSeen = 0;
+  private toldTyping = -Infinity;
 
   constructor(
     private readonly wires: Wires,
@@ -100,8 +104,19 @@ export class Session {
     this.sync();
   }
 
+  /** The messages are in front of the citizen. Only an agent hears of it, and only while the page itself is in sight. */
   markSeen(): void {
-    if (this.unread > 0) this.shelf.see(this.transcript.newest);
+    const { newest, owner } = this.transcript;
+    if (this.unread > 0) this.shelf.see(newest);
+    if (owner !== "agent" || newest <= this.toldSeen || document.hidden) return;
+    if (this.connection?.hint({ type: "seen", seq: newest })) this.toldSeen = newest;
+  }
+
+  /** The citizen changed what stands in the box. An agent sees that they type, never what. */
+  typing(text: string): void {
+    const now = Date.now();
+    if (this.transcript.owner !== "agent" || text.trim() === "" || now - this.toldTyping < TYPING_EVERY_MS) return;
+    if (this.connection?.hint({ type: "typing" })) this.toldTyping = now;
   }
 
   /** Leaves this conversation and begins a new one. */
@@ -142,11 +157,13 @@ export class Session {
     this.who = null;
     this.transcript = new Transcript();
     this.restarted = false;
+    this.toldSeen = 0;
     this.events.changed();
   }
 
   private submit(message: { id: string; text?: string; choice?: string }, label: string): void {
     this.transcript.add(message, label);
+    this.toldTyping = -Infinity;
     this.sync();
   }
 
@@ -234,6 +251,7 @@ export class Session {
     this.connection = null;
     this.who = null;
     this.transcript = new Transcript();
+    this.toldSeen = 0;
     for (const { message, label } of unsent) this.transcript.add(message, label);
     this.restarted = true;
     this.phase = "asleep";

@@ -57,6 +57,9 @@ export interface Outgoing {
   readonly choice?: string;
 }
 
+/** What an agent likes to know and nobody misses: that the citizen types, and up to where they have seen what was said. */
+export type Hint = { readonly type: "typing" } | { readonly type: "seen"; readonly seq: number };
+
 export type ServerFrame =
   | { readonly type: "state"; readonly state: State }
   | { readonly type: "ack"; readonly id: string; readonly seq: number }

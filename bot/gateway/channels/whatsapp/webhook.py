@@ -16,6 +16,7 @@ from bot.gateway.errors import BadRequest, Unauthorized
 from bot.gateway.house import House, house_of
 from bot.logs import logger
 from bot.store import arrivals, deliveries
+from bot.store.database import announce_desk
 
 log = logger()
 
@@ -54,7 +55,9 @@ async def _store(house: House, notice: Notice) -> None:
     async with house.database.transaction() as connection:
         new = await arrivals.add(connection, notice.arrivals)
         for item in notice.statuses:
-            await deliveries.report(connection, item.status, item.external_id, item.parcel, item.error, house.clock())
+            told = await deliveries.report(connection, item.status, item.external_id, item.parcel, item.error, house.clock())
+            if told is not None:
+                await announce_desk(connection, told)
             if item.status == "failed":
                 log.warning("delivery_failed", channel=NAME, code=item.error)
     log.info("webhook_accepted", channel=NAME, new=new, again=len(notice.arrivals) - new, statuses=len(notice.statuses))
