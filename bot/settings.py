@@ -94,6 +94,16 @@ class Settings:
     whatsapp_templates: str = setting(
         "", "approved templates with one variable, by kind of message: reminder:afspraak,callback:terugbellen"
     )
+    chatwoot_url: str = setting("", "address of Chatwoot, without /api; empty turns Chatwoot off")
+    chatwoot_token: Secret = setting(Secret(""), "token of the agent bot; with several accounts: 1:token,2:token")
+    chatwoot_path_secret: Secret = setting(
+        Secret(""), "long random word at the end of the webhook's address: /webhooks/chatwoot/WORD; at least 16 characters"
+    )
+    chatwoot_signing_secret: Secret = setting(
+        Secret(""), "secret with which the agent bot signs, several with commas; empty: Chatwoot before 4.13 signs nothing"
+    )
+    chatwoot_inboxes: str = setting("", "account/inbox with its municipality: 1/3:castricum,1/4:heiloo; 1/5: asks the citizen")
+    chatwoot_teams: str = setting("", "our teams with the id of Chatwoot's team that gets their hand-offs: algemeen:1,burgerzaken:2")
     appointment_timeout: float = setting(2.5, "seconds one call to an existing appointment system may take, with its tries")
     jcc_url: str = setting("", "address of JCC-Afspraken, up to and with /api/warp/v1")
     jcc_client_id: str = setting("", "client id at JCC-Afspraken")

@@ -16,6 +16,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from bot.desk import app as desk
 from bot.gateway import appointments_api, embedding, health, knowledge_api, openapi, pages
 from bot.gateway.channels import web, web_widget
+from bot.gateway.channels.chatwoot import parse as chatwoot
+from bot.gateway.channels.chatwoot import webhook as chatwoot_webhook
 from bot.gateway.channels.connector import parse as connector
 from bot.gateway.channels.connector import routes as connector_routes
 from bot.gateway.channels.whatsapp import parse as whatsapp
@@ -33,6 +35,7 @@ MAX_BODY = 512 * 1024
 CHANNELS = {
     web.NAME: web.blueprint,
     whatsapp.NAME: whatsapp_webhook.blueprint,
+    chatwoot.NAME: chatwoot_webhook.blueprint,
     connector.NAME: connector_routes.blueprint,
 }
 """Every way in; a new channel is a module and a line here, and the contract test asks for its driver."""
@@ -99,7 +102,7 @@ async def _finish(request: Request, response: BaseHTTPResponse) -> None:
 
 
 async def _refused(request: Request, refused: Refused) -> HTTPResponse:
-    log.info("request_refused", code=refused.code, path=request.path.rsplit("/", 1)[-1])
+    log.info("request_refused", code=refused.code, path=request.uri_template)
     headers = {"Retry-After": str(refused.retry_after)} if refused.retry_after else {}
     return json(shown_error(request.app.ctx.house, refused), status=refused.status, headers=headers)
 

@@ -14,15 +14,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.gateway import metrics
+from bot.gateway.elsewhere import Elsewhere
 from bot.gateway.errors import OutOfOrder, Refused
 from bot.gateway.gate import Gate
 from bot.gateway.starts import Starts
 from bot.knowledge.library import Library
 from bot.logs import logger
-from bot.model.channel import Arrival
+from bot.model.channel import DESK_ELSEWHERE, Arrival
 from bot.model.conversation import Inbound, Reply
 from bot.store import arrivals, conversations, messages
 from bot.store.database import Database, announce
+from bot.text.plain import tidy
 
 log = logger()
 
@@ -119,25 +121,62 @@ class Reception:
             await self._tell(connection, conversation.id, "fout")
         return True
 
+    @property
+    def _elsewhere(self) -> Elsewhere:
+        return Elsewhere(self.library, self.gate.clock)
+
     async def _read(self, held: AsyncConnection, arrival: Arrival) -> None:
+        if arrival.kind in ("person", "status"):
+            await self._read_elsewhere(held, arrival)
+            return
         # In a transaction of its own: the gate stores in its own, and must see the conversation.
         async with self.database.transaction() as connection:
             conversation, new = await conversations.of_channel_user(connection, arrival, uuid4())
-            if new:
+            theirs = await self._elsewhere.heed(connection, conversation.id, arrival, new=new)
+            if new and not theirs:
                 await self.starts.welcome(connection, conversation.id, conversation.municipality)
         if arrival.kind == "deleted":
-            await messages.withdraw(held, str(arrival.facts["of"]), self.library().message("bericht_verwijderd"))
-            await announce(held, conversation.id)
+            await self._withdraw(held, conversation.id, str(arrival.facts["of"]))
             return
+        news = await self._as_edited(held, arrival) if arrival.kind == "edited" else arrival
+        if news is not None:
+            await self._answer(held, conversation.id, news)
+
+    async def _answer(self, held: AsyncConnection, conversation_id: UUID, arrival: Arrival) -> None:
         courtesy = self.courtesies.get(arrival.channel)
         if courtesy is not None:
             await courtesy.seen(arrival)
         try:
-            await self._bring(conversation.id, arrival)
+            await self._bring(conversation_id, arrival)
         except OutOfOrder:
             raise
         except Refused as refused:
-            await self._tell(held, conversation.id, refused.text_key)
+            await self._tell(held, conversation_id, refused.text_key)
+
+    async def _read_elsewhere(self, held: AsyncConnection, arrival: Arrival) -> None:
+        if arrival.kind == "person":
+            conversation, _ = await conversations.of_channel_user(held, arrival, uuid4())
+            await self._elsewhere.spoke(held, conversation.id, arrival)
+            return
+        known = await conversations.of_known_user(held, arrival.channel, arrival.user)
+        if known is not None:
+            await self._elsewhere.changed(held, known.id, arrival)
+
+    async def _withdraw(self, held: AsyncConnection, conversation_id: UUID, key: str) -> None:
+        if not await messages.withdraw(held, key, self.library().message("bericht_verwijderd")):
+            await messages.withdraw(held, key, self.library().message("bericht_verwijderd_medewerker"), "agent")
+        await announce(held, conversation_id)
+
+    @staticmethod
+    async def _as_edited(held: AsyncConnection, arrival: Arrival) -> Arrival | None:
+        """An edited message as it must be read; None when nothing in it is new. One that never came before is read as itself."""
+        original = arrival.facts.get("of")
+        if original is None:
+            return arrival
+        before = await messages.text_of_inbound(held, original)
+        if before is None:
+            return replace(arrival, key=original)
+        return None if arrival.text is not None and tidy(arrival.text) == before else arrival
 
     async def _bring(self, conversation_id: UUID, arrival: Arrival) -> None:
         inbound = Inbound(arrival.key, arrival.key, text=arrival.text, address=arrival.user, masked=arrival.masked)
@@ -165,12 +204,14 @@ class Reception:
             offered = await messages.open_choices(connection, conversation_id)
         said = " ".join((inbound.text or "").split()).casefold()
         for key, title in offered:
-            if said and said in (title.casefold(), title[:24].strip().casefold(), title[:20].strip().casefold()):
+            if said and said in (key.casefold(), title.casefold(), title[:24].strip().casefold(), title[:20].strip().casefold()):
                 return replace(inbound, text=None, choice=key)
         return inbound
 
     async def _tell(self, connection: AsyncConnection, conversation_id: UUID, text_key: str) -> None:
         conversation = await conversations.find(connection, conversation_id)
+        if conversation is not None and conversation.owner == "agent" and conversation.channel in DESK_ELSEWHERE:
+            return  # the person over there has the message itself, and answers
         text = self.library().message(text_key, municipality=conversation.municipality if conversation else None)
         await messages.add_reply(connection, conversation_id, Reply(text, author="system"))
         await announce(connection, conversation_id)

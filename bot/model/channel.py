@@ -13,8 +13,28 @@ from bot.model.conversation import Message
 PUSH_CHANNELS = ("whatsapp", "chatwoot", "connector")
 """Channels whose replies must be sent; the web widget fetches its own."""
 
-ArrivalKind = Literal["text", "choice", "title", "picture", "voice", "sticker", "document", "location", "unknown", "edited", "deleted"]
-"""What came in: a `choice` is one of our own ids, a `title` the words on a button."""
+DESK_ELSEWHERE = frozenset({"chatwoot"})
+"""Channels with a desk of their own: the people who help sit there, and no agent of ours is needed."""
+
+ArrivalKind = Literal[
+    "text",
+    "choice",
+    "title",
+    "picture",
+    "voice",
+    "sticker",
+    "document",
+    "location",
+    "unknown",
+    "edited",
+    "deleted",
+    "person",
+    "status",
+]
+"""What came in: a `choice` is one of our own ids, a `title` the words on a button.
+
+From a desk elsewhere: a `person` there spoke, or the `status` of the conversation changed.
+"""
 
 DeliveryStatus = Literal["owed", "sending", "sent", "delivered", "read", "failed"]
 """`sending`: handed to the channel, no answer seen yet. Statuses only move to the right; failed ends it."""

@@ -31,6 +31,36 @@ def _row(item: Arrival) -> dict[str, Any]:
     return {"key": item.key, "channel": item.channel, "channel_user": item.user, "sent_at": item.sent_at, "content": content}
 
 
+async def note(connection: AsyncConnection, item: Arrival) -> None:
+    """Remember only that it came: there is nothing to read. Its key tells later that it did."""
+    row = _row(item) | {"content": None, "handled_at": func.now()}
+    await connection.execute(upsert(arrival).values(row).on_conflict_do_nothing(index_elements=["key"]))
+
+
+async def came_since(connection: AsyncConnection, channel: str, user: str, prefix: str, since: datetime) -> str | None:
+    """The key of what came of this user since a moment of our own clock and begins with `prefix`; None when nothing did."""
+    query = select(arrival.c.key).where(
+        arrival.c.channel == channel,
+        arrival.c.channel_user == user,
+        arrival.c.received_at >= since,
+        arrival.c.key.startswith(prefix, autoescape=True),
+    )
+    found: str | None = await connection.scalar(query.order_by(arrival.c.id.desc()).limit(1))
+    return found
+
+
+async def is_overtaken(connection: AsyncConnection, channel: str, user: str, prefix: str, sent_at: datetime) -> bool:
+    """Whether something that begins with `prefix` and was sent later was read already."""
+    query = select(arrival.c.id).where(
+        arrival.c.channel == channel,
+        arrival.c.channel_user == user,
+        arrival.c.handled_at.is_not(None),
+        arrival.c.sent_at > sent_at,
+        arrival.c.key.startswith(prefix, autoescape=True),
+    )
+    return await connection.scalar(query.limit(1)) is not None
+
+
 async def waiting_users(connection: AsyncConnection, settled: timedelta, limit: int = 50) -> list[tuple[str, str]]:
     """Channel and user of whoever has something waiting for at least `settled`, the longest waiting first."""
     rows = await connection.execute(

@@ -146,6 +146,19 @@ async def addressee(connection: AsyncConnection, conversation_id: UUID) -> Addre
     return Addressee(*row) if row else None
 
 
+async def calm_since(connection: AsyncConnection, conversation_id: UUID, nothing: datetime) -> datetime | None:
+    """When the last message of a conversation went out (`nothing` when none ever did); None while one has still to go out."""
+    row = (
+        await connection.execute(
+            select(
+                func.max(delivery.c.changed_at).label("last"),
+                func.bool_or(delivery.c.status.in_(("owed", "sending"))).label("open"),
+            ).where(delivery.c.conversation_id == conversation_id)
+        )
+    ).one()
+    return None if row.open else row.last or nothing
+
+
 async def statuses(connection: AsyncConnection, message_ids: Sequence[UUID]) -> dict[UUID, str]:
     """How the delivery of these messages stands; messages that are not sent are left out."""
     rows = await connection.execute(select(delivery.c.message_id, delivery.c.status).where(delivery.c.message_id.in_(message_ids)))

@@ -30,7 +30,7 @@ async def begin(connection: AsyncConnection, holding: Holding, request: HandoffR
 
 
 async def claimed(connection: AsyncConnection, holding: Holding, team: str, agent_id: UUID | None, now: datetime) -> None:
-    """An agent has it (None: one of another desk); makes the row when nobody had asked for a person."""
+    """An agent has it (None: one of another desk); makes the row when nobody had asked for a person. The first claim counts."""
     await connection.execute(
         upsert(handoff)
         .values(
@@ -46,6 +46,7 @@ async def claimed(connection: AsyncConnection, holding: Holding, team: str, agen
             index_elements=["conversation_id"],
             index_where=handoff.c.ended_at.is_(None),
             set_={"claimed_at": now, "agent_id": agent_id},
+            where=handoff.c.claimed_at.is_(None),
         )
     )
 

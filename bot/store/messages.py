@@ -62,10 +62,12 @@ async def add_reply(
     *,
     inbound_key: str | None = None,
     client_id: str | None = None,
+    deliver: bool = True,
 ) -> Message:
     """Store one message of the bot, an agent or the system, with a fresh one-time id for every choice.
 
     An agent's message has a key and an id of its own, as a citizen's has. Raises IntegrityError on a known key.
+    Without `deliver` it is kept only: the citizen has it already.
     """
     seq = await conversations.next_seq(connection, conversation_id)
     identifier = uuid4()
@@ -89,7 +91,8 @@ async def add_reply(
     stored = as_noun(row.one())
     if ids:
         await connection.execute(insert(choice), [_choice_row(key, offered, stored) for key, offered in ids])
-    await deliveries.owe(connection, stored.id, conversation_id, seq)
+    if deliver:
+        await deliveries.owe(connection, stored.id, conversation_id, seq)
     return stored
 
 
@@ -103,10 +106,16 @@ def _choice_row(key: str, offered: OfferedChoice, stored: Message) -> dict[str, 
     }
 
 
-async def withdraw(connection: AsyncConnection, key: str, text: str) -> bool:
-    """Put `text` in the place of a citizen's message that was taken back, by the channel's id for it; False when it is not there."""
+async def text_of_inbound(connection: AsyncConnection, key: str) -> str | None:
+    """The text under which a channel's message was stored, or None."""
+    found: str | None = await connection.scalar(select(message.c.text).where(message.c.inbound_key == key))
+    return found
+
+
+async def withdraw(connection: AsyncConnection, key: str, text: str, author: Author = "citizen") -> bool:
+    """Put `text` in the place of a message that was taken back, by the channel's id for it; False when it is not there."""
     changed = await connection.execute(
-        update(message).where(message.c.inbound_key == key, message.c.author == "citizen").values(text=text, meta={"withdrawn": True})
+        update(message).where(message.c.inbound_key == key, message.c.author == author).values(text=text, meta={"withdrawn": True})
     )
     return changed.rowcount == 1
 

@@ -151,11 +151,13 @@ async def heard_citizen(connection: AsyncConnection, conversation_id: UUID, now:
     )
 
 
-async def answered_by_agent(connection: AsyncConnection, conversation_id: UUID, agent_id: UUID) -> bool:
-    """The agent who owns the conversation answered; False when it is not (any more) theirs."""
+async def answered_by_agent(connection: AsyncConnection, conversation_id: UUID, agent_id: UUID | None) -> bool:
+    """The agent who owns the conversation (None: one of another desk) answered; False when it is not (any more) theirs."""
     result = await connection.execute(
         update(conversation)
-        .where(conversation.c.id == conversation_id, conversation.c.owner == "agent", conversation.c.agent_id == agent_id)
+        .where(
+            conversation.c.id == conversation_id, conversation.c.owner == "agent", conversation.c.agent_id.is_not_distinct_from(agent_id)
+        )
         .values(unanswered_since=None, typing_until=None)
     )
     return result.rowcount == 1

@@ -13,6 +13,7 @@ from bot.gateway.app import CHANNELS, make_app
 from bot.gateway.house import House
 from bot.gateway.live import Live
 from bot.settings import load_settings
+from tests.gateway.channels.chatwoot import fake_chatwoot as chatwoot
 from tests.gateway.channels.drivers import DRIVERS, Driver
 from tests.gateway.channels.whatsapp import fake_graph as graph
 from tests.serving import serving
@@ -21,6 +22,11 @@ _numbers = itertools.count()
 
 
 SETTINGS = {
+    "CHATWOOT_TOKEN": chatwoot.TOKEN,
+    "CHATWOOT_PATH_SECRET": chatwoot.PATH_SECRET,
+    "CHATWOOT_SIGNING_SECRET": chatwoot.SIGNING_SECRET,
+    "CHATWOOT_INBOXES": ",".join(f"{chatwoot.ACCOUNT}/{inbox}:{municipality}" for inbox, municipality in chatwoot.INBOXES.items()),
+    "CHATWOOT_TEAMS": "algemeen:21,burgerzaken:22",
     "CALLS_PER_CONNECTOR": "200",
     "WHATSAPP_TOKEN": graph.TOKEN,
     "WHATSAPP_APP_SECRET": graph.APP_SECRET,

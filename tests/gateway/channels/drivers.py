@@ -17,6 +17,7 @@ from bot.gateway.reception import Reception
 from bot.model.channel import Arrival
 from bot.model.connector import Connector
 from bot.store import connectors, conversations
+from tests.gateway.channels.chatwoot import fake_chatwoot as chatwoot
 from tests.gateway.channels.whatsapp import fake_graph as graph
 
 
@@ -170,10 +171,67 @@ class ConnectorDriver:
         return Outcome(not told, told[-1] if told else None)
 
 
+class ChatwootDriver:
+    """Webhooks of Chatwoot's agent bot, signed, read by the reception."""
+
+    pushes = True
+
+    def __init__(self, http: httpx.AsyncClient, bench: Any) -> None:
+        self.bench = bench
+        self.chatwoot = chatwoot.FakeChatwoot(http)
+        self.talk = self.chatwoot.begin()
+        self.reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, settled=timedelta(0))
+        self.messages: dict[str, dict[str, Any]] = {}
+
+    async def start(self) -> None:
+        async with self.bench.database.transaction() as connection:
+            first = Arrival("first", "chatwoot", f"1:{self.talk.id}", "text", self.bench.clock(), municipality="castricum")
+            known, _ = await conversations.of_channel_user(connection, first, uuid4())
+        self.conversation = known.id
+
+    async def send(self, text: str, key: str, at: int = 0) -> Outcome:
+        return await self._deliver(self._created(key, text, at=self.bench.clock() + timedelta(seconds=at)))
+
+    async def choose(self, choice: str, key: str) -> Outcome:
+        chosen = {"items": [{"title": "x", "value": choice}], "submitted_values": [{"title": "x", "value": choice}]}
+        options = {"content_type": "input_select", "content_attributes": chosen}
+        made = chatwoot.message(self.talk, "kies", "outgoing", chatwoot.BOT, **options)
+        return await self._deliver(chatwoot.message_event("message_updated", self.talk, made))
+
+    async def send_forged(self, text: str, key: str) -> Outcome:
+        self.chatwoot.secret = "a-secret-of-somebody-else"
+        return await self._deliver(self._created(key, text))
+
+    async def bring(self, kind: str, key: str, of: str = "") -> Outcome:
+        if kind in ("picture", "voice"):
+            file = {"id": 1, "file_type": {"picture": "image", "voice": "audio"}[kind], "data_url": "https://example.nl/1"}
+            return await self._deliver(self._created(key, None, attachments=[file]))
+        changed: dict[str, Any] = {"edited": {"content": "verbeterd"}, "deleted": {"content_attributes": {"deleted": True}}}[kind]
+        return await self._deliver(chatwoot.message_event("message_updated", self.talk, self.messages[of] | changed))
+
+    def _created(self, key: str, text: str | None, **more: Any) -> dict[str, Any]:
+        if key not in self.messages:
+            self.messages[key] = chatwoot.message(self.talk, text, **more)
+        return chatwoot.message_event("message_created", self.talk, self.messages[key])
+
+    async def _deliver(self, body: dict[str, Any]) -> Outcome:
+        before = await _told(self.bench, self.conversation)
+        status = await self.chatwoot.attempt(body)
+        while await self.reception.round():
+            pass
+        told = (await _told(self.bench, self.conversation))[len(before) :]
+        return Outcome(status == 200 and not told, told[-1] if told else None)
+
+
 async def _told(bench: Any, conversation: UUID) -> list[str]:
     history = await bench.history(conversation)
     return [message.text for message in history if message.author == "system" and message.text != "<bsn_gemaskeerd>"]
 
 
-DRIVERS: dict[str, type[Driver]] = {"web": WebDriver, "whatsapp": WhatsAppDriver, "connector": ConnectorDriver}
+DRIVERS: dict[str, type[Driver]] = {
+    "web": WebDriver,
+    "whatsapp": WhatsAppDriver,
+    "connector": ConnectorDriver,
+    "chatwoot": ChatwootDriver,
+}
 """A driver for every channel of the gateway."""

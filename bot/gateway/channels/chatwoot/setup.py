@@ -1,0 +1,49 @@
+"""What is configured of Chatwoot: the inboxes with their municipalities, tokens, signing secrets and teams."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.errors import ConfigurationError
+from bot.settings import Secret, Settings, pairs
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """One inbox: the account it stands in, and its municipality (None: the citizen is asked)."""
+
+    account: str
+    municipality: str | None
+
+
+def inboxes_of(settings: Settings) -> Mapping[str, Inbox]:
+    """Inbox id, unique over all accounts of one Chatwoot → inbox. Raises ConfigurationError on a value that is none."""
+    found = {}
+    for name, municipality in pairs(settings.chatwoot_inboxes, "CHATWOOT_INBOXES"):
+        account, separator, inbox = name.partition("/")
+        if not (separator and account.isdigit() and inbox.isdigit()):
+            raise ConfigurationError(f"CHATWOOT_INBOXES has {name!r}; it should be account/inbox:municipality, like 1/3:castricum")
+        found[inbox] = Inbox(account, municipality or None)
+    return found
+
+
+def tokens_of(settings: Settings) -> Mapping[str, Secret]:
+    """Account → token of the agent bot there; under the empty name the token for every other account."""
+    value = settings.chatwoot_token.reveal()
+    if ":" not in value:
+        return {"": settings.chatwoot_token} if value else {}
+    try:
+        return {account: Secret(token) for account, token in pairs(value, "CHATWOOT_TOKEN")}
+    except ConfigurationError:
+        raise ConfigurationError("CHATWOOT_TOKEN should be one token, or pairs account:token divided by commas") from None
+
+
+def signing_secrets_of(settings: Settings) -> tuple[str, ...]:
+    """The secrets with which webhooks may be signed, one an agent bot; empty for a Chatwoot that signs nothing."""
+    return tuple(part.strip() for part in settings.chatwoot_signing_secret.reveal().split(",") if part.strip())
+
+
+def teams_of(settings: Settings) -> Mapping[str, str]:
+    """Team of ours → id of the team in Chatwoot that gets its conversations."""
+    return dict(pairs(settings.chatwoot_teams, "CHATWOOT_TEAMS"))

@@ -1,0 +1,268 @@
+"""A stand-in for Chatwoot: conversations with a status, an API for agent bots, and webhooks that are signed, repeated and given up."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json as plain
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import httpx
+from sanic import HTTPResponse, Request, Sanic
+from sanic.response import empty, json
+
+from bot.gateway.channels.chatwoot.signature import sign
+
+TOKEN = "fake-bot-token-0123456789"
+PATH_SECRET = "fake-path-secret-0123456789"
+SIGNING_SECRET = "fake-signing-secret-0123456789"
+INBOXES = {3: "castricum", 4: "heiloo"}
+ACCOUNT = 1
+WEBHOOK_TIMEOUT = 5.0
+TYPES = {"incoming": 0, "outgoing": 1, "activity": 2, "template": 3}
+"""A message's type: words in a webhook about it, numbers among a conversation's messages."""
+
+BOT = {"id": 9, "name": "Wegwijs", "type": "agent_bot"}
+AGENT = {"id": 5, "name": "Fatima de Vries", "available_name": "Fatima", "email": "f@example.nl", "type": "user"}
+
+_numbers = itertools.count(1)
+_ids = itertools.count(1000)
+
+
+@dataclass
+class Conversation:
+    """One conversation as Chatwoot keeps it; `id` is its number in addresses."""
+
+    id: int
+    inbox: int = 3
+    channel: str = "Channel::WebWidget"
+    status: str = "pending"
+    priority: str | None = None
+    team: int | None = None
+    updated_at: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
+    messages: list[dict[str, Any]] = field(default_factory=list)
+
+    def said(self, private: bool = False) -> list[str]:
+        """What the bot said to the citizen, or only to the people."""
+        return [item["content"] for item in self.messages if item["sender"] == BOT and item["private"] == private]
+
+
+def message(
+    conversation: Conversation, content: str | None, kind: str = "incoming", sender: dict[str, Any] | None = None, **more: Any
+) -> dict[str, Any]:
+    """A message as Chatwoot keeps it; `more` may give private, content_type, content_attributes, attachments, at and id."""
+    contact = {"id": 7, "name": "Jan", "email": None, "phone_number": "+31612345678", "identifier": None}
+    at: datetime = more.get("at") or datetime.now(timezone.utc)
+    made = {
+        "id": more.get("id") or next(_ids),
+        "content": content,
+        "content_type": more.get("content_type", "text"),
+        "content_attributes": more.get("content_attributes", {}),
+        "created_at": at,
+        "message_type": kind,
+        "private": more.get("private", False),
+        "sender": sender or contact,
+        "attachments": more.get("attachments", []),
+    }
+    conversation.messages.append(made)
+    return made
+
+
+def conversation_data(conversation: Conversation) -> dict[str, Any]:
+    """A conversation as it stands in webhooks, with its newest message; there types are numbers and times are seconds."""
+    newest = [
+        {**item, "message_type": TYPES[item["message_type"]], "created_at": int(item["created_at"].timestamp()), "account_id": ACCOUNT}
+        for item in conversation.messages[-1:]
+    ]
+    return {
+        "id": conversation.id,
+        "inbox_id": conversation.inbox,
+        "status": conversation.status,
+        "channel": conversation.channel,
+        "can_reply": True,
+        "labels": [],
+        "priority": conversation.priority,
+        "custom_attributes": {},
+        "contact_inbox": {"id": 9, "contact_id": 7, "source_id": "uuid"},
+        "meta": {"sender": {"id": 7, "name": "Jan"}, "assignee": None, "team": conversation.team, "hmac_verified": False},
+        "messages": newest,
+        "created_at": 1,
+        "timestamp": int(conversation.updated_at.timestamp()),
+        "updated_at": conversation.updated_at.timestamp(),
+    }
+
+
+def message_event(event: str, conversation: Conversation, item: dict[str, Any]) -> dict[str, Any]:
+    """The webhook about a message; here its type is a word and its time ISO 8601."""
+    shown = {**item, "created_at": item["created_at"].isoformat(timespec="milliseconds").replace("+00:00", "Z")}
+    if not item["attachments"]:
+        del shown["attachments"]
+    return {
+        "event": event,
+        **shown,
+        "source_id": None,
+        "account": {"id": ACCOUNT, "name": "Gemeente"},
+        "inbox": {"id": conversation.inbox, "name": "Website"},
+        "conversation": conversation_data(conversation),
+    }
+
+
+class FakeChatwoot:
+    """All of it; `http` is a client of the gateway."""
+
+    def __init__(self, http: httpx.AsyncClient, secret: str | None = SIGNING_SECRET) -> None:
+        self.http, self.secret = http, secret
+        self.conversations: dict[int, Conversation] = {}
+        self.faults: deque[int | str] = deque()
+        """Taken one an API call: an HTTP status, `slow`, `lost` (done, but no answer), `nonsense`."""
+        self.lost: set[str] = set()
+        """Events that Chatwoot fails to send."""
+        self.calls: list[str] = []
+        self.answers: list[int] = []
+
+    # The world
+
+    def begin(self, inbox: int = 3, channel: str = "Channel::WebWidget", status: str = "pending") -> Conversation:
+        """A new conversation in an inbox with an agent bot."""
+        made = Conversation(next(_numbers), inbox, channel, status)
+        self.conversations[made.id] = made
+        return made
+
+    async def write(self, conversation: Conversation, content: str | None, **more: Any) -> dict[str, Any]:
+        """A citizen writes; what was resolved begins again with the bot."""
+        if conversation.status == "resolved":
+            await self.set_status(conversation, "pending")
+        made = message(conversation, content, **more)
+        await self.post(message_event("message_created", conversation, made))
+        return made
+
+    async def choose(self, conversation: Conversation, number: int) -> None:
+        """A citizen chooses under the newest choices: the widget fills them in, WhatsApp sends the title, Telegram the value."""
+        offered = next(item for item in reversed(conversation.messages) if item["content_type"] == "input_select")
+        chosen = offered["content_attributes"]["items"][number]
+        if conversation.channel == "Channel::Whatsapp":
+            await self.write(conversation, chosen["title"])
+        elif conversation.channel == "Channel::Telegram":
+            await self.write(conversation, chosen["value"])
+        else:
+            offered["content_attributes"] = {**offered["content_attributes"], "submitted_values": [chosen]}
+            await self.post(message_event("message_updated", conversation, offered))
+
+    async def say(self, conversation: Conversation, content: str, *, private: bool = False, opens: bool = True) -> dict[str, Any]:
+        """A person of the municipality says something (`private`: to colleagues); it does not always open the conversation."""
+        made = message(conversation, content, "outgoing", AGENT, private=private)
+        await self.post(message_event("message_created", conversation, made))
+        if opens and not private and conversation.status == "pending":
+            await self.set_status(conversation, "open")
+        return made
+
+    async def set_status(self, conversation: Conversation, status: str) -> None:
+        """Somebody changes the status; two webhooks tell of it."""
+        if conversation.status == status:
+            return
+        conversation.status = status
+        conversation.updated_at = max(datetime.now(timezone.utc), conversation.updated_at + timedelta(milliseconds=10))
+        names = {"open": "conversation_opened", "resolved": "conversation_resolved"}
+        for event in filter(None, ("conversation_status_changed", names.get(status))):
+            await self.post({"event": event, **conversation_data(conversation)})
+
+    async def post(self, body: dict[str, Any]) -> int:
+        """Send a webhook within five seconds; again after 429 or 500; what stays undelivered opens the conversation."""
+        if body["event"] in self.lost:
+            return 0
+        status = 0
+        for _ in range(3):
+            status = await self.attempt(body)
+            if status not in (429, 500):
+                break
+        if status != 200 and body["event"].startswith("message_"):
+            conversation = self.conversations[body["conversation"]["id"]]
+            if conversation.status == "pending":
+                await self.set_status(conversation, "open")
+        return status
+
+    async def attempt(self, body: dict[str, Any], path: str = PATH_SECRET) -> int:
+        """One try at a webhook; 0 when no answer came in time."""
+        raw = plain.dumps(body, default=str).encode()
+        headers = {"Content-Type": "application/json", "X-Chatwoot-Delivery": str(next(_ids))}
+        if self.secret:
+            stamp = str(int(datetime.now(timezone.utc).timestamp()))
+            headers |= {"X-Chatwoot-Timestamp": stamp, "X-Chatwoot-Signature": sign(self.secret, stamp, raw)}
+        try:
+            response = await self.http.post(f"/webhooks/chatwoot/{path}", content=raw, headers=headers, timeout=WEBHOOK_TIMEOUT)
+        except httpx.HTTPError:
+            return 0
+        self.answers.append(response.status_code)
+        return response.status_code
+
+    # The API for agent bots
+
+    def app(self) -> Sanic[Any, Any]:
+        app: Sanic[Any, Any] = Sanic(f"fake-chatwoot-{next(_numbers)}", configure_logging=False)
+        app.add_route(self._call, "/api/v1/accounts/<account:int>/conversations/<number:int>/<verb:str>", methods=["POST"])
+        return app
+
+    async def _call(self, request: Request, account: int, number: int, verb: str) -> HTTPResponse:
+        if request.headers.get("api_access_token") != TOKEN or account != ACCOUNT:
+            return json({"error": "Invalid Access Token"}, status=401)
+        if verb not in ("messages", "toggle_status", "toggle_priority", "assignments", "custom_attributes"):
+            return json({"error": "Access to this endpoint is not authorized for bots"}, status=401)
+        fault = self.faults.popleft() if self.faults else None
+        if isinstance(fault, int):
+            return json({"error": "as told"}, status=fault, headers={"Retry-After": "2"} if fault == 429 else {})
+        conversation = self.conversations.get(number)
+        if conversation is None:
+            return json({"error": "Resource could not be found"}, status=404)
+        if fault == "slow":
+            await asyncio.sleep(1.5)
+        self.calls.append(verb)
+        answer = await getattr(self, f"_{verb}")(conversation, request.json)
+        if fault == "lost":
+            request.transport.close()  # type: ignore[union-attr]
+        if fault == "nonsense":
+            return HTTPResponse("<html>", content_type="text/html")
+        assert isinstance(answer, HTTPResponse)
+        return answer
+
+    async def _messages(self, conversation: Conversation, body: dict[str, Any]) -> HTTPResponse:
+        wrong = broken_limit(conversation, body)
+        if wrong:
+            return json({"error": wrong}, status=422)
+        # Of the content attributes only these are kept.
+        kept = {key: value for key, value in body.get("content_attributes", {}).items() if key in ("items", "in_reply_to")}
+        options = {"private": body.get("private", False), "content_type": body.get("content_type", "text"), "content_attributes": kept}
+        made = message(conversation, body["content"], "outgoing", BOT, **options)
+        await self.post(message_event("message_created", conversation, made))
+        return json({"id": made["id"], "content": made["content"], "message_type": 1, "conversation_id": conversation.id})
+
+    async def _toggle_status(self, conversation: Conversation, body: dict[str, Any]) -> HTTPResponse:
+        await self.set_status(conversation, body["status"])
+        return json({"payload": {"success": True, "current_status": conversation.status}})
+
+    async def _toggle_priority(self, conversation: Conversation, body: dict[str, Any]) -> HTTPResponse:
+        conversation.priority = body["priority"]
+        return empty(status=200)
+
+    async def _assignments(self, conversation: Conversation, body: dict[str, Any]) -> HTTPResponse:
+        conversation.team = int(body["team_id"])
+        return json({"id": conversation.team})
+
+
+def broken_limit(conversation: Conversation, body: dict[str, Any]) -> str | None:
+    """Which rule of Chatwoot, or of the channel behind it, a message breaks; None when it keeps them all."""
+    if not body.get("content") or len(body["content"]) > 150_000:
+        return "content"
+    if body.get("content_type") != "input_select":
+        return None if len(body["content"]) <= 4096 or conversation.channel != "Channel::Whatsapp" else "text.body"
+    items = body.get("content_attributes", {}).get("items")
+    if not items or any(set(item) != {"title", "value"} for item in items):
+        return "items"
+    if conversation.channel != "Channel::Whatsapp":
+        return None
+    longest = 20 if len(items) <= 3 else 24
+    titles = [item["title"] for item in items]
+    fits = len(items) <= 10 and len(set(titles)) == len(titles) and all(0 < len(title) <= longest for title in titles)
+    return None if fits and len(body["content"]) <= 1024 else "interactive"
