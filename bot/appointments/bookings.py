@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.appointments.books import books, books_after
 from bot.appointments.calendars import Calendars
 from bot.appointments.errors import (
     AppointmentRefused,
@@ -46,7 +47,7 @@ class Bookings:
 
     async def of_key(self, key: str) -> Booking | None:
         """What this key booked before, for certain."""
-        async with self.database.transaction() as connection:
+        async with books(self.database) as connection:
             step = await appointment_steps.find(connection, key)
             return await appointments.find(connection, step.reference) if step and step.status == "done" else None
 
@@ -59,12 +60,13 @@ class Bookings:
             return await self._stored(step.reference)
         booking = await self._stored(step.reference)
         external_id = await self._send(step, fresh, self.calendars.of(booking.wish.municipality, booking.backend), booking.customer)
-        async with self.database.transaction() as connection:
+        async with books_after(self.database) as connection:
             await appointments.confirm(connection, step.reference, external_id, self.clock())
             await appointment_steps.reach(connection, key, "done")
             await appointment_holds.remove(connection, step.hold.id)
+            booked = await appointments.find(connection, step.reference)
         log.info("appointment_booked", reference=step.reference, backend=booking.backend, municipality=booking.wish.municipality)
-        return await self._stored(step.reference)
+        return booked or booking
 
     async def move(self, key: str, booking: Booking, hold_id: UUID, author: str | None = None) -> Booking:
         """Book the new time, and only when that is certain give up the old one; see the service for what it raises."""
@@ -87,7 +89,7 @@ class Bookings:
         if not backend.can_cancel:
             raise CancelElsewhere(booking.backend)
         await backend.cancel(booking.external_id)
-        async with self.database.transaction() as connection:
+        async with books_after(self.database) as connection:
             if not await appointments.cancel(connection, booking, self.clock(), author):
                 raise BookingUnknown("it was moved in the meantime")
         log.info("appointment_cancelled", reference=booking.reference, backend=booking.backend)
@@ -110,7 +112,7 @@ class Bookings:
         self, key: str, hold_id: UUID, customer: Customer, author: str | None, conversation_id: UUID | None
     ) -> tuple[Step, bool]:
         """The step of this key, and whether it is new; raises HoldExpired when there is no such hold."""
-        async with self.database.transaction() as connection:
+        async with books(self.database) as connection:
             step = await appointment_steps.find(connection, key)
             if step is not None:
                 return step, False
@@ -131,7 +133,7 @@ class Bookings:
             return await _other(connection, key), False
 
     async def _begin_move(self, key: str, booking: Booking, hold_id: UUID) -> tuple[Step, bool]:
-        async with self.database.transaction() as connection:
+        async with books(self.database) as connection:
             step = await appointment_steps.find(connection, key)
             if step is not None:
                 return step, False
@@ -156,7 +158,7 @@ class Bookings:
             raise
         except (*_REFUSALS, BackendUnavailable) as error:
             if fresh or isinstance(error, _REFUSALS):
-                async with self.database.transaction() as connection:
+                async with books(self.database) as connection:
                     await appointment_steps.remove(connection, step.key)
                     await appointments.remove(connection, step.reference)
             raise
@@ -174,7 +176,7 @@ class Bookings:
 
     async def _confirm_move(self, step: Step, booking: Booking, external_id: str, backend: Backend, author: str | None) -> None:
         """Write the new time down; when the booking changed under our hands, give the new time back."""
-        async with self.database.transaction() as connection:
+        async with books_after(self.database) as connection:
             stored = await appointments.find(connection, step.reference)
             ours = stored is not None and stored.external_id == external_id
             old = replace(booking, external_id=step.gives_up or "")
@@ -190,11 +192,11 @@ class Bookings:
         """Cancel the old time of a move; cancelling twice is fine."""
         if step.gives_up is not None:
             await self.calendars.of(municipality, step.gives_up_backend).cancel(step.gives_up)
-        async with self.database.transaction() as connection:
+        async with books(self.database) as connection:
             await appointment_steps.reach(connection, step.key, "done")
 
     async def _stored(self, reference: str) -> Booking:
-        async with self.database.transaction() as connection:
+        async with books(self.database) as connection:
             booking = await appointments.find(connection, reference)
         if booking is None:
             raise BookingUnknown(reference)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from bot.appointments.books import books
 from bot.appointments.calendars import Calendars
 from bot.appointments.protocol import Backend
 from bot.clock import Clock
@@ -36,23 +37,23 @@ class Holds:
         """Keep what `hold` says from now on, as new or once more; raises SlotTaken."""
         fresh = replace(hold, expires=self.clock() + HOLD)
         fresh = replace(fresh, backend_ref=await backend.hold(fresh))
-        async with self.database.transaction() as connection:
+        async with books(self.database) as connection:
             await appointment_holds.put(connection, fresh, backend.name)
         return fresh
 
     async def of_conversation(self, conversation_id: UUID) -> Hold | None:
         """What is kept for a conversation and has not expired."""
-        async with self.database.transaction() as connection:
+        async with books(self.database) as connection:
             found = await appointment_holds.of_conversation(connection, conversation_id)
         return found[0] if found and found[0].expires > self.clock() else None
 
     async def release(self, conversation_id: UUID) -> None:
         """Give back what is kept for a conversation, if anything."""
-        async with self.database.transaction() as connection:
+        async with books(self.database) as connection:
             found = await appointment_holds.of_conversation(connection, conversation_id)
         if found is None:
             return
         hold, system = found
         await self.calendars.of(hold.wish.municipality, system).release(hold)
-        async with self.database.transaction() as connection:
+        async with books(self.database) as connection:
             await appointment_holds.remove(connection, hold.id)

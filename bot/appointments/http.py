@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any, Literal, TypeVar
 
@@ -27,6 +28,9 @@ _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.
 """Errors after which the other side surely received nothing."""
 _dice = random.SystemRandom()
 
+CONNECTIONS = 20
+"""Calls at the same time to one system; the others wait for their turn."""
+
 
 @cache
 def _tls() -> ssl.SSLContext:
@@ -37,15 +41,16 @@ def _tls() -> ssl.SSLContext:
 class Client:
     """A pool of connections to one system. `timeout` is in seconds, for one call with all its tries."""
 
-    def __init__(self, url: str, timeout: float, headers: Mapping[str, str] | None = None, connections: int = 20) -> None:
+    def __init__(self, url: str, timeout: float, headers: Mapping[str, str] | None = None) -> None:
         """Connects to nothing yet; cookies are kept, redirects are not followed."""
         self._timeout = timeout
+        self._turns = asyncio.Semaphore(CONNECTIONS)
         self._client = httpx.AsyncClient(
             base_url=url,
             headers={"Accept": "application/json", **(headers or {})},
             timeout=httpx.Timeout(timeout),
             verify=_tls(),
-            limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
+            limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
         )
 
     @property
@@ -61,7 +66,7 @@ class Client:
         Raises BackendUnavailable when no such answer came in time: refused, slow, broken, 429 or 5xx at every try.
         """
         try:
-            async with asyncio.timeout(self._timeout):
+            async with self._turn(), asyncio.timeout(self._timeout):
                 return await self._read(path, params, headers, method)
         except TimeoutError as error:
             raise BackendUnavailable(f"{method} took too long") from error
@@ -92,7 +97,7 @@ class Client:
         only one of something in between (502, 503, 504).
         """
         try:
-            async with asyncio.timeout(self._timeout):
+            async with self._turn(), asyncio.timeout(self._timeout):
                 response = await self._client.post(path, json=json, data=form, headers=headers)
         except _NOT_SENT as error:
             raise BackendUnavailable(f"not sent: {type(error).__name__}") from error
@@ -103,6 +108,22 @@ class Client:
         if response.status_code in (502, 503, 504):
             raise OutcomeUnknown(f"http_{response.status_code}")
         return response
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """A place among the calls under way. Raises BackendUnavailable when none comes free in the time of one call.
+
+        The wait is not part of the call: a booking that was still waiting was surely not sent.
+        """
+        try:
+            async with asyncio.timeout(self._timeout):
+                await self._turns.acquire()
+        except TimeoutError as error:
+            raise BackendUnavailable("too many calls at once") from error
+        try:
+            yield
+        finally:
+            self._turns.release()
 
     async def close(self) -> None:
         """Close the connections."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from bot.appointments.books import books
 from bot.appointments.errors import BookingUnknown, TooManyTries
 from bot.clock import Clock
 from bot.logs import logger
@@ -42,7 +43,7 @@ class Identity:
         code = read_reference("AF", reference)
         counters = [(f"conversation|{who_asks}", TRIES_OF_CONVERSATION), (f"code|{code}", TRIES_ABOUT_CODE)]
         await self._count(counters)
-        async with self.database.transaction() as connection:
+        async with books(self.database) as connection:
             booking = await appointments.find(connection, code) if code else None
             if booking is None or not fits(booking.customer, second_fact):
                 log.info("appointment_not_shown", conversation_id=str(who_asks))
@@ -52,7 +53,7 @@ class Identity:
         return booking
 
     async def _count(self, counters: list[tuple[str, int]]) -> None:
-        async with self.database.transaction() as connection:
+        async with books(self.database) as connection:
             over = [await rates.count(connection, *self._window(subject)) > most for subject, most in counters]
         if any(over):
             log.warning("appointment_guessed_too_often")

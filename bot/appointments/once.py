@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.appointments.books import books
 from bot.appointments.errors import BackendUnavailable, OutcomeUnknown, SlotTaken
 from bot.clock import Clock
 from bot.errors import BotError
@@ -62,6 +60,11 @@ class Once:
         if seen is None:
             return await self._send(key, send, look_up)
         return seen.external_id or await self._after(seen, send, look_up)
+
+    async def knows(self, key: str) -> bool:
+        """Whether something was sent under this key before, or is about to be."""
+        async with books(self._database) as connection:
+            return await attempts.exists(connection, key)
 
     async def _when_idle(self, key: str) -> Attempt | None:
         """The attempt for `key` once nobody can be busy with it any more; None when this call is the first, and has begun."""
@@ -117,11 +120,11 @@ class Once:
         return await self._finish(key, found)
 
     async def _begin(self, key: str) -> Attempt | None:
-        async with self._transaction() as connection:
+        async with books(self._database) as connection:
             return await attempts.begin(connection, key, self._backend, self._clock())
 
     async def _take_over(self, key: str, started_at: datetime) -> bool:
-        async with self._transaction() as connection:
+        async with books(self._database) as connection:
             return await attempts.restart(connection, key, started_at, self._clock())
 
     async def _drop(self, key: str) -> None:
@@ -134,18 +137,10 @@ class Once:
     async def _write_down(self, write: Callable[[AsyncConnection], Awaitable[None]]) -> None:
         """Write what is already a fact. Without the database the fact stays one; the same key later only knows less."""
         try:
-            async with self._transaction() as connection:
+            async with books(self._database) as connection:
                 await write(connection)
         except BackendUnavailable:
             log.warning("appointment_attempt_not_written", backend=self._backend)
-
-    @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        try:
-            async with self._database.transaction() as connection:
-                yield connection
-        except (DBAPIError, NoConnection) as error:
-            raise BackendUnavailable("the database does not answer") from error
 
 
 async def cannot_tell(_note: str | None) -> str | None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from bot.appointments import planning
 from bot.appointments.bookings import Bookings
+from bot.appointments.books import books
 from bot.appointments.calendars import Calendars
 from bot.appointments.errors import AppointmentRefused, SlotTaken
 from bot.appointments.holds import Holds
@@ -163,12 +164,12 @@ class Appointments:
 
     async def of_conversation(self, conversation_id: UUID) -> tuple[Booking, ...]:
         """What was booked in this conversation and is still to come, the first one first."""
-        async with self.database.transaction() as connection:
+        async with books(self.database) as connection:
             return await appointments.coming_of_conversation(connection, conversation_id, self.clock())
 
     async def by_reference(self, reference: str) -> Booking | None:
         """The booking with exactly this code, without a second fact: for jobs and agents, never for who only says the code."""
-        async with self.database.transaction() as connection:
+        async with books(self.database) as connection:
             return await appointments.find(connection, reference)
 
     async def move(self, key: str, booking: Booking, hold_id: UUID, author: str | None = None) -> Booking:
@@ -188,13 +189,13 @@ class Appointments:
         first, last = (datetime.combine(moment, time.min, AMSTERDAM) for moment in (day, day + timedelta(days=1)))
         here = self.library().municipality(municipality)
         places = home_places(here) if here else ()
-        async with self.database.transaction() as connection:
+        async with books(self.database) as connection:
             return await appointments.between(connection, municipality, places, first, last)
 
     async def search(self, municipality: str | None, words: str) -> tuple[Booking, ...]:
         """For the desk: at most fifty bookings (None: of all municipalities) whose code, surname, e-mail or phone fits, newest first."""
         sought = references.read_reference("AF", words) or words.strip()
-        async with self.database.transaction() as connection:
+        async with books(self.database) as connection:
             return await appointments.search(connection, municipality, sought) if sought else ()
 
     async def book_for(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, literal_column, update
+from sqlalchemy import delete, literal_column, select, update
+from sqlalchemy import exists as exists_
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -34,6 +35,11 @@ async def begin(connection: AsyncConnection, key: str, backend: str, now: dateti
     )
     *values, is_first = row.one()
     return None if is_first else Attempt(*values)
+
+
+async def exists(connection: AsyncConnection, key: str) -> bool:
+    """Whether an attempt for `key` is written down, ended or not."""
+    return bool(await connection.scalar(select(exists_(select(appointment_attempt.c.key).where(appointment_attempt.c.key == key)))))
 
 
 async def note(connection: AsyncConnection, key: str, text: str) -> None:

@@ -73,16 +73,14 @@ class Municipality:
 
 @pytest.fixture(params=sorted(NAMES))
 async def here(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[Municipality]:
-    database = Database(database_url, pool_size=40)
+    database = Database(database_url)
     if request.param == "own":
         yield Municipality(Town(database, planning=own_rules(1)), None)
         await database.close()
         return
     system = SYSTEMS[request.param]()
     await system.server.start()
-    # A crowd, its system and the database share one busy machine here: how long that takes is measured elsewhere.
-    settings = replace(system.settings(), appointment_timeout=30.0)
-    town = Town(database, planning=system.rules, settings=settings)
+    town = Town(database, planning=system.rules, settings=system.settings())
     yield Municipality(town, system)
     await town.service.calendars.close()
     await system.stop()

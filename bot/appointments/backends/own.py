@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnection
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from bot.appointments.errors import AppointmentRefused, BackendUnavailable, CustomerRefused, HoldExpired, SlotTaken
+from bot.appointments.books import books
+from bot.appointments.errors import AppointmentRefused, CustomerRefused, HoldExpired, SlotTaken
 from bot.appointments.needs import Needs
 from bot.appointments.planning import check_wish, duration, earliest, places_of
 from bot.appointments.timetable import Busy, free_slots, is_bookable, open_desks
@@ -49,7 +45,7 @@ class OwnCalendar:
         now = self._clock()
         after, length = earliest(rules, wish, now), duration(rules, wish, place)
         begins, ends = (datetime.combine(day, time.min, AMSTERDAM) for day in (first, last + _DAY))
-        async with self._transaction() as connection:
+        async with books(self._database) as connection:
             entries = await calendar.busy(connection, place.resource, begins, ends, now)
         by_day: dict[date, list[Busy]] = {}
         for entry in entries:
@@ -71,7 +67,7 @@ class OwnCalendar:
         if slot.starts <= now or slot.ends - slot.starts != duration(rules, hold.wish, place) or not is_bookable(place, day, slot):
             raise SlotTaken("the planning has no such slot any more")
         busy_until = slot.ends + timedelta(minutes=place.travel_minutes)
-        async with self._transaction() as connection:
+        async with books(self._database) as connection:
             desks = await calendar.desk_ids(connection, place.resource, open_desks(place, day, slot))
             await calendar.forget_expired(connection, tuple(desks.values()), slot.starts, busy_until, now)
             for desk in desks.values():
@@ -81,7 +77,7 @@ class OwnCalendar:
 
     async def release(self, hold: Hold) -> None:
         """Free the desk, unless it was booked meanwhile."""
-        async with self._transaction() as connection:
+        async with books(self._database) as connection:
             await calendar.release(connection, hold.id)
 
     async def book(self, key: str, hold: Hold, customer: Customer) -> str:
@@ -89,32 +85,24 @@ class OwnCalendar:
         for field in self._rules().fields.get(hold.wish.kind, ()):
             if field.required and not _told(customer, field.name):
                 raise CustomerRefused(field.name)
-        async with self._transaction() as connection:
+        async with books(self._database) as connection:
             if not await calendar.book(connection, hold.id, key, self._clock()):
                 raise HoldExpired("the hold is gone or expired")
         return str(hold.id)
 
     async def find(self, external_id: str) -> Slot | None:
         """The booked stretch."""
-        async with self._transaction() as connection:
+        async with books(self._database) as connection:
             found = await calendar.find(connection, UUID(external_id))
         return found
 
     async def cancel(self, external_id: str) -> None:
         """Free the desk."""
-        async with self._transaction() as connection:
+        async with books(self._database) as connection:
             await calendar.cancel(connection, UUID(external_id))
 
     async def close(self) -> None:
         """Nothing is open: the database belongs to the process."""
-
-    @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        try:
-            async with self._database.transaction() as connection:
-                yield connection
-        except (DBAPIError, NoConnection) as error:
-            raise BackendUnavailable("the database does not answer") from error
 
     def _place(self, rules: AppointmentRules, wish: Wish, location: str) -> PlaceRule:
         check_wish(rules, wish)

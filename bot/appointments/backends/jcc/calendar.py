@@ -13,6 +13,7 @@ from bot.appointments.backends.jcc import customers, shapes
 from bot.appointments.backends.jcc.connection import Connection
 from bot.appointments.backends.moments import check_free, instant, offered
 from bot.appointments.backends.remembered import Remembered
+from bot.appointments.backends.turnstile import Turnstile
 from bot.appointments.errors import AppointmentRefused, BackendUnavailable, OutcomeUnknown, SlotTaken
 from bot.appointments.http import Pairs, read_json
 from bot.appointments.once import Once, Remember, cannot_tell, marker
@@ -37,6 +38,7 @@ class JccCalendar:
         self._connection = connection
         self._rules = rules
         self._once = once
+        self._turnstile = Turnstile(self, once)
         self._clock = clock
         self._activities: Remembered[dict[str, int | None]] = Remembered(clock)
         self._further: Remembered[set[str]] = Remembered(clock)
@@ -65,7 +67,7 @@ class JccCalendar:
 
     async def hold(self, hold: Hold) -> str | None:
         """JCC keeps nothing: look whether it is still free."""
-        await check_free(self, hold)
+        await self._turnstile.look(hold)
         return None
 
     async def release(self, hold: Hold) -> None:
@@ -96,7 +98,8 @@ class JccCalendar:
             )
             return await self._booked(response, hold)
 
-        return await self._once.book(key, send, cannot_tell)
+        async with self._turnstile.turn(key, hold):
+            return await self._once.book(key, send, cannot_tell)
 
     async def find(self, external_id: str) -> Slot | None:
         """When it is, as JCC has it now."""

@@ -12,6 +12,7 @@ from bot.appointments.backends.open_forms import shapes
 from bot.appointments.backends.open_forms.booking import FormBooking
 from bot.appointments.backends.open_forms.session import Address, Session
 from bot.appointments.backends.remembered import Remembered
+from bot.appointments.backends.turnstile import Turnstile
 from bot.appointments.errors import AppointmentRefused, CancelElsewhere
 from bot.appointments.http import read_json
 from bot.appointments.once import Once
@@ -36,6 +37,7 @@ class OpenFormsCalendar:
         self._reading = Session(address)
         self._rules = rules
         self._once = once
+        self._turnstile = Turnstile(self, once)
         self._clock = clock
         self._products: Remembered[dict[str, int | None]] = Remembered(clock)
         self._components: Remembered[list[shapes.Component]] = Remembered(clock)
@@ -76,7 +78,7 @@ class OpenFormsCalendar:
 
     async def hold(self, hold: Hold) -> str | None:
         """Nothing is kept: look whether it is still free."""
-        await check_free(self, hold)
+        await self._turnstile.look(hold)
         return None
 
     async def release(self, hold: Hold) -> None:
@@ -97,11 +99,12 @@ class OpenFormsCalendar:
             "privacyPolicyAccepted": True,
             "statementOfTruthAccepted": True,
         }
-        booking = FormBooking(Session(self._address), body, lambda: check_free(self, hold))
-        try:
-            return await self._once.book(key, booking.send, booking.look_up)
-        finally:
-            await booking.close()
+        async with self._turnstile.turn(key, hold):
+            booking = FormBooking(Session(self._address), body, lambda: check_free(self, hold))
+            try:
+                return await self._once.book(key, booking.send, booking.look_up)
+            finally:
+                await booking.close()
 
     async def find(self, external_id: str) -> Slot | None:
         """Open Forms shows nobody an appointment that was made: only the citizen has it, in the e-mail."""

@@ -15,6 +15,7 @@ from bot.appointments.backends.moments import check_free, instant, offered
 from bot.appointments.backends.qmatic import shapes
 from bot.appointments.backends.qmatic.connection import Connection, matrix
 from bot.appointments.backends.remembered import Remembered
+from bot.appointments.backends.turnstile import Turnstile
 from bot.appointments.errors import AppointmentRefused, BackendUnavailable, OutcomeUnknown
 from bot.appointments.http import read_json
 from bot.appointments.once import Once, Remember, marker
@@ -44,6 +45,7 @@ class QmaticCalendar:
         self._connection = connection
         self._rules = rules
         self._once = once
+        self._turnstile = Turnstile(self, once)
         self._clock = clock
         self._services: Remembered[dict[str, shapes.Service]] = Remembered(clock)
         self._branches: Remembered[dict[str, shapes.Branch]] = Remembered(clock)
@@ -87,7 +89,7 @@ class QmaticCalendar:
 
     async def hold(self, hold: Hold) -> str | None:
         """Nothing is kept: look whether it is still free."""
-        await check_free(self, hold)
+        await self._turnstile.look(hold)
         return None
 
     async def release(self, hold: Hold) -> None:
@@ -121,7 +123,8 @@ class QmaticCalendar:
                 raise OutcomeUnknown("http_500")
             return await self._refused(response, key, hold, customer)
 
-        return await self._once.book(key, send, look_up)
+        async with self._turnstile.turn(key, hold):
+            return await self._once.book(key, send, look_up)
 
     async def find(self, external_id: str) -> Slot | None:
         """When it is, as Orchestra has it now."""
