@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.desk import secrets
-from bot.desk.errors import CodeNeeded, InvitationGone, Locked, SignedOut, SignInFailed, TotpWanted, WrongCode
+from bot.desk.errors import CodeNeeded, InvitationGone, KeyGone, Locked, SignedOut, SignInFailed, TotpWanted, WrongCode
+from bot.desk.sealing import Seal, is_sealed
 from bot.logs import logger
 from bot.model.account import Account
 from bot.store import accounts, sessions
@@ -42,6 +43,8 @@ class Accounts:
     database: Database
     clock: Clock
     terms: Terms = Terms()
+    seal: Seal = field(default_factory=lambda: Seal(lambda _make: []))
+    """How the secrets of second factors are kept."""
 
     async def sign_in(self, email: str, password: str, code: str | None) -> str:
         """The token of a new session. Raises SignInFailed, CodeNeeded or Locked; wrong tries are counted, also of the code."""
@@ -133,12 +136,15 @@ class Accounts:
             raise WrongCode
         secret = secrets.new_totp()
         async with self.database.transaction() as connection:
-            await accounts.change(connection, account.agent_id, totp_secret=secret, totp_confirmed=False)
+            if not self.seal.has_keys() and any(is_sealed(kept) for _, kept in await accounts.totp_secrets(connection)):
+                raise KeyGone  # a fresh key in the place of the one that is gone would only hide that
+            sealed = self.seal.close(account.agent_id, secret)
+            await accounts.change(connection, account.agent_id, totp_secret=sealed, totp_confirmed=False)
         return secret
 
     async def confirm_totp(self, account: Account, code: str) -> list[str]:
         """Turn the second factor on with its first code; gives the recovery codes, once. Raises WrongCode."""
-        step = secrets.step_of(account.totp_secret, code, self.clock()) if account.totp_secret and not account.has_totp else None
+        step = self._step_of(account, code) if account.totp_secret and not account.has_totp else None
         if step is None:
             raise WrongCode
         codes = secrets.recovery_codes()
@@ -159,10 +165,35 @@ class Accounts:
             await sessions.record(connection, account.agent_id, "totp_off", None, self.clock())
 
     async def _second_factor(self, connection: AsyncConnection, account: Account, code: str) -> bool:
-        step = secrets.step_of(account.totp_secret or "", code, self.clock())
-        if step is not None:
-            return await accounts.use_code(connection, account.agent_id, step)
-        return await accounts.use_recovery(connection, account.agent_id, secrets.recovery_hash(code))
+        # A recovery code is looked at first: it must work, too, when the key of the secrets is gone.
+        if await accounts.use_recovery(connection, account.agent_id, secrets.recovery_hash(code)):
+            return True
+        step = self._step_of(account, code)
+        return step is not None and await accounts.use_code(connection, account.agent_id, step)
+
+    def _step_of(self, account: Account, code: str) -> int | None:
+        return secrets.step_of(self.seal.open(account.agent_id, account.totp_secret or ""), code, self.clock())
+
+    async def reseal(self) -> int:
+        """Seal with the newest key what is not sealed yet, or with an older key; how many. Raises KeyGone when some cannot be opened."""
+        resealed = lost = 0
+        async with self.database.transaction() as connection:
+            # The sealed ones first: when their key is gone, no other is made.
+            for agent_id, kept in sorted(await accounts.totp_secrets(connection), key=lambda item: not is_sealed(item[1])):
+                try:
+                    if lost and not self.seal.has_keys():
+                        raise KeyGone
+                    renewed = self.seal.renewed(agent_id, kept)
+                except KeyGone:
+                    lost += 1
+                    continue
+                if renewed is not None:
+                    await accounts.change(connection, agent_id, totp_secret=renewed)
+                    resealed += 1
+        if lost:
+            log.error("desk_key_gone", accounts=lost)
+            raise KeyGone
+        return resealed
 
     async def _begin(self, connection: AsyncConnection, account: Account, event: str) -> str:
         token = secrets.new_token()

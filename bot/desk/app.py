@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from sanic import Sanic
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk import appointments, conversations, helping, live, people, signing_in
 from bot.desk.accounts import Terms
+from bot.desk.errors import KeyGone
 from bot.desk.guard import Doorkeeper
 from bot.desk.oidc import OpenIdConnect, Provider
+from bot.desk.sealing import Seal, load_keys
 from bot.gateway.house import House
+from bot.logs import logger
 from bot.settings import Settings, pairs
+
+log = logger()
 
 BLUEPRINTS = (
     signing_in.blueprint,
@@ -28,7 +35,17 @@ def install(app: Sanic[Any, Any], house: House) -> None:
     """Give `app` the doorkeeper of the desk."""
     settings = house.settings
     terms = Terms(timedelta(minutes=settings.desk_idle_minutes), timedelta(hours=settings.desk_longest_hours), settings.desk_totp_wanted)
-    app.ctx.doorkeeper = Doorkeeper(house, terms, _oidc(settings, house))
+    seal = Seal(lambda make: load_keys(settings, make=make))
+    app.ctx.doorkeeper = Doorkeeper(house, terms, _oidc(settings, house), seal)
+    app.before_server_start(_reseal, priority=-1)  # after the house is open
+
+
+async def _reseal(app: Sanic[Any, Any]) -> None:
+    """Seal what an older version kept as it was. That a key is gone is no reason to keep the front desk closed."""
+    with suppress(KeyGone, SQLAlchemyError):
+        resealed = await app.ctx.doorkeeper.accounts.reseal()
+        if resealed:
+            log.info("second_factors_sealed", accounts=resealed)
 
 
 def _oidc(settings: Settings, house: House) -> OpenIdConnect | None:

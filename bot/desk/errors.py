@@ -47,6 +47,12 @@ class WeakPassword(Refused):
     code, status, text_key = "weak_password", 422, "desk_wachtwoord_zwak"
 
 
+class KeyGone(Refused):
+    """The key with which second factors are sealed is not there (any more)."""
+
+    code, status, text_key = "key_gone", 503, "desk_sleutel_weg"
+
+
 class WrongCode(Refused):
     """The code that should confirm the second factor is wrong."""
 

@@ -14,6 +14,7 @@ from bot.desk.administration import Administration
 from bot.desk.board import SharedBoard
 from bot.desk.errors import Conflict, Forbidden, TotpWanted, UnknownAccount
 from bot.desk.oidc import OpenIdConnect
+from bot.desk.sealing import Seal
 from bot.gateway.errors import UnknownConversation
 from bot.gateway.house import House
 from bot.handoff.errors import DeskRefused
@@ -30,10 +31,10 @@ Handler = Callable[..., Awaitable[HTTPResponse]]
 class Doorkeeper:
     """The services of signing in, made once for an app."""
 
-    def __init__(self, house: House, terms: Terms, oidc: OpenIdConnect | None) -> None:
+    def __init__(self, house: House, terms: Terms, oidc: OpenIdConnect | None, seal: Seal) -> None:
         """`oidc` is None when only passwords are used."""
         self.house = house
-        self.accounts = Accounts(house.database, house.clock, terms)
+        self.accounts = Accounts(house.database, house.clock, terms, seal)
         self.administration = Administration(house.database, house.office.agents, house.clock, house.settings.public_url)
         self.oidc = oidc
         self.board = SharedBoard(house)

@@ -17,7 +17,17 @@ SHOWN_CONTACTS = ("telefoon", "telefoon_buitenland", "whatsapp", "email", "conta
 """The ways of contact that an answer lists, in this order."""
 
 DESK_ERRORS = (
-    *("uitgelogd", "inloggen_mislukt", "code_nodig", "te_vaak_fout", "mag_niet", "totp_nodig", "wachtwoord_zwak", "code_fout"),
+    *(
+        "uitgelogd",
+        "inloggen_mislukt",
+        "code_nodig",
+        "te_vaak_fout",
+        "mag_niet",
+        "totp_nodig",
+        "wachtwoord_zwak",
+        "code_fout",
+        "sleutel_weg",
+    ),
     *("uitnodiging_weg", "email_bezet", "laatste_beheerder", "onbekende_medewerker"),
     *("unknown_agent", "not_allowed", "not_present", "too_many", "already_taken", "not_yours", "nobody_there", "nothing_said"),
     *("slot_taken", "refused"),

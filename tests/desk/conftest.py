@@ -15,7 +15,9 @@ from bot.appointments.letters import Letters
 from bot.appointments.mail import Mail, mail_server
 from bot.appointments.notices import Notices
 from bot.appointments.service import build_appointments
+from bot.desk.accounts import Accounts
 from bot.desk.administration import Administration, Profile
+from bot.desk.sealing import new_key
 from bot.gateway.app import make_app
 from bot.gateway.house import House
 from bot.gateway.live import Live
@@ -31,6 +33,8 @@ from tests.gateway.knowledge_house import real_library
 from tests.serving import serving
 
 _numbers = itertools.count()
+
+DESK_KEY = new_key()
 
 PASSWORD = "vier losse woorden samen"
 
@@ -52,6 +56,7 @@ class Town:
     address: str
     bench: Any
     administration: Administration
+    accounts: Accounts
     clients: list[httpx.AsyncClient] = field(default_factory=list)
 
     def anybody(self) -> httpx.AsyncClient:
@@ -115,7 +120,7 @@ def environment() -> dict[str, str]:
 
 @pytest.fixture
 async def town(bench: Any, knowledge: Library, environment: dict[str, str]) -> AsyncIterator[Town]:  # noqa: F811
-    settings = load_settings(environment)
+    settings = load_settings({"DESK_KEYS": DESK_KEY, **environment})
     office = open_office(bench.database, lambda: knowledge, bench.clock, 2, Patience())
     gate = replace(bench.gate, library=lambda: knowledge)
     appointments = build_appointments(lambda: knowledge, settings, bench.clock, bench.database)
@@ -141,7 +146,8 @@ async def town(bench: Any, knowledge: Library, environment: dict[str, str]) -> A
     )
     app = make_app(house, f"town-{next(_numbers)}")
     async with serving(app) as address:
-        made = Town(house, address, bench, Administration(bench.database, office.agents, bench.clock, address))
+        administration = Administration(bench.database, office.agents, bench.clock, address)
+        made = Town(house, address, bench, administration, app.ctx.doorkeeper.accounts)
         yield made
         for client in made.clients:
             await client.aclose()
