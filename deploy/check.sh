@@ -11,5 +11,5 @@ title "Types"; .venv/bin/mypy
 title "Knowledge"; $py -m bot.tools check-knowledge --errors-only
 title "Generated files"; $py -m bot.tools nlu-data --check; $py -m bot.tools danger --check; $py -m bot.tools env-example --check; $py -m bot.tools schema --check
 title "Rasa"; deploy/validate.sh
-title "Unit tests"; $py -m pytest tests --ignore=tests/engine -m "not model and not browser" -q
+title "Unit tests"; $py -m pytest tests --ignore=tests/engine -m "not model and not browser" -q -n auto --dist worksteal
 title "Front end"; PATH="$PWD/.node/bin:$PATH" npm --prefix web test --silent

@@ -83,7 +83,15 @@ async def test_the_file_is_given_to_who_has_the_link_and_is_kept_nowhere(http: h
     assert b"Vries" not in answer.content
 
 
-@pytest.mark.parametrize("wrong", [path(uuid4()), path("geen-id"), path(reference="AF-222222"), path(reference="x")])
+_HALF = {
+    "conversation": path(uuid4()),
+    "no id": path("geen-id"),
+    "reference": path(reference="AF-222222"),
+    "no reference": path(reference="x"),
+}
+
+
+@pytest.mark.parametrize("wrong", _HALF.values(), ids=_HALF)
 async def test_whoever_knows_only_half_gets_nothing(http: httpx.AsyncClient, wrong: str) -> None:
     answer = await http.get(wrong)
     assert answer.status_code == 404

@@ -111,7 +111,15 @@ def test_the_sets_are_large_and_share_nothing() -> None:
     assert {kind for kind, _ in UNSAFE} == {kind.name for kind in DANGER.kinds}
 
 
-@pytest.mark.parametrize("change", [str.upper, str.title, lambda text: f"  {text}!!! ", lambda text: f"Hallo, {text}. Groetjes"], ids=str)
+_CHANGES = {
+    "upper": str.upper,
+    "title": str.title,
+    "loud": lambda text: f"  {text}!!! ",
+    "greeted": lambda text: f"Hallo, {text}. Groetjes",
+}
+
+
+@pytest.mark.parametrize("change", _CHANGES.values(), ids=_CHANGES)
 def test_capitals_and_greetings_hide_nothing(change: object) -> None:
     assert callable(change)
     missed = [text for _, text in UNSAFE if hear_danger(change(text), DANGER) is None]

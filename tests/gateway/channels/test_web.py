@@ -72,7 +72,7 @@ async def test_without_a_token_nothing_is_read_or_written(http: httpx.AsyncClien
     assert (await http.post(path, json={"id": "1", "text": "x"}, headers={"Authorization": "Bearer nope"})).status_code == 401
 
 
-@pytest.mark.parametrize("name", [str(uuid4()), "no-uuid"])
+@pytest.mark.parametrize("name", [str(uuid4()), "no-uuid"], ids=["unknown", "no-uuid"])
 async def test_an_unknown_conversation_is_404(http: httpx.AsyncClient, name: str) -> None:
     response = await http.get(f"/api/v1/conversations/{name}/messages", headers={"Authorization": "Bearer x"})
     assert (response.status_code, response.json()["error"]) == (404, "unknown_conversation")
