@@ -14,6 +14,7 @@ from procrastinate import App
 from bot.appointments.letters import Letters
 from bot.appointments.mail import Mail, mail_server
 from bot.appointments.notices import Notices
+from bot.appointments.promises import Promises
 from bot.appointments.service import Appointments, build_appointments
 from bot.clock import Clock, utc_now
 from bot.gateway.channels.connector.sender import ConnectorSender
@@ -212,7 +213,8 @@ def _notices(settings: Settings, database: Database, appointments: Appointments,
     # Jobs are deferred on the transaction's own connection: this queue is never opened.
     jobs = Jobs(make_queue(_address(settings)))
     letters = Letters(settings.knowledge_dir / "mail", settings.public_url)
-    return Notices(database, jobs, appointments, library, letters, Mail(mail_server(settings)), clock, settings.public_url)
+    promises = Promises(Callbacks(database, clock, settings.callback_working_days), library)
+    return Notices(database, jobs, appointments, library, letters, Mail(mail_server(settings)), clock, settings.public_url, promises)
 
 
 def _address(settings: Settings) -> str:

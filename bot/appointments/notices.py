@@ -17,6 +17,7 @@ from bot.appointments.details import Details
 from bot.appointments.errors import AppointmentRefused, BackendUnavailable
 from bot.appointments.letters import LetterKind, Letters
 from bot.appointments.mail import Envelope, Mail, MailRefused
+from bot.appointments.promises import Promises
 from bot.appointments.service import Appointments
 from bot.clock import Clock
 from bot.errors import ConfigurationError
@@ -55,6 +56,7 @@ class Notices:
     mail: Mail
     clock: Clock
     public_url: str
+    promises: Promises
 
     @property
     def sends_mail(self) -> bool:
@@ -66,12 +68,13 @@ class Notices:
         return f"{self.public_url.rstrip('/')}/api/v1/appointments/{booking.conversation_id}/{booking.reference}/afspraak.ics"
 
     async def arranged(self, booking: Booking, products: Iterable[str] = ()) -> None:
-        """Queue the letter about a booking that was made or moved, and its reminder; safe to call twice.
+        """Queue the letter about a booking that was made or moved, and its reminder, and promise a call; safe to call twice.
 
         `products` (ids) say what to bring, as far as they are known.
         """
         kind: LetterKind = "gewijzigd" if booking.moves else "bevestiging"
         reference, sequence, known = booking.reference, str(sequence_of(booking)), " ".join(products)
+        await self.promises.arranged(booking, known.split())
         async with self.database.transaction() as connection:
             if self.sends_mail and booking.customer.email:
                 await self.jobs.defer(connection, LETTER, reference, reference=reference, sequence=sequence, letter=kind, products=known)
@@ -80,7 +83,8 @@ class Notices:
                 await self.jobs.defer(connection, REMINDER, reference, at, reference=reference, sequence=sequence, products=known)
 
     async def cancelled(self, booking: Booking) -> None:
-        """Queue the letter about a booking that was cancelled; safe to call twice."""
+        """Queue the letter about a booking that was cancelled, and take back the promise of a call; safe to call twice."""
+        await self.promises.cancelled(booking)
         if not (self.sends_mail and booking.customer.email):
             return
         reference, sequence = booking.reference, str(sequence_of(booking))

@@ -86,6 +86,40 @@ class Callbacks:
         asked = replace(asked, phone=number, team=team, wanted_at=wanted_at, appointment=appointment)
         return await self._store(idempotency_key, asked, (name, phone))
 
+    async def plan(
+        self,
+        appointment: str,
+        conversation_id: UUID | None,
+        municipality: str,
+        name: str,
+        phone: str,
+        subject: str,
+        wanted_at: datetime,
+        *,
+        team: str = GENERAL_TEAM,
+    ) -> CallbackRequest:
+        """Promise the call that stands in the calendar under the code `appointment`; again with another time when it was moved.
+
+        One that was dealt with is open again when it was moved after that, to nobody's name.
+        """
+        promised = local(wanted_at).date()
+        asked = self._new(conversation_id, municipality, name, subject, promised)
+        asked = replace(asked, phone=read_phone(phone) or phone, team=team, wanted_at=wanted_at, appointment=appointment)
+        stored = await self._store(_key_of(appointment), asked, (name, phone))
+        if stored.wanted_at == wanted_at:
+            return stored
+        async with self.database.transaction() as connection:
+            await callbacks.move(connection, stored.reference, wanted_at, promised)
+            await announce_desk(connection, "callbacks")
+        return replace(stored, wanted_at=wanted_at, promised_on=promised)
+
+    async def unplan(self, appointment: str) -> None:
+        """The call under this code was cancelled; fine when there is none, or when it was dealt with."""
+        async with self.database.transaction() as connection:
+            reference = await callbacks.reference_of(connection, _key_of(appointment))
+            if reference and await callbacks.finish(connection, reference, "not_needed", self.clock()):
+                await announce_desk(connection, "callbacks")
+
     async def leave_note(
         self,
         idempotency_key: str,
@@ -108,7 +142,7 @@ class Callbacks:
     def _promised(self) -> date:
         return promised_day(self.clock(), self.working_days)
 
-    def _new(self, conversation_id: UUID, municipality: str | None, name: str, subject: str, promised: date) -> CallbackRequest:
+    def _new(self, conversation_id: UUID | None, municipality: str | None, name: str, subject: str, promised: date) -> CallbackRequest:
         return CallbackRequest(
             reference="",
             conversation_id=conversation_id,
@@ -195,6 +229,10 @@ def is_overdue(request: CallbackRequest, now: datetime) -> bool:
     if request.wanted_at is not None and request.wanted_at + _GRACE < now:
         return True
     return request.promised_on < local(now).date()
+
+
+def _key_of(appointment: str) -> str:
+    return f"appointment:{appointment}"
 
 
 def read_email(text: str) -> str | None:

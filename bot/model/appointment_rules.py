@@ -77,7 +77,10 @@ class PlaceRule:
 
 @dataclass(frozen=True)
 class WeddingRule:
-    """The terms of the law, in days: from the notice to the earliest wedding, and to when the notice ends."""
+    """The terms of the law, in days: from the notice to the earliest wedding, and to when the notice ends.
+
+    BW 1:62, first paragraph: not before the fourteenth day after the day of the notice. BW 1:46: within a year of it.
+    """
 
     notice_days: int = 14
     valid_days: int = 365

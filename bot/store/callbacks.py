@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -71,6 +71,22 @@ async def put_down(connection: AsyncConnection, reference: str, agent_id: UUID) 
         .values(agent_id=None, picked_up_at=None)
     )
     return result.rowcount == 1
+
+
+async def reference_of(connection: AsyncConnection, idempotency_key: str) -> str | None:
+    """The reference of the request that was made with this key."""
+    found = await connection.scalar(select(callback_request.c.reference).where(callback_request.c.idempotency_key == idempotency_key))
+    return str(found) if found is not None else None
+
+
+async def move(connection: AsyncConnection, reference: str, wanted_at: datetime, promised_on: date) -> None:
+    """Promise another time, as if nobody had called yet."""
+    fresh = {"status": "te_verwerken", "outcome": None, "finished_at": None, "agent_id": None, "picked_up_at": None, "attempts": 0}
+    await connection.execute(
+        update(callback_request)
+        .where(callback_request.c.reference == reference)
+        .values(wanted_at=wanted_at, promised_on=promised_on, attempted_at=None, **fresh)
+    )
 
 
 async def count_attempt(connection: AsyncConnection, reference: str, now: datetime) -> bool:

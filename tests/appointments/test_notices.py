@@ -17,7 +17,9 @@ from sqlalchemy import text
 from bot.appointments.letters import Letters
 from bot.appointments.mail import Mail, MailServer, MailUnavailable
 from bot.appointments.notices import Notices
+from bot.appointments.promises import Promises
 from bot.clock import AMSTERDAM, local
+from bot.handoff.service import Callbacks
 from bot.model.appointment import Booking, Customer
 from bot.settings import ROOT, Secret
 from bot.store import messages
@@ -102,7 +104,10 @@ async def desk(database: Database, database_url: str, postbox: tuple[Postbox, in
     server = MailServer("127.0.0.1", postbox[1], "", Secret(""), "afspraken@voorbeeld.nl", "none", 5.0)
     letters = Letters(ROOT / "knowledge" / "mail", "https://www.voorbeeld.nl")
     deferring = Jobs(make_queue(database_url))
-    notices = Notices(database, deferring, town.service, lambda: town.library, letters, Mail(server), lambda: town.now, "http://x")
+    promises = Promises(Callbacks(database, lambda: town.now, 2), lambda: town.library)
+    notices = Notices(
+        database, deferring, town.service, lambda: town.library, letters, Mail(server), lambda: town.now, "http://x", promises
+    )
     queue = make_queue(database_url)
     Jobs(queue, notices.handlers())
     async with queue.open_async():

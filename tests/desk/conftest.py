@@ -14,6 +14,7 @@ import pytest
 from bot.appointments.letters import Letters
 from bot.appointments.mail import Mail, mail_server
 from bot.appointments.notices import Notices
+from bot.appointments.promises import Promises
 from bot.appointments.service import build_appointments
 from bot.desk.accounts import Accounts
 from bot.desk.administration import Administration, Profile
@@ -22,6 +23,7 @@ from bot.gateway.app import make_app
 from bot.gateway.house import House
 from bot.gateway.live import Live
 from bot.handoff.office import open_office
+from bot.handoff.service import Callbacks
 from bot.handoff.watch import Patience
 from bot.knowledge.library import Library
 from bot.model.people import HandoffRequest, Role
@@ -140,7 +142,10 @@ async def town(bench: Any, knowledge: Library, environment: dict[str, str]) -> A
         watch=bench.watch,
         office=office,
         appointments=appointments,
-        notices=Notices(bench.database, jobs, appointments, lambda: knowledge, letters, mail, bench.clock, settings.public_url),
+        notices=Notices(
+            *(bench.database, jobs, appointments, lambda: knowledge, letters, mail, bench.clock, settings.public_url),
+            Promises(Callbacks(bench.database, bench.clock, 2), lambda: knowledge),
+        ),
         open=nothing,
         close=nothing,
     )
