@@ -8,19 +8,20 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock, local
+from bot.handoff.crew import Crew, crew_for
 from bot.handoff.errors import AlreadyTaken, CallbackRefused
 from bot.handoff.promise import promised_day
-from bot.handoff.waiting import forecast
 from bot.logs import logger
 from bot.model.conversation import CallbackOutcome, CallbackRequest
 from bot.model.people import GENERAL_TEAM
-from bot.store import agents, callbacks, messages, ownership
+from bot.store import callbacks, messages
 from bot.store.database import Database, announce_desk
 from bot.text import references
 from bot.text.phones import read_phone
+
+__all__ = ["Callbacks", "Crew", "crew_for", "is_overdue", "read_email", "read_reference"]
 
 log = logger()
 
@@ -34,23 +35,6 @@ _SUBJECT_LENGTH = 200
 
 _GRACE = timedelta(hours=1)
 """A call at a chosen time is overdue an hour after it."""
-
-
-@dataclass(frozen=True)
-class Crew:
-    """Who is there for a team: agents at their desks, citizens already waiting, minutes for the next one (None: not known)."""
-
-    team: str
-    agents: int
-    waiting: int
-    expected_wait: int | None
-
-
-async def crew_for(connection: AsyncConnection, team: str, now: datetime) -> Crew:
-    """Who is there for `team` now."""
-    present = await agents.present_for(connection, team)
-    waiting = await ownership.ahead_of(connection, team, None)
-    return Crew(team, len(present), waiting, await forecast(connection, team, waiting, now) if present else None)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,28 @@
+"""Who is there to help now: agents at their desks, and citizens already waiting for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.handoff.waiting import forecast
+from bot.store import agents, ownership
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Who is there for a team: agents at their desks, citizens already waiting, minutes for the next one (None: not known)."""
+
+    team: str
+    agents: int
+    waiting: int
+    expected_wait: int | None
+
+
+async def crew_for(connection: AsyncConnection, team: str, now: datetime) -> Crew:
+    """Who is there for `team` now."""
+    present = await agents.present_for(connection, team)
+    waiting = await ownership.ahead_of(connection, team, None)
+    return Crew(team, len(present), waiting, await forecast(connection, team, waiting, now) if present else None)
