@@ -46,21 +46,24 @@ class LivePage:
         """Nothing connects before `run`."""
         self.address, self.headers = address, headers
         self.socket: Any = None
-        self.reconnects = -1
+        self.bytes = 0
         self._stopped = False
 
     async def run(self) -> None:
         """Keep connected and read."""
+        pause = 0.5
         while not self._stopped:
             with suppress(*_GONE):
                 async with websockets.connect(self.address, additional_headers=self.headers, open_timeout=5, max_size=None) as socket:
-                    self.reconnects += 1
                     await self.greet(socket)
                     self.socket = socket
                     async for raw in socket:
+                        pause = 0.5
+                        self.bytes += len(raw)
                         self.take(json.loads(raw))
             self.socket = None
-            await asyncio.sleep(random.uniform(0.05, 0.4))
+            await asyncio.sleep(random.uniform(0.5, 1.0) * pause)
+            pause = min(30.0, 2 * pause)
 
     async def greet(self, socket: Any) -> None:
         """What is said first."""
@@ -155,7 +158,6 @@ class AgentPage(LivePage):
         self.http = http
         self.messages = {conversation: Messages() for conversation in conversations}
         self.queue: dict[str, float] = {}
-        self.frames = self.bytes = 0
 
     async def greet(self, socket: Any) -> None:
         """Say that the agent is there, and what is open."""
@@ -165,7 +167,6 @@ class AgentPage(LivePage):
 
     def take(self, frame: dict[str, Any]) -> None:
         """News of the board, or of a conversation."""
-        self.frames += 1
         if frame["type"] == "conversation":
             self.messages[frame["id"]].take(frame["messages"])
         elif frame["type"] == "board":

@@ -77,12 +77,11 @@ class Trial:
     outcome: Outcome = field(default_factory=Outcome)
     citizens: list[CitizenPage] = field(default_factory=list)
     agents: list[AgentPage] = field(default_factory=list)
+    pages: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def run(self) -> Outcome:
         """Begin, talk while things die, and look what arrived."""
         await self._begin()
-        pages = [asyncio.create_task(page.run()) for page in (*self.citizens, *self.agents)]
-        alive = [asyncio.create_task(page.alive()) for page in self.agents]
         started = time.monotonic()
         trouble = asyncio.create_task(self._trouble())
         await asyncio.gather(*self._talks())
@@ -92,9 +91,9 @@ class Trial:
         self.outcome.seconds = time.monotonic() - started
         for page in (*self.citizens, *self.agents):
             page.stop()
-        for task in (*pages, *alive):
+        for task in self.pages:
             task.cancel()
-        await asyncio.gather(*pages, *alive, return_exceptions=True)
+        await asyncio.gather(*self.pages, return_exceptions=True)
         await self._compare()
         return self.outcome
 
@@ -109,7 +108,11 @@ class Trial:
             for conversation in theirs:
                 await self.house.waits(conversation)
                 (await desk.post(f"/desk/api/conversations/{conversation}/claim")).raise_for_status()
-            self.agents.append(AgentPage(desk, theirs))
+            page = AgentPage(desk, theirs)
+            self.agents.append(page)
+            # At once: the desk of an agent who is not heard of is given up after some seconds.
+            self.pages += [asyncio.create_task(page.run()), asyncio.create_task(page.alive())]
+        self.pages += [asyncio.create_task(citizen.run()) for citizen in self.citizens]
 
     def _talks(self) -> list[asyncio.Task[None]]:
         async def citizen(page: CitizenPage) -> None:

@@ -281,6 +281,53 @@ def test_knowledge_and_a_suggestion_go_into_the_reply(page: Page) -> None:
     )
 
 
+def panes(page: Page) -> Any:
+    return page.locator("article.conversation")
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_conversations_stand_next_to_each_other_and_the_keyboard_goes_between_them(browser: Browser, desk: FakeDesk, look: str) -> None:
+    for context in opened(browser, desk, look):
+        page = open_talk(sign_in(context.new_page()))
+        page.keyboard.press("Alt+w")
+        expect(panes(page)).to_have_count(2)
+        expect(said(page).last).to_have_text("U ziet 2 gesprekken naast elkaar.")
+        assert violations(page) == []
+        assert not sideways(page)
+        page.keyboard.type("voor de eerste")
+        page.keyboard.press("Alt+j")
+        expect(panes(page).nth(1).get_by_label("Uw antwoord")).to_be_focused()
+        page.keyboard.type("voor de tweede")
+        page.keyboard.press("Enter")
+        expect(panes(page).nth(1).locator(".agent").last).to_contain_text("voor de tweede")
+        expect(panes(page).nth(0).get_by_label("Uw antwoord")).to_have_value("voor de eerste")
+        desk.control(id="c1", typing=True)  # in the one beside
+        expect(panes(page).nth(0).get_by_text("De inwoner typt…")).to_be_visible()
+        page.keyboard.press("Alt+q")
+        expect(panes(page)).to_have_count(1)
+        expect(page.get_by_label("Uw antwoord")).to_have_value("voor de eerste")
+        expect(page.get_by_label("Uw antwoord")).to_be_focused()
+
+
+def test_what_stands_beside_follows_where_one_clicks(page: Page) -> None:
+    open_talk(sign_in(page)).keyboard.press("Alt+w")
+    expect(page.get_by_role("region", name="Samenvatting")).to_contain_text("Mevrouw De Graaf")
+    panes(page).nth(1).get_by_label("Uw antwoord").click()
+    expect(panes(page).nth(1)).to_have_attribute("aria-current", "true")
+    expect(page.get_by_role("region", name="Samenvatting")).not_to_contain_text("Mevrouw De Graaf")
+    expect(panes(page).nth(1).get_by_label("Uw antwoord")).to_be_focused()
+
+
+def test_a_narrow_screen_has_tabs_and_a_wide_one_room_for_more(page: Page) -> None:
+    page.set_viewport_size({"width": 1920, "height": 1000})
+    open_talk(sign_in(page))
+    expect(panes(page)).to_have_count(2)
+    page.set_viewport_size({"width": 700, "height": 1000})
+    expect(panes(page)).to_have_count(1)
+    expect(page.get_by_role("group", name="Gesprekken naast elkaar")).to_have_count(0)
+    expect(page.get_by_role("navigation", name="Open gesprekken").get_by_role("listitem")).to_have_count(2)
+
+
 def test_promises_show_the_overdue_first_and_can_be_picked_up_and_finished(page: Page, desk: FakeDesk) -> None:
     sign_in(page).keyboard.press("l")
     first = page.locator(".card").first

@@ -5,6 +5,7 @@ import { newId } from "../widget/src/ids.js";
 import { Accounts } from "./accounts.js";
 import { Acts } from "./acts.js";
 import { Api, ApiError } from "./api.js";
+import { fitting, placed, ROOMY_REM } from "./beside.js";
 import { Calendar } from "./calendar.js";
 import { Knowing } from "./knowing.js";
 import { Line, type Watched } from "./line.js";
@@ -28,6 +29,9 @@ export interface Dialog {
   readonly key?: string;
 }
 
+/** Below this one column shows at a time; as in styles/narrow.css. */
+const NARROW = "(max-width: 62em), (max-height: 30em)";
+
 export const EMPTY: Board = { me: null as never, mine: [], queue: [], teams: [], colleagues: [], promises: [], now: "" };
 
 export class Desk {
@@ -43,6 +47,8 @@ export class Desk {
   done = "";
   said: readonly { readonly id: number; readonly text: string }[] = [];
   tabs: readonly string[] = [];
+  /** The conversations next to each other; the one in `view` is among them. */
+  shown: readonly string[] = [];
   pane: "list" | "main" | "facts" = "list";
   templates: readonly Template[] = [];
   teams: readonly Named[] = [];
@@ -83,6 +89,20 @@ export class Desk {
     return this.view.name === "talk" ? (this.talks.get(this.view.id) ?? null) : null;
   }
 
+  /** How many conversations fit next to each other. */
+  get fits(): number {
+    return matchMedia(NARROW).matches ? 1 : fitting(innerWidth, this.rem, this.preferences.facts);
+  }
+
+  /** How many are wanted next to each other, as far as they fit. */
+  get columns(): number {
+    return Math.min(this.fits, this.preferences.columns || (innerWidth >= ROOMY_REM * this.rem ? 2 : 1));
+  }
+
+  private get rem(): number {
+    return parseFloat(getComputedStyle(document.documentElement).fontSize);
+  }
+
   get leads(): boolean {
     return this.me?.role === "lead" || this.me?.role === "admin";
   }
@@ -117,7 +137,7 @@ export class Desk {
     this.board = EMPTY;
     this.boardCame = false;
     this.talks.clear();
-    this.tabs = [];
+    this.tabs = this.shown = [];
     this.dialog = null;
     this.alert = "";
     this.phase = "out";
@@ -126,7 +146,9 @@ export class Desk {
   }
 
   go(view: View): void {
+    const before = this.view.name === "talk" ? this.view.id : "";
     this.view = view;
+    this.place(before);
     this.pane = "main";
     this.alert = "";
     history.replaceState(null, "", addressOf(view));
@@ -149,13 +171,49 @@ export class Desk {
     this.seen();
   }
 
+  /** Turns to a conversation that stands in view already; the focus is there. */
+  turnTo(id: string): void {
+    if (this.view.name === "talk" && this.view.id === id) return;
+    this.view = { name: "talk", id };
+    history.replaceState(null, "", addressOf(this.view));
+    const talk = this.talkOf(id);
+    this.knowing.follow(talk);
+    this.seen();
+    this.redraw();
+  }
+
+  /** So many conversations next to each other. */
+  arrange(columns: number): void {
+    this.prefer({ columns: Math.max(1, Math.min(this.fits, columns)) });
+    this.say(texts.beside.now(this.columns));
+  }
+
+  /** Takes a conversation out of view; it stays open as a tab. */
+  putAside(id: string): void {
+    const left = this.shown.filter((other) => other !== id);
+    const next = left[Math.max(0, this.shown.indexOf(id) - 1)];
+    if (next === undefined) return;
+    this.shown = left;
+    this.preferences = { ...this.preferences, columns: left.length };
+    keepPreferences(this.preferences);
+    if (this.view.name === "talk" && this.view.id === id) this.open(next);
+    else this.redraw();
+  }
+
+  /** The window has another size, or there is more or less to show. */
+  place(before = ""): void {
+    if (this.view.name !== "talk") return;
+    this.shown = placed(this.shown, this.view.id, before, this.tabs, this.columns);
+    for (const id of this.shown) if (!this.talks.has(id)) void this.load(this.talkOf(id));
+  }
+
   closeTab(id: string): void {
     const at = this.tabs.indexOf(id);
     this.tabs = this.tabs.filter((other) => other !== id);
     this.talks.delete(id);
     this.link.watch();
-    const next = this.tabs[Math.min(at, this.tabs.length - 1)];
-    if (this.view.name !== "talk" || this.view.id !== id) this.redraw();
+    const next = this.shown.find((other) => other !== id && this.tabs.includes(other)) ?? this.tabs[Math.min(at, this.tabs.length - 1)];
+    if (this.view.name !== "talk" || this.view.id !== id) (this.place(), this.redraw());
     else if (next) this.open(next);
     else this.go({ name: "start" });
   }
@@ -198,6 +256,7 @@ export class Desk {
   prefer(change: Partial<Preferences>): void {
     this.preferences = { ...this.preferences, ...change };
     keepPreferences(this.preferences);
+    this.place();
     this.redraw();
   }
 
@@ -296,6 +355,7 @@ export class Desk {
     if (this.tabs.includes(row.id)) return;
     this.tabs = [...this.tabs, row.id];
     void this.load(this.talkOf(row.id));
+    this.place();
   }
 
   private ring(before: Board): void {

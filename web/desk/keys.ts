@@ -29,6 +29,8 @@ const ACTS: Readonly<Record<string, Act>> = {
   r: () => focus("#antwoord"),
   j: step(1),
   k: step(-1),
+  w: (desk) => desk.arrange(desk.columns < desk.fits ? desk.columns + 1 : 1),
+  q: (desk) => desk.view.name === "talk" && desk.putAside(desk.view.id),
   v: onTalk((desk) => desk.talk && void desk.acts.suggest(desk.talk)),
   z: (desk) => {
     desk.pane = "facts";

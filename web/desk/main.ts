@@ -24,7 +24,7 @@ function draw(): void {
   scroll.before();
   if (desk.dialog === null) document.querySelector("dialog")?.close(); // gives the focus back to where it was
   render(pageView(desk), root as HTMLElement);
-  scroll.after(desk.talk?.id ?? "");
+  scroll.after();
   showDialog();
   if (desk.focus === null) return;
   const wanted = desk.focus.split(", ").map((one) => document.querySelector<HTMLElement>(one)).find((found) => found !== null);
@@ -41,6 +41,7 @@ function showDialog(): void {
 addEventListener("keydown", (event) => onKey(desk, event));
 addEventListener("pointerdown", () => desk.touch());
 addEventListener("focus", () => (desk.seen(), desk.hurry()));
+addEventListener("resize", () => (desk.place(), desk.redraw()));
 addEventListener("online", () => desk.hurry());
 setInterval(() => desk.phase === "in" && desk.redraw(), TICK_MS); // waiting times grow
 void desk.signing.start();

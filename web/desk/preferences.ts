@@ -5,10 +5,12 @@ export interface Preferences {
   readonly notices: boolean;
   readonly letters: boolean;
   readonly facts: boolean;
+  /** Conversations next to each other; 0 leaves it to the width of the screen. */
+  readonly columns: number;
 }
 
 const KEY = "wegwijs-desk";
-const FIRST: Preferences = { sound: true, notices: false, letters: true, facts: true };
+const FIRST: Preferences = { sound: true, notices: false, letters: true, facts: true, columns: 0 };
 
 export function readPreferences(): Preferences {
   try {

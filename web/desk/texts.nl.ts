@@ -69,6 +69,12 @@ export const texts = {
   owner: { bot: "Met de bot", queued: "Wacht", agent: "Met medewerker", closed: "Afgerond" },
   channel: { web: "Website", whatsapp: "WhatsApp", chatwoot: "Chatwoot" } as Readonly<Record<string, string>>,
   tabs: { label: "Open gesprekken", close: (name: string) => `Tabblad sluiten: ${name}` },
+  beside: {
+    label: "Gesprekken naast elkaar",
+    count: (count: number) => (count === 1 ? "Eén gesprek in beeld" : `${count} gesprekken naast elkaar`),
+    now: (count: number) => (count === 1 ? "U ziet één gesprek." : `U ziet ${count} gesprekken naast elkaar.`),
+    aside: (name: string) => `Haal uit beeld: ${name}`,
+  },
   author: { citizen: "Inwoner", bot: "Bot", agent: "Medewerker", system: "Melding" },
   you: "U",
   delivery: {
@@ -250,7 +256,7 @@ export const texts = {
   help: {
     title: "Sneltoetsen", intro: "Typt u in een veld? Houd dan Alt ingedrukt bij de letter.", close: "Sluiten",
     keys: {
-      n: "Neem de volgende uit de wachtrij", r: "Ga naar uw antwoord", j: "Volgend gesprek", k: "Vorig gesprek", "1–9": "Ga naar gesprek 1 tot en met 9",
+      n: "Neem de volgende uit de wachtrij", r: "Ga naar uw antwoord", j: "Volgend gesprek", k: "Vorig gesprek", "1–9": "Ga naar gesprek 1 tot en met 9", w: "Gesprekken naast elkaar", q: "Haal dit gesprek uit beeld",
       v: "Stel een antwoord voor", z: "Zoek in de kennisbank", i: "Schrijf een interne notitie", d: "Zet het gesprek door", b: "Geef terug aan de bot",
       t: "Spreek terugbellen af", m: "Maak een afspraak", x: "Rond het gesprek af", o: "Ga naar het overzicht", l: "Terugbellen en berichten",
       a: "Afspraken", s: "Zoek in gesprekken", p: "Uw aanwezigheid", "/": "Sjabloon in uw antwoord", Esc: "Verlaat het veld, sluit het venster", "?": "Deze lijst",

@@ -2,9 +2,10 @@
 
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Api, ApiError } from "../desk/api.js";
+import { fitting, placed } from "../desk/beside.js";
 import { dayName, isoDay, shortMoment } from "../desk/dates.js";
 import { ALIVE_EVERY_MS, Line, SIGNED_OUT } from "../desk/line.js";
-import { byNeed, newsOf } from "../desk/news.js";
+import { byNeed, changedQueue, newsOf } from "../desk/news.js";
 import { parseFrame, type ConversationFrame, type Message, type Row, type Template } from "../desk/shapes.js";
 import { steadyTimers } from "../desk/steady-timers.js";
 import { Talk } from "../desk/talk.js";
@@ -295,5 +296,40 @@ describe("news", () => {
     const at = (id: string, since: string, danger: string | null = null): Row => ({ ...waiting, id, since, danger });
     const sorted = byNeed([at("late", "2026-11-23T10:05:00Z"), at("first", "2026-11-23T10:00:00Z"), at("danger", "2026-11-23T10:09:00Z", "geweld")]);
     expect(sorted.map(({ id }) => id)).toEqual(["danger", "first", "late"]);
+  });
+});
+
+describe("conversations next to each other", () => {
+  const tabs = ["a", "b", "c", "d"];
+
+  it("keeps what stands where it is and fills free room in the order of the tabs", () => {
+    expect(placed([], "b", "", tabs, 1)).toEqual(["b"]);
+    expect(placed(["b"], "b", "", tabs, 3)).toEqual(["b", "a", "c"]);
+    expect(placed(["b", "a"], "a", "b", tabs, 2)).toEqual(["b", "a"]);
+  });
+
+  it("gives a newcomer the place of the one that was in view", () => {
+    expect(placed(["a", "b"], "d", "a", tabs, 2)).toEqual(["d", "b"]);
+    expect(placed(["a", "b"], "d", "", tabs, 2)).toEqual(["a", "d"]);
+  });
+
+  it("never takes the one in view away when there is less room or a tab is closed", () => {
+    expect(placed(["a", "b", "c"], "c", "c", tabs, 1)).toEqual(["c"]);
+    expect(placed(["a", "b", "c"], "a", "a", ["a", "c"], 2)).toEqual(["a", "c"]);
+  });
+
+  it("fits two on a laptop, three on a wide screen, and never none", () => {
+    expect(fitting(1366, 16, true)).toBe(2);
+    expect(fitting(1920, 16, true)).toBe(3);
+    expect(fitting(320, 16, false)).toBe(1);
+  });
+});
+
+describe("changes of the queue", () => {
+  const waiting = (id: string, minute: number): Row => ({ ...row, id, owner: "queued", since: `2026-11-23T10:0${minute}:00+01:00` });
+
+  it("puts, replaces and takes away, the longest waiting first", () => {
+    const changed = changedQueue([waiting("a", 1), waiting("b", 2)], { put: [waiting("c", 0), { ...waiting("b", 2), unread: 4 }], gone: ["a"] });
+    expect(changed.map(({ id, unread }) => [id, unread])).toEqual([["c", 0], ["b", 4]]);
   });
 });

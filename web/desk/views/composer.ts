@@ -9,24 +9,27 @@ import type { Template } from "../shapes.js";
 import type { Talk } from "../talk.js";
 import { fill, findTemplates, typedCommand } from "../templates.js";
 import { texts } from "../texts.nl.js";
+import { idIn, isHere } from "./parts.js";
 
 let picked = 0;
 let dismissed = "";
 
 export function composerView(desk: Desk, talk: Talk): TemplateResult {
-  const command = talk.draft === dismissed ? null : typedCommand(talk.draft);
+  const here = isHere(desk, talk.id);
+  const [field, hint] = [idIn("antwoord", here, talk.id), idIn("antwoord-uitleg", here, talk.id)];
+  const command = talk.draft === dismissed || !here ? null : typedCommand(talk.draft);
   const found = command === null ? [] : findTemplates(desk.templates, command);
   const over = talk.draft.trim().length - LONGEST;
   if (picked >= found.length) picked = 0;
   return html`<div class="reply">
     <div class="reply-extra">${command === null ? suggestionView(desk, talk) : templatesView(desk, talk, found)}</div>
     <form class="composer" @submit=${(event: Event) => (event.preventDefault(), void desk.acts.say(talk))}>
-      <label class="sr" for="antwoord">${texts.reply.label}</label>
+      <label class="sr" for=${field}>${texts.reply.label}</label>
       <textarea
-        id="antwoord"
+        id=${field}
         rows="3"
         placeholder=${texts.reply.placeholder}
-        aria-describedby="antwoord-uitleg"
+        aria-describedby=${hint}
         aria-autocomplete="list"
         aria-controls=${found.length > 0 ? "sjablonen" : nothing}
         aria-activedescendant=${found.length > 0 ? `sjabloon-${picked}` : nothing}
@@ -36,7 +39,7 @@ export function composerView(desk: Desk, talk: Talk): TemplateResult {
         @keydown=${(event: KeyboardEvent) => onKey(desk, talk, found, event)}
       ></textarea>
       <div class="reply-foot">
-        <p class="hint" id="antwoord-uitleg">${over > 0 ? texts.reply.tooLong(over) : texts.reply.hint}</p>
+        <p class="hint" id=${hint}>${over > 0 ? texts.reply.tooLong(over) : texts.reply.hint}</p>
         <button type="button" class="quiet" ?disabled=${talk.suggestion === "busy"} @click=${() => void desk.acts.suggest(talk)}>${texts.reply.suggest}</button>
         <button type="submit" class="button" ?disabled=${over > 0}>${texts.reply.send}</button>
       </div>
@@ -99,15 +102,16 @@ function suggestionView(desk: Desk, talk: Talk): TemplateResult | typeof nothing
   const { suggestion } = talk;
   const t = texts.suggestion;
   if (suggestion === null) return nothing;
+  const title = idIn("voorstel", isHere(desk, talk.id), talk.id);
   if (suggestion === "busy") return html`<section class="suggestion" aria-busy="true"><p>${t.busy}</p></section>`;
   const put = () => {
     talk.suggestion = null;
     desk.focus = "#antwoord";
     desk.redraw();
   };
-  return html`<section class="suggestion" aria-labelledby="voorstel">
+  return html`<section class="suggestion" aria-labelledby=${title}>
     <header>
-      <h2 id="voorstel">${t.title}</h2>
+      <h2 id=${title}>${t.title}</h2>
       ${t.zone[suggestion.zone] ? html`<span class="tag zone-${suggestion.zone}">${t.zone[suggestion.zone]}</span>` : nothing}
       <button type="button" class="quiet" aria-label=${t.dismiss} @click=${put}><span aria-hidden="true">×</span></button>
     </header>

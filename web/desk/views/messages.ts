@@ -16,7 +16,7 @@ export function logView(desk: Desk, talk: Talk): TemplateResult {
     return [...(day ? [{ key: `dag-${isoDay(message.at)}`, view: dayView(message.at, desk.now) }] : []), { key: `m${message.seq}`, view: messageView(talk, message) }];
   });
   // The announcements of the page speak (desk.say): were this region live too, everything would be heard twice.
-  return html`<div class="log" role="log" aria-label=${texts.conversation.log} aria-live="off" tabindex="0"><ol>
+  return html`<div class="log" role="log" data-talk=${talk.id} aria-label=${texts.conversation.log} aria-live="off" tabindex="0"><ol>
     ${repeat(
       lines,
       ({ key }) => key,

@@ -41,7 +41,7 @@ function deskView(desk: Desk): TemplateResult {
   const facts = desk.talk !== null && desk.preferences.facts;
   return html`
     ${panesView(desk)}
-    <main class="desk show-${desk.pane} ${facts ? "with-facts" : ""}">
+    <main class="desk show-${desk.pane} ${facts ? "with-facts" : ""} ${desk.talk && desk.shown.length > 1 ? "narrow-sides" : ""}">
       ${railView(desk)}
       <div class="content" id="inhoud" tabindex="-1">${tabsView(desk)} ${lineView(desk)} ${alertView(desk)} ${doneView(desk)} ${contentView(desk)}</div>
       ${desk.talk ? factsView(desk, desk.talk) : nothing}
@@ -71,7 +71,7 @@ function panesView(desk: Desk): TemplateResult {
 function contentView(desk: Desk): TemplateResult {
   switch (desk.view.name) {
     case "talk":
-      return conversationView(desk, desk.view.id);
+      return besideView(desk);
     case "start":
       return startView(desk);
     case "all":
@@ -91,6 +91,16 @@ function contentView(desk: Desk): TemplateResult {
     case "settings":
       return settingsView(desk);
   }
+}
+
+function besideView(desk: Desk): TemplateResult {
+  return html`<div class="beside" data-columns=${desk.shown.length}>
+    ${repeat(
+      desk.shown,
+      (id) => id,
+      (id) => conversationView(desk, id),
+    )}
+  </div>`;
 }
 
 function lineView(desk: Desk): TemplateResult | typeof nothing {

@@ -43,6 +43,16 @@ export function dangerView(row: Row): TemplateResult | typeof nothing {
   return row.danger ? html`<strong class="danger-tag">${texts.danger}</strong>` : nothing;
 }
 
+/** Whether this is the conversation that letters, facts and focus are about. */
+export function isHere(desk: Desk, id: string): boolean {
+  return desk.view.name === "talk" && desk.view.id === id;
+}
+
+/** An id on the page: the plain name in the conversation in view, one of its own in those beside it. */
+export function idIn(name: string, here: boolean, id: string): string {
+  return here ? name : `${name}-${id}`;
+}
+
 export function titleView(text: string): TemplateResult {
   return html`<h2 id="titel" class="title" tabindex="-1">${text}</h2>`;
 }

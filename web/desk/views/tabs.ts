@@ -16,7 +16,22 @@ export function tabsView(desk: Desk): TemplateResult | typeof nothing {
         (id, at) => tabView(desk, id, at),
       )}
     </ul>
+    ${columnsView(desk)}
   </nav>`;
+}
+
+/** How many next to each other; only where there is room and something to show there. */
+function columnsView(desk: Desk): TemplateResult | typeof nothing {
+  const most = Math.min(desk.fits, desk.tabs.length);
+  if (most < 2 || desk.view.name !== "talk") return nothing;
+  const t = texts.beside;
+  return html`<div class="beside-choice" role="group" aria-label=${t.label}>
+    ${Array.from({ length: most }, (_, at) => at + 1).map(
+      (count) => html`<button type="button" class="quiet" aria-pressed=${desk.columns === count ? "true" : "false"} aria-label=${t.count(count)} title=${t.count(count)} @click=${() => desk.arrange(count)}>
+        <span class="columns-icon" aria-hidden="true">${Array.from({ length: count }, () => html`<i></i>`)}</span>
+      </button>`,
+    )}
+  </div>`;
 }
 
 function tabView(desk: Desk, id: string, at: number): TemplateResult {
