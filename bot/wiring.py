@@ -17,6 +17,8 @@ from bot.appointments.notices import Notices
 from bot.appointments.promises import Promises
 from bot.appointments.service import Appointments, build_appointments
 from bot.clock import Clock, utc_now
+from bot.gateway.channels.chatwoot import setup as chatwoot_setup
+from bot.gateway.channels.chatwoot.client import AgentBot, Connection
 from bot.gateway.channels.connector.sender import ConnectorSender
 from bot.gateway.channels.whatsapp.client import CloudApi
 from bot.gateway.channels.whatsapp.render import Words
@@ -32,6 +34,7 @@ from bot.gateway.sending import Sender
 from bot.gateway.starts import Starts
 from bot.gateway.turns import Turns
 from bot.gateway.watch import Watch
+from bot.handoff.board import Board
 from bot.handoff.office import Office, open_office
 from bot.handoff.retention import Retention
 from bot.handoff.service import Callbacks
@@ -122,14 +125,17 @@ def build_worker(settings: Settings, clock: Clock = utc_now) -> Worker:
     repeat(queue, "forget_what_is_old", "17 2 * * *", Retention(database, clock, settings.retention_days).sweep)
     Jobs(queue, _notices(settings, database, appointments, _library_of(shelf), clock).handlers())
     whatsapp = _whatsapp(settings, shelf, clock)
+    chatwoot = _chatwoot(settings, database, shelf, clock)
     connector = ConnectorSender(database, clock)
-    senders: dict[str, Sender] = {"connector": connector, **({"whatsapp": whatsapp} if whatsapp else {})}
+    senders: dict[str, Sender] = {"connector": connector}
+    senders |= {"whatsapp": whatsapp} if whatsapp else {}
+    senders |= {"chatwoot": chatwoot} if chatwoot else {}
     courtesies = {"whatsapp": whatsapp} if whatsapp else {}
     starts = Starts(database, _library_of(shelf), clock, _limits(settings))
     reception = Reception(database, _gate(settings, database, shelf, jobs, clock), starts, _library_of(shelf), courtesies)
 
     async def stop() -> None:
-        for channel in (connector, whatsapp):
+        for channel in (connector, whatsapp, chatwoot):
             if channel is not None:
                 await channel.close()
         await appointments.close()
@@ -194,6 +200,14 @@ def _whatsapp(settings: Settings, shelf: Shelf, clock: Clock) -> CloudApi | None
         return Words(shelf.library.message("lijst_openen"), shelf.library.message("maak_keuze"))
 
     return CloudApi(settings.whatsapp_url, settings.whatsapp_token, words, templates_of(settings), clock)
+
+
+def _chatwoot(settings: Settings, database: Database, shelf: Shelf, clock: Clock) -> AgentBot | None:
+    """Chatwoot's client; None when it is not configured."""
+    if not settings.chatwoot_url:
+        return None
+    connection = Connection(settings.chatwoot_url, chatwoot_setup.tokens_of(settings), chatwoot_setup.teams_of(settings))
+    return AgentBot(connection, database, _library_of(shelf), Board(database, clock).summary, clock)
 
 
 def _office(settings: Settings, database: Database, shelf: Shelf, clock: Clock) -> Office:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
@@ -44,3 +45,8 @@ class CannotSend(BotError):
 
 class NoAnswer(BotError):
     """It was handed over and no answer came: it may or may not have been sent."""
+
+
+def back_off(attempts: int, longest: float) -> float:
+    """Seconds before the next try: doubling from one second up to `longest`, with some chance against marching in step."""
+    return min(longest, 2.0 ** min(attempts, 10)) * random.uniform(0.5, 1.0)  # noqa: S311 - no secret

@@ -101,7 +101,7 @@ class Turns:
             if isinstance(result.understanding.get("product"), str):
                 await ownership.set_product(connection, conversation.id, result.understanding["product"])
             if result.handoff:
-                await self.asking.act(connection, conversation.id, result.handoff)
+                await self.asking.act(connection, conversation, result.handoff)
             await announce(connection, conversation.id)
         metrics.TURNS.labels("answered").inc()
         metrics.ANSWER_SECONDS.observe((self.clock() - owed.created_at).total_seconds())

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.handoff.waiting import forecast
+from bot.model.channel import DESK_ELSEWHERE
 from bot.store import agents, ownership
 
 
@@ -21,8 +22,10 @@ class Crew:
     expected_wait: int | None
 
 
-async def crew_for(connection: AsyncConnection, team: str, now: datetime) -> Crew:
-    """Who is there for `team` now."""
+async def crew_for(connection: AsyncConnection, team: str, now: datetime, channel: str = "web") -> Crew:
+    """Who is there for `team` now; on a channel whose people sit elsewhere nobody can count them, and somebody is taken to be there."""
+    if channel in DESK_ELSEWHERE:
+        return Crew(team, 1, 0, None)
     present = await agents.present_for(connection, team)
     waiting = await ownership.ahead_of(connection, team, None)
     return Crew(team, len(present), waiting, await forecast(connection, team, waiting, now) if present else None)

@@ -44,7 +44,7 @@ class OutsideDesk:
             await ownership.set_product(connection, conversation_id, request.product)
         await handoffs.begin(connection, moved, request, self.clock())
         await turns.end_all(connection, conversation_id, "to_agent")
-        await self._say(connection, conversation_id, "medewerker_elders", moved.municipality, "handoff")
+        await self._say(connection, conversation_id, "medewerker_elders", moved.municipality, "handoff", request.team)
         await self._tell(connection, conversation_id)
         log.info("handoff_elsewhere", conversation_id=str(conversation_id), team=request.team, rule=request.rule)
         return True
@@ -129,10 +129,10 @@ class OutsideDesk:
         return Words(self.library)
 
     async def _say(
-        self, connection: AsyncConnection, conversation_id: UUID, key: str, municipality: str | None, errand: Errand | None
+        self, connection: AsyncConnection, conversation_id: UUID, key: str, town: str | None, errand: Errand | None, team: str | None = None
     ) -> None:
-        meta = {"route": "agent"} | ({"desk": errand} if errand else {})
-        text = self.library().message(key, municipality=municipality)
+        meta = {"route": "agent"} | ({"desk": errand} if errand else {}) | ({"team": team} if team else {})
+        text = self.library().message(key, municipality=town)
         await messages.add_reply(connection, conversation_id, Reply(text, meta=meta, author="system"))
 
     @staticmethod

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.model.knowledge import ASPECTS
+from bot.model.triage import SIGNS
 
 FILLS = frozenset({"gemeente", "website", "telefoon"})
 """The values that any text may use; they come from the municipality."""
@@ -36,6 +37,9 @@ DESK_ERRORS = (
 
 SUMMARY = ("wanneer", "wat", "optie", "naam", "email", "telefoon", "adres", "onderwerp")
 """The lines of an appointment that is read back."""
+
+NOTE = ("gevaar", "reden", "onderwerp", "vraag", "stemming", "gemeente", "naam", "telefoon", "kenmerk")
+"""The lines of the note with which a conversation goes to people at another desk."""
 
 REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -103,6 +107,9 @@ REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
         "medewerker_begint": frozenset({"naam"}),
         "medewerker_weg": frozenset({"plaats", "wachttijd"}),
         "doorverbonden": frozenset({"team", "plaats", "wachttijd"}),
+        "notitie_kop": frozenset(),
+        **{f"notitie_{fact}": frozenset({"waarde"}) for fact in NOTE},
+        **{f"stemming_{sign}": frozenset() for sign in SIGNS},
         "medewerker_elders": frozenset(),
         "medewerker_neemt_over": frozenset(),
         "bot_terug": frozenset(),

@@ -81,7 +81,7 @@ class Triage:
         library, now, here = self.library(), self.clock(), moment.municipality
         product = library.product(moment.product) if moment.product else None
         said = await messages.latest(connection, moment.conversation_id, "citizen", HEARD)
-        crew = await self._crew(connection, product.team if product else GENERAL_TEAM, policy, now)
+        crew = await self._crew(connection, product.team if product else GENERAL_TEAM, policy, now, moment.channel)
         return Facts(
             act=moment.act,
             product=product.id if product else None,
@@ -105,9 +105,9 @@ class Triage:
             counter_open=bool(here and library.open_now(here, now)),
         )
 
-    async def _crew(self, connection: AsyncConnection, team: str, policy: Policy, now: datetime) -> Crew:
+    async def _crew(self, connection: AsyncConnection, team: str, policy: Policy, now: datetime, channel: str) -> Crew:
         """The team of the product when it is there now, else the contact centre itself."""
-        crew = await crew_for(connection, team, now)
+        crew = await crew_for(connection, team, now, channel)
         if team != GENERAL_TEAM and not (crew.agents and is_open(policy, team, local(now))):
-            return await crew_for(connection, GENERAL_TEAM, now)
+            return await crew_for(connection, GENERAL_TEAM, now, channel)
         return crew

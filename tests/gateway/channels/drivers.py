@@ -178,7 +178,7 @@ class ChatwootDriver:
 
     def __init__(self, http: httpx.AsyncClient, bench: Any) -> None:
         self.bench = bench
-        self.chatwoot = chatwoot.FakeChatwoot(http)
+        self.chatwoot = chatwoot.FakeChatwoot(http, bench.clock)
         self.talk = self.chatwoot.begin()
         self.reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, settled=timedelta(0))
         self.messages: dict[str, dict[str, Any]] = {}

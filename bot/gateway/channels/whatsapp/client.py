@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
@@ -13,7 +12,7 @@ import httpx
 
 from bot.clock import Clock
 from bot.gateway.channels.whatsapp import render
-from bot.gateway.sending import CannotSend, NoAnswer, Part, SendLater
+from bot.gateway.sending import CannotSend, NoAnswer, Part, SendLater, back_off
 from bot.logs import logger
 from bot.model.channel import Arrival, Parcel
 from bot.settings import Secret
@@ -82,7 +81,7 @@ class CloudApi:
         try:
             response = await self._client.post(f"{account}/messages", json=body)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            raise SendLater(type(error).__name__, _back_off(parcel.attempts)) from error
+            raise SendLater(type(error).__name__, back_off(parcel.attempts, _LONGEST_WAIT)) from error
         except httpx.TransportError as error:
             raise NoAnswer(type(error).__name__) from error
         return _sent(response, parcel.attempts)
@@ -119,7 +118,7 @@ def _sent(response: httpx.Response, attempts: int) -> str:
         log.error("channel_token_refused", channel="whatsapp", code=name)
         raise SendLater(name, _TOKEN_SECONDS)
     if code in _BUSY or response.status_code == 429 or response.status_code >= 500:
-        raise SendLater(name, _back_off(attempts))
+        raise SendLater(name, back_off(attempts, _LONGEST_WAIT))
     raise CannotSend("window_closed" if code == WINDOW_CLOSED else name)
 
 
@@ -129,8 +128,3 @@ def _object(response: httpx.Response) -> dict[str, Any]:
     except ValueError:
         return {}
     return body if isinstance(body, dict) else {}
-
-
-def _back_off(attempts: int) -> float:
-    """Seconds before the next try: doubling from one second to a quarter of an hour, with some chance against marching in step."""
-    return min(_LONGEST_WAIT, 2.0 ** min(attempts, 10)) * random.uniform(0.5, 1.0)  # noqa: S311 - no secret

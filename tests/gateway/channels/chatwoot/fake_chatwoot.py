@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import json as plain
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -37,12 +38,12 @@ class Conversation:
     """One conversation as Chatwoot keeps it; `id` is its number in addresses."""
 
     id: int
+    updated_at: datetime
     inbox: int = 3
     channel: str = "Channel::WebWidget"
     status: str = "pending"
     priority: str | None = None
     team: int | None = None
-    updated_at: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
     messages: list[dict[str, Any]] = field(default_factory=list)
 
     def said(self, private: bool = False) -> list[str]:
@@ -111,23 +112,31 @@ def message_event(event: str, conversation: Conversation, item: dict[str, Any]) 
 
 
 class FakeChatwoot:
-    """All of it; `http` is a client of the gateway."""
+    """All of it; `http` is a client of the gateway, `clock` the one that both live by."""
 
-    def __init__(self, http: httpx.AsyncClient, secret: str | None = SIGNING_SECRET) -> None:
-        self.http, self.secret = http, secret
+    def __init__(self, http: httpx.AsyncClient, clock: Callable[[], datetime]) -> None:
+        self.http, self.clock = http, clock
+        self.secret: str | None = SIGNING_SECRET
+        self._ticks = itertools.count(1)
         self.conversations: dict[int, Conversation] = {}
-        self.faults: deque[int | str] = deque()
-        """Taken one an API call: an HTTP status, `slow`, `lost` (done, but no answer), `nonsense`."""
+        self.faults: deque[int | str | None] = deque()
+        """Taken one an API call: an HTTP status, `slow`, `lost` (done, but no answer), `nonsense`, None for no fault."""
+        self.closed = False
+        """Whether changing a status always fails."""
         self.lost: set[str] = set()
         """Events that Chatwoot fails to send."""
         self.calls: list[str] = []
         self.answers: list[int] = []
 
+    def now(self) -> datetime:
+        """The clock, a little later at every look."""
+        return self.clock() + next(self._ticks) * timedelta(milliseconds=1)
+
     # The world
 
     def begin(self, inbox: int = 3, channel: str = "Channel::WebWidget", status: str = "pending") -> Conversation:
         """A new conversation in an inbox with an agent bot."""
-        made = Conversation(next(_numbers), inbox, channel, status)
+        made = Conversation(next(_numbers), self.now(), inbox, channel, status)
         self.conversations[made.id] = made
         return made
 
@@ -135,7 +144,7 @@ class FakeChatwoot:
         """A citizen writes; what was resolved begins again with the bot."""
         if conversation.status == "resolved":
             await self.set_status(conversation, "pending")
-        made = message(conversation, content, **more)
+        made = message(conversation, content, **{"at": self.now(), **more})
         await self.post(message_event("message_created", conversation, made))
         return made
 
@@ -153,7 +162,7 @@ class FakeChatwoot:
 
     async def say(self, conversation: Conversation, content: str, *, private: bool = False, opens: bool = True) -> dict[str, Any]:
         """A person of the municipality says something (`private`: to colleagues); it does not always open the conversation."""
-        made = message(conversation, content, "outgoing", AGENT, private=private)
+        made = message(conversation, content, "outgoing", AGENT, private=private, at=self.now())
         await self.post(message_event("message_created", conversation, made))
         if opens and not private and conversation.status == "pending":
             await self.set_status(conversation, "open")
@@ -164,7 +173,7 @@ class FakeChatwoot:
         if conversation.status == status:
             return
         conversation.status = status
-        conversation.updated_at = max(datetime.now(timezone.utc), conversation.updated_at + timedelta(milliseconds=10))
+        conversation.updated_at = self.now()
         names = {"open": "conversation_opened", "resolved": "conversation_resolved"}
         for event in filter(None, ("conversation_status_changed", names.get(status))):
             await self.post({"event": event, **conversation_data(conversation)})
@@ -189,7 +198,7 @@ class FakeChatwoot:
         raw = plain.dumps(body, default=str).encode()
         headers = {"Content-Type": "application/json", "X-Chatwoot-Delivery": str(next(_ids))}
         if self.secret:
-            stamp = str(int(datetime.now(timezone.utc).timestamp()))
+            stamp = str(int(self.clock().timestamp()))
             headers |= {"X-Chatwoot-Timestamp": stamp, "X-Chatwoot-Signature": sign(self.secret, stamp, raw)}
         try:
             response = await self.http.post(f"/webhooks/chatwoot/{path}", content=raw, headers=headers, timeout=WEBHOOK_TIMEOUT)
@@ -234,11 +243,13 @@ class FakeChatwoot:
         # Of the content attributes only these are kept.
         kept = {key: value for key, value in body.get("content_attributes", {}).items() if key in ("items", "in_reply_to")}
         options = {"private": body.get("private", False), "content_type": body.get("content_type", "text"), "content_attributes": kept}
-        made = message(conversation, body["content"], "outgoing", BOT, **options)
+        made = message(conversation, body["content"], "outgoing", BOT, at=self.now(), **options)
         await self.post(message_event("message_created", conversation, made))
         return json({"id": made["id"], "content": made["content"], "message_type": 1, "conversation_id": conversation.id})
 
     async def _toggle_status(self, conversation: Conversation, body: dict[str, Any]) -> HTTPResponse:
+        if self.closed:
+            return json({"error": "as told"}, status=500)
         await self.set_status(conversation, body["status"])
         return json({"payload": {"success": True, "current_status": conversation.status}})
 
