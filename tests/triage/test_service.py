@@ -55,6 +55,13 @@ async def test_outside_the_hours_there_is_no_chat(database: Any, hour: int) -> N
     assert considered.decision.route == "callback"
 
 
+@pytest.mark.parametrize(("hour", "route"), [(10, "live_chat"), (19, "callback")])
+async def test_where_people_sit_at_another_desk_only_the_hours_count(database: Any, hour: int, route: str) -> None:
+    moment = replace(await _moment(database), channel="chatwoot")
+    considered = await _triage(database, MONDAY.replace(hour=hour)).consider(moment)
+    assert considered.decision.route == route
+
+
 async def test_the_team_of_the_product_helps_when_it_is_there_and_else_the_contact_centre(database: Any) -> None:
     moment = replace(await _moment(database), product="wmo")
     await _agent(database, "algemeen")
