@@ -118,7 +118,8 @@ class ActionAnswer(CitizenAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         library = self._services.library()
         reading, events = placed(library, read(tracker))
-        if reading.aspect == HOW and not in_form(tracker) and plans_a_visit(Moment(self._services, dispatcher, tracker)):
+        visits = reading.aspect == HOW and not in_form(tracker) and plans_a_visit(Moment(self._services, dispatcher, tracker))
+        if visits and not other_answers(library, reading):
             return [*events, FollowupAction("action_begin_appointment")]
         if reading.product is None or library.product(reading.product) is None:
             say_which_product(dispatcher, library, reading)
@@ -126,6 +127,9 @@ class ActionAnswer(CitizenAction):
         answers = [library.answer(reading.product, reading.aspect or WHAT, reading.municipality), *other_answers(library, reading)]
         busy = in_form(tracker)
         people = [] if busy else await ways_to_a_person(self._services, reading)
+        if visits:
+            # Who wants to come and to know something first gets the answers; the visit is one press away.
+            people = [(library.message("knop_afspraak"), payload("book_appointment", product=reading.product)), *people]
         say_answers(dispatcher, library, answers, reading, busy, people)
         events += [SlotSet("product", answers[-1].product), SlotSet("aspect", answers[-1].aspect), SlotSet("misses", 0)]
         local = any(answer.local for answer in answers)

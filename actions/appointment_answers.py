@@ -92,6 +92,8 @@ def place_in(text: str, places: tuple[Location, ...]) -> Location | None:
 async def _time(moment: Moment, draft: Draft) -> Heard:
     if moment.library.municipality_of(moment.text):
         return None  # a place is named as well: taken in together with the time, as a correction
+    if moment.when.past or moment.when.impossible:
+        return with_wish(moment, draft, moment.when)  # "gisteren om tien uur" chooses none of the times shown
     picked = pick(moment.text, [Shown(slot.starts) for slot in draft.shown], moment.now)
     if isinstance(picked, Chosen):
         return replace(draft, slot=draft.shown[picked.at], hold=None, hold_until=None), None

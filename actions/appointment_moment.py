@@ -12,10 +12,10 @@ from uuid import UUID
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
-from actions.appointment_draft import Draft
+from actions.appointment_draft import Draft, draft_of
 from actions.appointment_times import reading_of
 from actions.reading import Reading, read
-from actions.saying import Choice, payload, say_response
+from actions.saying import Choice, payload, say, say_response
 from bot.appointments.errors import AppointmentRefused, BookingUnknown
 from bot.appointments.service import Appointments
 from bot.clock import local
@@ -103,6 +103,15 @@ class Moment:
     def say(self, response: str, choices: list[Choice] | None = None, **values: Any) -> None:
         """Say a response of data/responses."""
         say_response(self.dispatcher, response, choices, **values)
+
+    def tell(self, text: str) -> None:
+        """Say a text of the knowledge base, before the question that follows."""
+        say(self.dispatcher, text, route="appointment")
+
+    @property
+    def open_step(self) -> str | None:
+        """The question that was open when this message came."""
+        return draft_of(self.tracker).step
 
     def button(self, key: str, value: str) -> Choice:
         """A button with a text of berichten.yml that answers the open question."""

@@ -12,6 +12,7 @@ from actions.appointment_times import find_times, is_exact, keep, same_time
 from bot.appointments.errors import AppointmentRefused, BackendUnavailable, BookingUnknown
 from bot.model.appointment import AppointmentKind, CustomerField, Slot, Wish
 from bot.text.dates import Reading
+from bot.text.wording import sentence_start
 
 ELSEWHERE = "?"
 """In `near`: another place is wanted, but not said which."""
@@ -122,7 +123,18 @@ async def timed(moment: Moment, draft: Draft, wish: Wish, when: Reading) -> Draf
     return await _offered(moment, draft.without_slot() if draft.slot else draft, wish, when)
 
 
+def _say_what_is_no_day(moment: Moment) -> None:
+    """Say of a day in this message why it cannot be: no calendar has it, or it is over; the times follow."""
+    said = moment.when
+    if said.impossible:
+        day = said.impossible[0]
+        moment.tell(moment.library.message("afspraak_dag_bestaat_niet", dag=sentence_start(day)))
+    elif said.past and moment.open_step != "notice":
+        moment.tell(moment.library.message("afspraak_dag_voorbij"))
+
+
 async def _offered(moment: Moment, draft: Draft, wish: Wish, when: Reading) -> Draft:
+    _say_what_is_no_day(moment)
     found = await find_times(moment.appointments, draft, wish, when, moment.today)
     if not found.shown:
         return replace(found, outcome="full")

@@ -51,7 +51,7 @@ def is_exact(reading: Reading) -> bool:
     """Whether one day and one clock time were said: who says so need not choose."""
     day = reading.dates[0] if len(reading.dates) == 1 else None
     at = reading.times[0] if len(reading.times) == 1 else None
-    return bool(day and at and day.first == day.last and at.start == at.end and not (day.about or at.about))
+    return bool(day and at and not day.past and day.first == day.last and at.start == at.end and not (day.about or at.about))
 
 
 async def find_times(appointments: Appointments, draft: Draft, wish: Wish, reading: Reading, today: date) -> Draft:

@@ -94,6 +94,8 @@ REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
         "telefoon_onbekend": frozenset(),
         "afspraak_onbekend": frozenset(),
         "afspraak_keer": frozenset({"aantal", "wat"}),
+        "afspraak_dag_bestaat_niet": frozenset({"dag"}),
+        "afspraak_dag_voorbij": frozenset(),
         "afspraak_herinnering": frozenset({"wanneer", "waar", "code"}),
         **{f"afspraak_regel_{part}": frozenset({"waarde"}) for part in SUMMARY},
         "wachtrij_plaats": frozenset({"plaats", "wachttijd"}),

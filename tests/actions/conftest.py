@@ -131,6 +131,7 @@ class Said:
 
     messages: list[dict[str, Any]]
     slots: dict[str, Any]
+    followed: str | None = None
 
     @property
     def meta(self) -> dict[str, Any]:
@@ -148,4 +149,5 @@ class Said:
 async def run(action: Any, moment: Tracker) -> Said:
     dispatcher = CollectingDispatcher()
     events = await action.run(dispatcher, moment, {})
-    return Said(dispatcher.messages, {event["name"]: event["value"] for event in events if event["event"] == "slot"})
+    slots = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+    return Said(dispatcher.messages, slots, next((event["name"] for event in events if event["event"] == "followup"), None))

@@ -22,6 +22,19 @@ async def test_an_unknown_price_is_not_shown_and_a_person_is_offered(given: Serv
     assert "€" not in said.messages[-1]["text"]
 
 
+async def test_who_wants_to_come_and_asks_something_as_well_gets_the_answers_and_the_appointment(given: Services) -> None:
+    also = [{"intent": "ask_costs", "product": "paspoort", "aspect": "kosten"}]
+    text = "ik moet mijn paspoort verlengen, kan ik morgen langskomen en wat kost het"
+    said = await run(ActionAnswer(given), tracker(text, "ask_how", {"municipality": "castricum"}, product="paspoort", also=also))
+    assert [message["custom"]["meta"]["aspect"] for message in said.messages] == ["aanvragen", "kosten"]
+    assert "Afspraak maken" in said.titles
+
+
+async def test_who_only_wants_to_come_books(given: Services) -> None:
+    moment = tracker("ik wil morgen een paspoort aanvragen", "ask_how", {"municipality": "castricum"}, product="paspoort")
+    assert (await run(ActionAnswer(given), moment)).followed == "action_begin_appointment"
+
+
 async def test_a_follow_up_keeps_the_product_of_the_conversation(given: Services) -> None:
     slots = {"product": "paspoort", "aspect": "kosten", "municipality": "heiloo"}
     said = await run(ActionAnswer(given), tracker("hoe lang duurt dat", "ask_duration", slots))

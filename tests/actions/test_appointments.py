@@ -409,3 +409,19 @@ async def test_home_delivery_keeps_the_time_that_is_held_already(talk: Talk) -> 
 )
 def test_an_appointment_that_is_there_is_meant_where_it_is_said(said: str, task: str | None) -> None:
     assert task_said(said) == task
+
+
+async def test_a_day_that_no_calendar_has_is_said_to_be_none_and_times_are_offered(talk: Talk) -> None:
+    assert await talk.begin("ik wil op 30 februari een paspoort aanvragen", product="paspoort") == ["30 februari bestaat niet.", TIMES]
+    assert await talk.say("31 april dan") == ["31 april bestaat niet.", TIMES]
+    assert await talk.say("later") == [TIMES]
+
+
+async def test_a_day_that_is_over_is_said_to_be_over_and_times_are_offered(talk: Talk) -> None:
+    assert await talk.begin("ik wil een paspoort aanvragen", product="paspoort") == [TIMES]
+    assert await talk.say("gisteren om 10 uur") == ["Die dag is al geweest.", TIMES]
+
+
+async def test_a_notice_of_marriage_lies_in_the_past_and_may(talk: Talk) -> None:
+    await talk.begin("wij willen trouwen op het gemeentehuis van Castricum, met ceremonie", product="huwelijk")
+    assert "Die dag is al geweest." not in await talk.say("op 2 november 2026")
