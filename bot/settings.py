@@ -91,6 +91,9 @@ class Settings:
     whatsapp_app_secret: Secret = setting(Secret(""), "app secret with which Meta signs its webhooks")
     whatsapp_verify_token: Secret = setting(Secret(""), "token that Meta shows when it verifies the webhook; choose it yourself")
     whatsapp_numbers: str = setting("", "phone number ids with their municipality: 1234:castricum,5678:heiloo; 1234: asks the citizen")
+    whatsapp_phones: str = setting(
+        "", "telephone numbers by phone number id, so that a conversation can go on in WhatsApp: 1234:31251123456"
+    )
     whatsapp_templates: str = setting(
         "", "approved templates with one variable, by kind of message: reminder:afspraak,callback:terugbellen"
     )

@@ -34,6 +34,18 @@ class UnknownConversation(Refused):
     code, status, text_key = "unknown_conversation", 404, "onbekend_gesprek"
 
 
+class Moved(Refused):
+    """The conversation goes on in another channel; the token opens it no longer."""
+
+    code, status, text_key = "moved", 410, "gesprek_verhuisd"
+
+
+class NoWhatsApp(Refused):
+    """There is no WhatsApp number that this conversation can go to."""
+
+    code, status, text_key = "no_whatsapp", 409, "geen_whatsapp"
+
+
 class NotInKnowledge(Refused):
     """The knowledge base has no such product, aspect, theme, municipality or organisation."""
 

@@ -67,10 +67,10 @@ class Gate:
             log.error("store_unavailable", error=type(error).__name__)
             raise OutOfOrder from error
 
-    async def accept_unreadable(self, conversation_id: UUID, inbound: Inbound, answer: str) -> int:
+    async def accept_unreadable(self, conversation_id: UUID, inbound: Inbound, answer: str, *, always: bool = False) -> int:
         """Take in something that only a person can read (a picture, a voice): `inbound.text` says what it was.
 
-        The bot is not asked; while no person has the conversation, the system's text `answer` says what to do instead.
+        The bot is not asked; while no person has the conversation (or `always`), the system's text `answer` says what to do instead.
         """
         try:
             async with self.database.transaction() as connection:
@@ -82,13 +82,13 @@ class Gate:
                 if conversation is not None and conversation.owner == "agent":
                     await self.people.hear(connection, conversation_id)
                     await announce_desk(connection, conversation_id)
-                elif conversation is not None:
+                if conversation is not None and (always or conversation.owner != "agent"):
                     text = self.library().message(answer, municipality=conversation.municipality)
                     await messages.add_reply(connection, conversation_id, Reply(text, author="system"))
                 await announce(connection, conversation_id)
                 return seq
         except IntegrityError:
-            return await self.accept_unreadable(conversation_id, inbound, answer)
+            return await self.accept_unreadable(conversation_id, inbound, answer, always=always)
 
     async def rate(self, conversation_id: UUID, score: int, remark: str | None) -> None:
         """Keep what a citizen thought, with service numbers masked in the remark. Raises NotAsked or TooLong."""

@@ -17,6 +17,7 @@ from bot.gateway import metrics
 from bot.gateway.elsewhere import Elsewhere
 from bot.gateway.errors import OutOfOrder, Refused
 from bot.gateway.gate import Gate
+from bot.gateway.moving import Moving, code_in
 from bot.gateway.starts import Starts
 from bot.knowledge.library import Library
 from bot.logs import logger
@@ -36,6 +37,9 @@ MAX_FAILURES = 5
 
 _EVERY_SECONDS = 0.1
 _AT_ONCE = 8
+
+MOVES_TO = ("whatsapp",)
+"""Channels that a conversation of the website can go on in."""
 
 UNREADABLE = {
     "picture": "geen_foto",
@@ -129,12 +133,20 @@ class Reception:
         if arrival.kind in ("person", "status"):
             await self._read_elsewhere(held, arrival)
             return
+        code = code_in(arrival.text) if arrival.channel in MOVES_TO else None
+        refusal = await self._moving.take(held, arrival, code) if code else None
+        if code and refusal is None:
+            return
         # In a transaction of its own: the gate stores in its own, and must see the conversation.
         async with self.database.transaction() as connection:
             conversation, new = await conversations.of_channel_user(connection, arrival, uuid4())
             theirs = await self._elsewhere.heed(connection, conversation.id, arrival, new=new)
             if new and not theirs:
                 await self.starts.welcome(connection, conversation.id, conversation.municipality)
+        if refusal is not None:
+            shown = Inbound(arrival.key, arrival.key, self.library().message("ontvangen_code"), address=arrival.user)
+            await self.gate.accept_unreadable(conversation.id, shown, refusal, always=True)
+            return
         if arrival.kind == "deleted":
             await self._withdraw(held, conversation.id, str(arrival.facts["of"]))
             return
@@ -177,6 +189,10 @@ class Reception:
         if before is None:
             return replace(arrival, key=original)
         return None if arrival.text is not None and tidy(arrival.text) == before else arrival
+
+    @property
+    def _moving(self) -> Moving:
+        return Moving(self.database, self.library, self.gate.clock, self.gate.limits)
 
     async def _bring(self, conversation_id: UUID, arrival: Arrival) -> None:
         inbound = Inbound(arrival.key, arrival.key, text=arrival.text, address=arrival.user, masked=arrival.masked)

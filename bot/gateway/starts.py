@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.gateway import limits
-from bot.gateway.errors import Unauthorized, UnknownConversation, UnknownMunicipality
+from bot.gateway.errors import Moved, Unauthorized, UnknownConversation, UnknownMunicipality
 from bot.gateway.limits import Limits
 from bot.knowledge.library import Library
 from bot.logs import logger
@@ -28,6 +28,9 @@ _ASKED = {"aanvragen": "ask_how", "kosten": "ask_costs", "meenemen": "ask_bring"
 """What people ask first about a product, with the intent that asks it."""
 
 _OFFERED = 4
+
+WEBSITE = "web"
+"""The channel on which a token opens a conversation; one that went on elsewhere is closed to whoever sits at the old screen."""
 
 
 @dataclass(frozen=True)
@@ -88,13 +91,16 @@ class Starts:
         await messages.add_reply(connection, conversation_id, Reply(text, offered, {"route": "welcome", "product": product}))
 
     async def authorise(self, conversation_id: UUID, token: str) -> None:
-        """Check the token of a conversation. Raises UnknownConversation or Unauthorized."""
+        """Check the token of a conversation. Raises UnknownConversation, Unauthorized or Moved."""
         async with self.database.transaction() as connection:
-            known = await conversations.token_hash(connection, conversation_id)
-            if known is None and await conversations.find(connection, conversation_id) is None:
-                raise UnknownConversation
+            entry = await conversations.entry(connection, conversation_id)
+        if entry is None:
+            raise UnknownConversation
+        known, channel = entry
         if known is None or not hmac.compare_digest(known, _hash(token)):
             raise Unauthorized
+        if channel != WEBSITE:
+            raise Moved
 
 
 def _hash(token: str) -> bytes:

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock, local, utc_now
-from bot.gateway.errors import UnknownConversation
+from bot.gateway.errors import Moved, UnknownConversation
+from bot.gateway.starts import WEBSITE
 from bot.handoff.waiting import place_of
 from bot.model.conversation import Message
 from bot.store import conversations, messages, ownership, turns
@@ -16,11 +17,13 @@ from bot.store.database import Database
 
 
 async def read_state(database: Database, conversation_id: UUID, after: int, clock: Clock = utc_now) -> dict[str, Any]:
-    """Owner, typing, place in the queue and every message after `after`. Raises UnknownConversation."""
+    """Owner, typing, place in the queue and every message after `after`. Raises UnknownConversation or Moved."""
     async with database.snapshot() as connection:
         conversation = await conversations.find(connection, conversation_id)
         if conversation is None:
             raise UnknownConversation
+        if conversation.channel != WEBSITE:
+            raise Moved
         news = await messages.after(connection, conversation_id, after)
         typing = await turns.is_owed(connection, conversation_id) or await ownership.is_agent_typing(connection, conversation_id)
         waiting = await _waiting(connection, conversation_id, clock) if conversation.owner == "queued" else None

@@ -58,6 +58,14 @@ delivery = Table(
     Index("ix_delivery_parcel", "parcel"),
 )
 
+move_code = Table(
+    "move_code",
+    metadata,
+    Column("conversation_id", UUID(as_uuid=True), ForeignKey("conversation.id", ondelete="cascade"), primary_key=True),
+    Column("code_hash", LargeBinary, nullable=False, unique=True),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+)
+
 connector = Table(
     "connector",
     metadata,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -52,11 +53,11 @@ async def of_channel_user(connection: AsyncConnection, arrival: Arrival, convers
             municipality=arrival.municipality,
             owner="bot",
         )
-        .on_conflict_do_nothing(constraint="uq_conversation_channel_user")
+        .on_conflict_do_nothing(index_elements=["channel", "channel_user"], index_where=conversation.c.superseded_at.is_(None))
         .returning(conversation.c.id)
     )
     new = made.one_or_none() is not None
-    mine = (conversation.c.channel == arrival.channel) & (conversation.c.channel_user == arrival.user)
+    mine = _of(arrival.channel, arrival.user)
     if not new and arrival.address:
         moved = conversation.c.channel_address.is_distinct_from(arrival.address)
         await connection.execute(update(conversation).where(mine, moved).values(channel_address=arrival.address))
@@ -66,20 +67,36 @@ async def of_channel_user(connection: AsyncConnection, arrival: Arrival, convers
 
 async def of_known_user(connection: AsyncConnection, channel: str, user: str) -> Conversation | None:
     """The conversation of this user of a channel, or None."""
-    mine = (conversation.c.channel == channel) & (conversation.c.channel_user == user)
-    row = (await connection.execute(select(*_COLUMNS).where(mine))).one_or_none()
+    row = (await connection.execute(select(*_COLUMNS).where(_of(channel, user)))).one_or_none()
     return _noun(row) if row else None
 
 
 async def _rename(connection: AsyncConnection, arrival: Arrival) -> None:
     if arrival.formerly is None:
         return
-    known = select(conversation.c.id).where(conversation.c.channel == arrival.channel, conversation.c.channel_user == arrival.user)
+    known = select(conversation.c.id).where(_of(arrival.channel, arrival.user))
     await connection.execute(
-        update(conversation)
-        .where(conversation.c.channel == arrival.channel, conversation.c.channel_user == arrival.formerly, ~known.exists())
-        .values(channel_user=arrival.user)
+        update(conversation).where(_of(arrival.channel, arrival.formerly), ~known.exists()).values(channel_user=arrival.user)
     )
+
+
+def _of(channel: str, user: str) -> ColumnElement[bool]:
+    """The conversation that this user of a channel is in now; there is at most one."""
+    mine = (conversation.c.channel == channel) & (conversation.c.channel_user == user)
+    return mine & conversation.c.superseded_at.is_(None)
+
+
+async def current_of_user(connection: AsyncConnection, arrival: Arrival) -> Conversation | None:
+    """The conversation that the sender is in, under their newest name, or None; holds its row until the transaction ends."""
+    await _rename(connection, arrival)
+    row = await connection.execute(select(*_COLUMNS).where(_of(arrival.channel, arrival.user)).with_for_update())
+    found = row.one_or_none()
+    return _noun(found) if found else None
+
+
+async def supersede(connection: AsyncConnection, conversation_id: UUID, now: datetime) -> None:
+    """The citizen goes on in another conversation; what is still owed in this one goes out as before."""
+    await connection.execute(update(conversation).where(conversation.c.id == conversation_id).values(superseded_at=now))
 
 
 async def find(connection: AsyncConnection, conversation_id: UUID) -> Conversation | None:
@@ -88,10 +105,11 @@ async def find(connection: AsyncConnection, conversation_id: UUID) -> Conversati
     return _noun(row) if row else None
 
 
-async def token_hash(connection: AsyncConnection, conversation_id: UUID) -> bytes | None:
-    """SHA-256 of the conversation's bearer token; None when there is no such conversation or it has no token."""
-    value = await connection.scalar(select(conversation.c.token_hash).where(conversation.c.id == conversation_id))
-    return bytes(value) if value is not None else None
+async def entry(connection: AsyncConnection, conversation_id: UUID) -> tuple[bytes | None, str] | None:
+    """SHA-256 of the conversation's bearer token, if it has one, and the channel it is on now; None when there is no such conversation."""
+    query = select(conversation.c.token_hash, conversation.c.channel).where(conversation.c.id == conversation_id)
+    row = (await connection.execute(query)).one_or_none()
+    return (bytes(row.token_hash) if row.token_hash is not None else None, row.channel) if row else None
 
 
 async def next_seq(connection: AsyncConnection, conversation_id: UUID) -> int:

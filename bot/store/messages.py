@@ -147,6 +147,16 @@ async def open_choices(connection: AsyncConnection, conversation_id: UUID) -> li
     return [(row.id, row.title) for row in rows]
 
 
+async def open_choices_of(connection: AsyncConnection, message_id: UUID) -> tuple[OfferedChoice, ...]:
+    """The choices under a message that were not used, in order, as they were offered."""
+    rows = await connection.execute(
+        select(choice.c.id, choice.c.title, choice.c.payload).where(choice.c.message_id == message_id, choice.c.used_at.is_(None))
+    )
+    found = {row.id: OfferedChoice(row.title, row.payload) for row in rows}
+    shown = await connection.scalar(select(message.c.choices).where(message.c.id == message_id))
+    return tuple(found[item["id"]] for item in shown or () if item["id"] in found)
+
+
 async def after(connection: AsyncConnection, conversation_id: UUID, seq: int, limit: int = 200) -> list[Message]:
     """Messages with a higher number than `seq`, in order."""
     rows = await connection.execute(

@@ -59,7 +59,8 @@ conversation = Table(
     _moment("updated_at"),
     Index("ix_conversation_queued", "team", "waiting_since", postgresql_where=text("owner = 'queued'")),
     Index("ix_conversation_agent_id", "agent_id", postgresql_where=text("agent_id is not null")),
-    UniqueConstraint("channel", "channel_user", name="uq_conversation_channel_user"),
+    _moment("superseded_at", nullable=True),  # the citizen brought another conversation along to this channel
+    Index("uq_conversation_channel_user", "channel", "channel_user", unique=True, postgresql_where=text("superseded_at is null")),
 )
 
 message = Table(

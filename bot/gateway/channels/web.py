@@ -16,7 +16,7 @@ from sanic.response import json as json_response
 
 from bot.gateway import metrics
 from bot.gateway.embedding import check_site
-from bot.gateway.errors import BadRequest, ForeignSite, Refused, Unauthorized, UnknownConversation
+from bot.gateway.errors import BadRequest, ForeignSite, Moved, Refused, Unauthorized, UnknownConversation
 from bot.gateway.house import House, house_of, shown_error
 from bot.gateway.requests import (
     bearer_token,
@@ -122,6 +122,9 @@ async def live(request: Request, socket: Websocket, raw_id: str) -> None:
     except UnknownConversation:
         await socket.close(4404, "unknown conversation")
         return
+    except Moved:
+        await socket.close(4410, "moved")
+        return
     except (ForeignSite, Unauthorized, BadRequest, asyncio.TimeoutError):
         await socket.close(4401, "unauthorized")
         return
@@ -167,6 +170,9 @@ async def _push(house: House, socket: Websocket, key: UUID, after: int, news: as
             state = await read_state(house.database, key, after, house.clock)
         except UnknownConversation:  # the citizen had it deleted, perhaps in another tab
             await socket.close(4404, "unknown conversation")
+            return
+        except Moved:  # it goes on elsewhere: whoever sits here now reads no further
+            await socket.close(4410, "moved")
             return
         signs = _signs(state)
         if state["messages"] or signs != sent:

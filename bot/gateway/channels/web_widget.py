@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import empty
 from sanic.response import json as json_response
 
+from bot.clock import local
+from bot.gateway.channels.whatsapp.setup import phone_for
 from bot.gateway.embedding import check_site
-from bot.gateway.errors import BadRequest, UnknownMunicipality
+from bot.gateway.errors import BadRequest, NoWhatsApp, UnknownMunicipality
 from bot.gateway.house import house_of
 from bot.gateway.leaving import Leaving
+from bot.gateway.moving import Moving
 from bot.gateway.requests import bearer_token, conversation_key, json_object, optional_text
 from bot.model.widget import WidgetSettings
-from bot.store import feedback
+from bot.store import conversations, feedback
 
 blueprint = Blueprint("web_widget", url_prefix="/api/v1")
 
@@ -28,11 +32,11 @@ async def settings(request: Request) -> HTTPResponse:
     if key and town is None:
         raise UnknownMunicipality(key[:40])
     check_site(request, key)
-    shown = _shown(town.widget if town else WidgetSettings(), house.settings.retention_days)
+    shown = _shown(town.widget if town else WidgetSettings(), house.settings.retention_days, phone_for(house.settings, key) is not None)
     return json_response(shown, headers={"Cache-Control": "public, max-age=300"})
 
 
-def _shown(own: WidgetSettings, keep_days: int) -> dict[str, Any]:
+def _shown(own: WidgetSettings, keep_days: int, whatsapp: bool) -> dict[str, Any]:
     return {
         "title": own.title,
         "welcome": own.welcome,
@@ -42,6 +46,7 @@ def _shown(own: WidgetSettings, keep_days: int) -> dict[str, Any]:
         "opening_hours": own.opening_hours,
         "person_button": own.person_button,
         "hidden_on": list(own.hidden_on),
+        "whatsapp": whatsapp,
     }
 
 
@@ -59,6 +64,29 @@ async def judge(request: Request, raw_id: str, seq: int) -> HTTPResponse:
         if not await feedback.give(connection, key, seq, helpful, reason, house.clock()):
             raise BadRequest("there is no such answer")
     return empty(204)
+
+
+@blueprint.post("/conversations/<raw_id:str>/move")
+async def move(request: Request, raw_id: str) -> HTTPResponse:
+    """A one-time code and the address with which the conversation goes on in WhatsApp."""
+    house = house_of(request)
+    key = conversation_key(raw_id)
+    await house.starts.authorise(key, bearer_token(request))
+    async with house.database.transaction() as connection:
+        conversation = await conversations.find(connection, key)
+    municipality = conversation.municipality if conversation else None
+    phone = phone_for(house.settings, municipality)
+    if phone is None:
+        raise NoWhatsApp
+    offer = await Moving(house.database, house.library, house.clock, house.gate.limits).offer(key)
+    said = house.library().message("verhuis_bericht", municipality=municipality, code=offer.code)
+    shown = {
+        "code": offer.code,
+        "phone": f"+{phone}",
+        "link": f"https://wa.me/{phone}?text={quote(said)}",
+        "expires_at": local(offer.expires_at).isoformat(timespec="seconds"),
+    }
+    return json_response(shown, status=201)
 
 
 @blueprint.post("/conversations/<raw_id:str>/end")

@@ -35,6 +35,9 @@ SETTINGS = {
 }
 
 
+SETTINGS["WHATSAPP_PHONES"] = "106540352242922:+31 251 000 000,106540352242923:31720000000"
+
+
 async def _nothing() -> None:
     """Nothing to open, close or refresh."""
 

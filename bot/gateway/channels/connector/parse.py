@@ -72,9 +72,9 @@ def _kind(body: Mapping[str, Any]) -> ArrivalKind:
 
 
 def _facts(body: dict[str, Any], connector: Connector, user: str) -> dict[str, Any]:
-    deletes = optional_text(body, "deletes")
-    if deletes is not None:
-        return {"of": _key(connector, user, deletes)}
+    of = optional_text(body, "deletes") or optional_text(body, "edits")
+    if of is not None:
+        return {"of": _key(connector, user, of)}
     place = body.get("location")
     if place is None:
         return {}

@@ -4,81 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
-from uuid import UUID, uuid4
 
-import httpx
 import pytest
 
-from bot.gateway.channels.whatsapp.client import CloudApi
-from bot.gateway.channels.whatsapp.render import Words
 from bot.gateway.channels.whatsapp.signature import sign
-from bot.gateway.outbox import UNANSWERED, Outbox
-from bot.gateway.reception import Reception
+from bot.gateway.outbox import UNANSWERED
 from bot.model.conversation import OfferedChoice, Reply
-from bot.settings import Secret
-from bot.store import conversations, deliveries, messages
+from bot.store import conversations, messages
 from tests.gateway.channels.whatsapp import fake_graph as graph
-from tests.serving import serving
-
-
-@dataclass
-class Citizen:
-    """Somebody on WhatsApp, with everything between them and the bot."""
-
-    http: httpx.AsyncClient
-    bench: Any
-    graph: graph.FakeGraph
-    reception: Reception
-    outbox: Outbox
-
-    async def post(self, *values: dict[str, Any]) -> int:
-        body = json.dumps(graph.webhook(*values)).encode()
-        response = await self.http.post("/webhooks/whatsapp", content=body, headers={"X-Hub-Signature-256": sign(graph.APP_SECRET, body)})
-        return response.status_code
-
-    async def says(self, text: str, wamid: str | None = None, **options: Any) -> None:
-        assert await self.post(graph.incoming(wamid or f"wamid.{uuid4().hex}", "text", {"body": text}, **options)) == 200
-        await self.read()
-
-    async def read(self) -> None:
-        while await self.reception.round():
-            pass
-
-    async def answered(self) -> list[str]:
-        for conversation in await self.conversations():
-            await self.bench.turns.answer(str(conversation))
-        await self.outbox.round()
-        return self.graph.texts
-
-    async def conversations(self) -> list[UUID]:
-        from sqlalchemy import select
-
-        from bot.store.tables import conversation
-
-        async with self.bench.database.transaction() as connection:
-            return list((await connection.execute(select(conversation.c.id).order_by(conversation.c.created_at))).scalars())
-
-    async def delivery(self) -> list[str]:
-        [conversation] = await self.conversations()
-        history = await self.bench.history(conversation)
-        async with self.bench.database.transaction() as connection:
-            found = await deliveries.statuses(connection, [message.id for message in history])
-        return [found[message.id] for message in history if message.id in found]
-
-
-@pytest.fixture
-async def citizen(gateway: str, bench: Any) -> AsyncIterator[Citizen]:
-    fake = graph.FakeGraph()
-    async with serving(fake.app()) as address, httpx.AsyncClient(base_url=gateway, timeout=10) as http:
-        words = Words("Maak een keuze", "Kies hieronder:")
-        api = CloudApi(f"{address}/v24.0", Secret(graph.TOKEN), lambda: words, {"reminder": "afspraak"}, bench.clock, timeout=0.5)
-        reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, {"whatsapp": api}, settled=timedelta(0))
-        yield Citizen(http, bench, fake, reception, Outbox(bench.database, {"whatsapp": api}, bench.clock))
-        await api.close()
+from tests.gateway.channels.whatsapp.citizen import Citizen
 
 
 async def test_the_webhook_is_verified_with_the_token_and_without_a_signature(citizen: Citizen) -> None:

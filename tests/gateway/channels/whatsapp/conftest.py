@@ -1,0 +1,30 @@
+"""A citizen on WhatsApp, with a stand-in for the Graph API."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.gateway.channels.whatsapp.client import CloudApi
+from bot.gateway.channels.whatsapp.render import Words
+from bot.gateway.outbox import Outbox
+from bot.gateway.reception import Reception
+from bot.settings import Secret
+from tests.gateway.channels.whatsapp import fake_graph as graph
+from tests.gateway.channels.whatsapp.citizen import Citizen
+from tests.serving import serving
+
+
+@pytest.fixture
+async def citizen(gateway: str, bench: Any) -> AsyncIterator[Citizen]:
+    fake = graph.FakeGraph()
+    async with serving(fake.app()) as address, httpx.AsyncClient(base_url=gateway, timeout=10) as http:
+        words = Words("Maak een keuze", "Kies hieronder:")
+        api = CloudApi(f"{address}/v24.0", Secret(graph.TOKEN), lambda: words, {"reminder": "afspraak"}, bench.clock, timeout=0.5)
+        reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, {"whatsapp": api}, settled=timedelta(0))
+        yield Citizen(http, bench, fake, reception, Outbox(bench.database, {"whatsapp": api}, bench.clock))
+        await api.close()
