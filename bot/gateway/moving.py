@@ -77,13 +77,24 @@ class Moving:
         log.info("move_offered", conversation_id=str(conversation_id))
         return offer
 
-    async def take(self, connection: AsyncConnection, arrival: Arrival, code: str) -> str | None:
-        """Give the conversation of `code` to whoever sent it; None when that is done, else the text that says why not."""
+    async def take(self, arrival: Arrival, code: str) -> str | None:
+        """Give the conversation of `code` to whoever sent it; None when that is done, else the text that says why not.
+
+        Doing it twice with the same arrival does it once.
+        """
+        async with self.database.transaction() as connection:
+            if await messages.seq_of_inbound(connection, arrival.key) is not None:
+                return None
         try:
             await self._count("move_guess", f"{arrival.channel}:{arrival.user}", GUESSES)
         except TooFast:
             log.warning("move_guesses_slowed", channel=arrival.channel)
             return "code_te_vaak"
+        # A transaction of its own, so that after a refusal nothing is held any more.
+        async with self.database.transaction() as connection:
+            return await self._take(connection, arrival, code)
+
+    async def _take(self, connection: AsyncConnection, arrival: Arrival, code: str) -> str | None:
         found = await moves.conversation_of(connection, _hash(code), self.clock(), arrival.municipality)
         if found is None:
             log.info("move_code_wrong", channel=arrival.channel)

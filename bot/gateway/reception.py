@@ -134,7 +134,7 @@ class Reception:
             await self._read_elsewhere(held, arrival)
             return
         code = code_in(arrival.text) if arrival.channel in MOVES_TO else None
-        refusal = await self._moving.take(held, arrival, code) if code else None
+        refusal = await self._moving.take(arrival, code) if code else None
         if code and refusal is None:
             return
         # In a transaction of its own: the gate stores in its own, and must see the conversation.
