@@ -45,7 +45,7 @@ def knowledge_app(library: Any, name: str) -> Sanic[Any, Any]:
         refresh_library=_nothing,
         live=idle,
         watch=idle,
-        office=SimpleNamespace(watch=idle, agents=None),
+        office=SimpleNamespace(watch=idle, agents=None, board=SimpleNamespace(numbers=_wait)),
         database=None,
         appointments=None,
         open=_nothing,
