@@ -7,6 +7,7 @@ from datetime import datetime
 from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vText
 
 from bot.appointments.details import Details
+from bot.appointments.letters import plain
 from bot.clock import local
 
 _ALARM = "-P1D"
@@ -62,9 +63,9 @@ def _event(details: Details, written: datetime, organiser: str) -> Event:
     event.add("dtstamp", written)
     event.add("dtstart", local(details.starts))
     event.add("dtend", local(details.ends))
-    event.add("summary", f"{details.title} ({details.sender})")
+    event.add("summary", f"{details.sender}: {details.title}")
     event.add("location", details.where)
-    event.add("description", details.reference)
+    event.add("description", "\n\n".join(part for part in (details.reference, plain(details.bring)) if part))
     event.add("status", "CANCELLED" if details.cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if details.cancelled else "OPAQUE")
     if organiser:

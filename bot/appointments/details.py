@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.clock import local
 from bot.model.appointment import AppointmentKind
 from bot.text.dutch import moment_in_words
-from bot.text.wording import sentence_start
+from bot.text.wording import DAYS, clock_time, day_and_year, sentence_start
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,12 @@ class Details:
     def when(self) -> str:
         """The moment as "dinsdag 3 maart om 14.30 uur"."""
         return moment_in_words(local(self.starts))
+
+    @property
+    def when_in_full(self) -> str:
+        """The moment with its year, for what people keep: a wedding may be a year ahead."""
+        here = local(self.starts)
+        return f"{DAYS[here.weekday()]} {day_and_year(here.date())} om {clock_time(here.time())} uur"
 
     @property
     def sender(self) -> str:

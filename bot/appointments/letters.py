@@ -10,6 +10,7 @@ from typing import Any, Literal
 import yaml
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from bot.appointments.details import Details
 from bot.errors import ConfigurationError
@@ -51,22 +52,23 @@ class Letters:
             texts = yaml.safe_load((self._folder / "brieven.yml").read_text("utf-8"))
             fills = {"wanneer": details.when, "gemeente": details.municipality, "code": details.reference, "website": self._website}
             said = {key: text.format_map(fills) for key, text in texts[kind].items()}
-            words = {key: text.format_map(fills) for key, text in texts["woorden"].items()}
+            words = {key: text.format_map({**fills, "minuten": details.minutes}) for key, text in texts["woorden"].items()}
             return self._written(said, words, details)
         except (OSError, KeyError, ValueError, yaml.YAMLError, TemplateError) as error:
             raise ConfigurationError(f"letter {kind} in {self._folder}: {type(error).__name__}: {error}") from error
 
     def _written(self, said: dict[str, str], words: dict[str, str], details: Details) -> Letter:
         letter = {"subject": said["onderwerp"], "head": said["kop"], "begin": said["begin"], "change": words["wijzigen"]}
-        bring = _plain(details.bring)
         values: dict[str, Any] = {
             "letter": letter,
             "words": words,
             "details": details,
-            "bring_lines": [line for line in bring.split("\n") if line.strip()],
+            "bring_lines": _lines(plain(details.bring)),
+            "bring_linked": [_linked(line) for line in _lines(_MARKDOWN_SIGNS.sub("", details.bring))],
             "facts": [
                 (words["waarvoor"], details.title),
-                (words["wanneer"], details.when),
+                (words["wanneer"], details.when_in_full),
+                (words["duur"], words["minuten"]),
                 (words["waar"], details.where),
                 (words["code"], details.reference),
             ],
@@ -76,6 +78,19 @@ class Letters:
         return Letter(letter["subject"], re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", html)
 
 
-def _plain(markdown: str) -> str:
+def plain(markdown: str) -> str:
     """The knowledge base's small Markdown as plain text: links as "title (address)"."""
     return _MARKDOWN_SIGNS.sub("", _MARKDOWN_LINK.sub(r"\1 (\2)", markdown))
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def _linked(line: str) -> Markup:
+    """A line with its links as HTML; everything in it is escaped, addresses begin with http."""
+    parts, end = [], 0
+    for link in _MARKDOWN_LINK.finditer(line):
+        parts += [escape(line[end : link.start()]), Markup('<a href="{}" style="color:#154273">{}</a>').format(link[2], link[1])]
+        end = link.end()
+    return Markup("").join([*parts, escape(line[end:])])

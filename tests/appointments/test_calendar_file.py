@@ -29,6 +29,11 @@ def test_it_says_what_when_and_where() -> None:
     assert str(event["ORGANIZER"]) == "mailto:afspraken@voorbeeld.nl"
 
 
+def test_it_says_what_to_bring_in_plain_words() -> None:
+    description = str(read()[1]["DESCRIPTION"])
+    assert description == ("AF-7K4M2P\n\nNeem een nieuwe pasfoto mee. Lees de eisen (https://www.rijksoverheid.nl/pasfoto).")
+
+
 def test_a_move_keeps_the_uid_and_raises_the_sequence() -> None:
     first, second = read()[1], read(sequence=1)[1]
     assert first["UID"] == second["UID"]

@@ -21,8 +21,9 @@ def test_both_forms_give_every_fact(kind: LetterKind) -> None:
     letter = Letters(FOLDER, "https://www.voorbeeld.nl").write(kind, details(cancelled=kind == "afgezegd"))
     for form in (letter.text, letter.html):
         for fact in (
-            "woensdag 3 maart om 14.30 uur",
+            "woensdag 3 maart 2027 om 14.30 uur",
             "gemeentehuis Castricum, Raadhuisplein 1",
+            "ongeveer 20 minuten",
             "AF-7K4M2P",
             "Paspoort of identiteitskaart (2 keer)",
         ):
@@ -36,6 +37,13 @@ def test_a_letter_says_what_to_bring_and_a_cancellation_does_not() -> None:
     assert "pasfoto" in letters.write("bevestiging", details()).text
     assert "eisen (https://www.rijksoverheid.nl/pasfoto)" in letters.write("bevestiging", details()).text
     assert "pasfoto" not in letters.write("afgezegd", details(cancelled=True)).text
+
+
+def test_a_link_can_be_pressed_in_html_and_brings_no_markup_of_its_own() -> None:
+    bring = 'Lees de [eisen <b>](https://www.rijksoverheid.nl/pasfoto?a="><script>) & **kom** <i>op tijd</i>.'
+    html = Letters(FOLDER, "https://x.nl").write("bevestiging", details(bring=bring)).html
+    assert '<a href="https://www.rijksoverheid.nl/pasfoto?a=&#34;&gt;&lt;script&gt;"' in html
+    assert ">eisen &lt;b&gt;</a> &amp; kom &lt;i&gt;op tijd&lt;/i&gt;." in html
 
 
 def test_markup_in_a_fact_is_shown_and_not_obeyed() -> None:

@@ -88,7 +88,7 @@ async def test_a_letter_arrives_in_both_forms_with_its_calendar_file(server: Mai
     text, html = message.get_body(("plain",)), message.get_body(("html",))
     assert text is not None
     assert html is not None
-    assert "woensdag 3 maart om 14.30 uur" in text.get_content()
+    assert "woensdag 3 maart 2027 om 14.30 uur" in text.get_content()
     assert "<h1" in html.get_content()
     [part] = list(message.iter_attachments())
     assert (part.get_content_type(), part.get_param("method"), part.get_filename()) == ("text/calendar", "PUBLISH", "afspraak.ics")
