@@ -10,6 +10,8 @@ from collections.abc import Iterator
 import httpx
 import psycopg
 
+from bot.errors import ConfigurationError
+from bot.gateway.channels.chatwoot.setup import SHORTEST_SECRET, inboxes_of, tokens_of
 from bot.knowledge.loader import read_knowledge
 from bot.settings import ROOT, Settings, load_settings
 from bot.tools._engine import ENGINE_PYTHON
@@ -24,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one line a part; exit code 1 when something is wrong."""
     environment = environment_of_machine()
     settings = load_settings(environment)
-    findings = [*_installed(), *_content(settings), *_processes(settings)]
+    findings = [*_installed(), *_content(settings), *_processes(settings), *chatwoot(settings)]
     for fine, sentence in findings:
         print(f"{'ok   ' if fine else 'WRONG'}  {sentence}")
     return 0 if all(fine for fine, _ in findings) else 1
@@ -82,3 +84,25 @@ def _database(address: str) -> Finding:
     except psycopg.Error as error:
         return False, f"DATABASE_URL does not answer: {type(error).__name__}"
     return version >= 15, f"PostgreSQL {version}" + ("" if version >= 15 else ": 15 or newer is needed")
+
+
+def chatwoot(settings: Settings) -> Iterator[Finding]:
+    """Whether the settings of Chatwoot are complete and it answers; nothing when it is off."""
+    if not settings.chatwoot_url:
+        return
+    try:
+        inboxes, tokens = inboxes_of(settings), tokens_of(settings)
+    except ConfigurationError as error:
+        yield False, str(error)
+        return
+    yield bool(inboxes), f"Chatwoot: {len(inboxes)} inboxes" + ("" if inboxes else ": set CHATWOOT_INBOXES")
+    yield bool(tokens), "Chatwoot: there is a token" if tokens else "Chatwoot: set CHATWOOT_TOKEN"
+    long = len(settings.chatwoot_path_secret.reveal()) >= SHORTEST_SECRET
+    yield long, "Chatwoot: " + ("webhooks are let in" if long else f"set CHATWOOT_PATH_SECRET, at least {SHORTEST_SECRET} characters")
+    try:
+        version = httpx.get(settings.chatwoot_url.rstrip("/") + "/api", timeout=10).json()["version"]
+    except (httpx.HTTPError, ValueError, KeyError, TypeError):
+        yield False, "Chatwoot does not answer at CHATWOOT_URL"
+    else:
+        signed = "" if settings.chatwoot_signing_secret else "; without CHATWOOT_SIGNING_SECRET only the word in the path is checked"
+        yield True, f"Chatwoot {version} answers{signed}"

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from bot.errors import ConfigurationError
 from bot.settings import Secret, Settings, pairs
 
+SHORTEST_SECRET = 16
+"""Characters of the word in the path; with a shorter one nothing is let in."""
+
 
 @dataclass(frozen=True)
 class Inbox:

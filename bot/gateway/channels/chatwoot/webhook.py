@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.gateway import metrics
 from bot.gateway.channels.chatwoot.parse import NAME, Notice, read_notice
-from bot.gateway.channels.chatwoot.setup import inboxes_of, signing_secrets_of
+from bot.gateway.channels.chatwoot.setup import SHORTEST_SECRET, inboxes_of, signing_secrets_of
 from bot.gateway.channels.chatwoot.signature import is_secret, is_signed
 from bot.gateway.errors import BadRequest, Refused, Unauthorized
 from bot.gateway.house import House, house_of
@@ -21,8 +21,6 @@ from bot.store import arrivals, deliveries
 log = logger()
 
 blueprint = Blueprint("channel_chatwoot", url_prefix="/webhooks/chatwoot")
-
-_SHORTEST_SECRET = 16
 
 
 class TryAgain(Refused):
@@ -63,7 +61,7 @@ async def receive(request: Request, secret: str) -> HTTPResponse:
 
 def _check(request: Request, house: House, secret: str) -> None:
     wanted = house.settings.chatwoot_path_secret.reveal()
-    if len(wanted) < _SHORTEST_SECRET or not is_secret(wanted, secret):
+    if len(wanted) < SHORTEST_SECRET or not is_secret(wanted, secret):
         raise Unauthorized("path")
     signing = signing_secrets_of(house.settings)
     given = request.headers.get("x-chatwoot-timestamp"), request.headers.get("x-chatwoot-signature")

@@ -95,7 +95,7 @@ async def desk(gateway: str, bench: Any) -> AsyncIterator[Desk]:
     async with httpx.AsyncClient(base_url=gateway, timeout=10) as http:
         fake = FakeChatwoot(http, bench.clock)
         async with serving(fake.app()) as address:
-            connection = Connection(address, {"": Secret(TOKEN)}, {"burgerzaken": "22"}, timeout=0.5)
+            connection = Connection(address, {"": Secret(TOKEN)}, {"burgerzaken": "22"}, timeout=1.0)
             bot = AgentBot(connection, bench.database, bench.gate.library, bench.office.board.summary, bench.clock)
             reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, settled=timedelta(0))
             yield Desk(bench, fake, fake.begin(), reception, Outbox(bench.database, {"chatwoot": bot}, bench.clock))

@@ -1,0 +1,33 @@
+"""The doctor finds what is missing before citizens do."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.settings import load_settings
+from bot.tools.doctor import chatwoot
+
+COMPLETE = {
+    "CHATWOOT_TOKEN": "0123456789abcdef",
+    "CHATWOOT_PATH_SECRET": "0123456789abcdef",
+    "CHATWOOT_INBOXES": "1/3:castricum",
+}
+
+
+def test_without_chatwoot_nothing_is_said_of_it() -> None:
+    assert list(chatwoot(load_settings({}))) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"CHATWOOT_TOKEN": ""}, "CHATWOOT_TOKEN"),
+        ({"CHATWOOT_PATH_SECRET": "short"}, "CHATWOOT_PATH_SECRET"),
+        ({"CHATWOOT_INBOXES": ""}, "CHATWOOT_INBOXES"),
+        ({"CHATWOOT_INBOXES": "3"}, "CHATWOOT_INBOXES"),
+        ({}, "does not answer"),
+    ],
+)
+def test_what_is_missing_of_chatwoot_is_named(change: dict[str, str], word: str) -> None:
+    findings = list(chatwoot(load_settings({"CHATWOOT_URL": "http://127.0.0.1:9", **COMPLETE, **change})))
+    assert any(not fine and word in sentence for fine, sentence in findings)
