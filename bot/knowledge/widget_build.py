@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-from bot.knowledge.widget_schema import ColoursShape, PrivacyShape, WidgetShape
-from bot.model.widget import WidgetSettings
+from bot.knowledge.widget_schema import ColoursShape, EnglishShape, PrivacyShape, WidgetShape
+from bot.model.widget import WidgetSettings, WidgetWords
 
 _TOKENS = {
     "hoofd": "primary",
@@ -26,16 +26,17 @@ def build_widget(files: list[WidgetShape], website: str) -> WidgetSettings:
         return next((value for file in reversed(files) if (value := getattr(file, name)) is not None), None)
 
     privacy = last("privacy") or PrivacyShape()
+    english = last("engels") or EnglishShape()
     person = last("medewerker_knop")
     return WidgetSettings(
         title=last("titel") or WidgetSettings.title,
-        welcome=last("welkom"),
+        language=last("taal"),
+        dutch=WidgetWords(last("welkom"), last("openingstijden"), privacy.tekst),
+        english=WidgetWords(english.welkom, english.openingstijden, english.privacy),
         avatar=last("avatar"),
         colours=MappingProxyType(_colours(last("kleuren") or ColoursShape())),
         websites=tuple(dict.fromkeys((website, *(origin for file in files for origin in file.websites)))),
-        privacy_text=privacy.tekst,
         privacy_url=privacy.url,
-        opening_hours=last("openingstijden"),
         person_button=True if person is None else person,
         hidden_on=tuple(path for file in files for path in file.niet_op),
     )

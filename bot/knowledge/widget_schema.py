@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import StringConstraints, model_validator
 
@@ -54,10 +54,20 @@ class PrivacyShape(Shape):
     url: Url | None = None
 
 
+class EnglishShape(Shape):
+    """The municipality's own sentences for who reads the page in English."""
+
+    welkom: Text | None = None
+    openingstijden: Text | None = None
+    privacy: Text | None = None
+
+
 class WidgetShape(Shape):
     """Everything a municipality may decide about the widget; what is not here comes from `_buch`, or is the widget's own."""
 
     titel: Title | None = None
+    taal: Literal["nl", "en"] | None = None
+    engels: EnglishShape | None = None
     welkom: Text | None = None
     avatar: Url | None = None
     kleuren: ColoursShape | None = None

@@ -7,12 +7,13 @@ import asyncio
 import json
 import sys
 from contextlib import suppress
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from sanic import Request, Sanic, Websocket
 from sanic.exceptions import NotFound
-from sanic.response import HTTPResponse, empty, file
+from sanic.response import HTTPResponse, empty, file, html
 from sanic.response import json as json_response
 from scripted_talk import MUNICIPALITIES, Refused, Talk, new_talk
 
@@ -92,8 +93,10 @@ async def municipalities(_: Request) -> HTTPResponse:
 @app.get("/api/v1/widget")
 async def settings(request: Request) -> HTTPResponse:
     privacy = {"text": None, "url": "https://www.voorbeeld.nl/privacy", "keep_days": 28}
-    return json_response({"title": "Wegwijs", "welcome": None, "avatar": None, "colours": {"primary": "#0b5563"}, "privacy": privacy,
-                          "opening_hours": "Op werkdagen.", "person_button": True, "hidden_on": ["/verborgen"]})  # fmt: skip
+    english = {"welcome": None, "opening_hours": "On working days.", "privacy": {"text": None}}
+    return json_response({"title": "Wegwijs", "language": None, "welcome": "Fijn dat u er bent.", "avatar": None,
+                          "colours": {"primary": "#0b5563"}, "privacy": privacy, "opening_hours": "Op werkdagen.", "english": english,
+                          "person_button": True, "hidden_on": ["/verborgen"]})  # fmt: skip
 
 
 @app.post("/api/v1/conversations")
@@ -243,6 +246,15 @@ async def control(request: Request) -> HTTPResponse:
 @app.get("/verborgen", name="hidden")
 async def home(_: Request) -> HTTPResponse:
     return await file(DIST / "demo" / "index.html")
+
+
+@app.get("/site")
+async def site(request: Request) -> HTTPResponse:
+    """A page of some website in the language `lang`, with the other arguments as data attributes of the tag."""
+    asked = {name: escape(values[0]) for name, values in request.args.items()}
+    data = "".join(f' data-{name}="{value}"' for name, value in asked.items() if name != "lang")
+    tag = f'<script src="/widget.js" data-municipality="heiloo"{data}></script>'
+    return html(f"<!doctype html><html lang={asked.get('lang', 'nl')}><title>Page</title><body><main><h1>Page</h1></main>{tag}")
 
 
 @app.get("/integratie")

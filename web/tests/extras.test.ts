@@ -3,7 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { byDay } from "../widget/src/days.js";
 import { asText, mailAddress } from "../widget/src/record.js";
-import { coloursSheet, isHidden, parseSettings } from "../widget/src/settings.js";
+import { holdsFile, isFile } from "../widget/src/files.js";
+import { coloursSheet, inLanguage, isHidden, parseSettings } from "../widget/src/settings.js";
 import { Transcript } from "../widget/src/transcript.js";
 import { message, state } from "./fakes.js";
 
@@ -22,9 +23,39 @@ describe("settings", () => {
     expect(parseSettings({ avatar: "https://www.gemeente.example/a.png" }).avatar).not.toBe("");
   });
 
+  it("have the municipality's sentences in the language of the page, and never lose the privacy text", () => {
+    const dutch = { welcome: "Welkom.", opening_hours: "Op werkdagen.", privacy: { text: "Uw gegevens." } };
+    const settings = parseSettings({ ...dutch, english: { welcome: "Welcome.", opening_hours: null } });
+    expect(inLanguage(settings, "nl")).toMatchObject({ welcome: "Welkom.", openingHours: "Op werkdagen.", privacyText: "Uw gegevens." });
+    expect(inLanguage(settings, "en")).toMatchObject({ welcome: "Welcome.", openingHours: "", privacyText: "Uw gegevens.", privacyLanguage: "nl" });
+    const both = parseSettings({ ...dutch, english: { privacy: { text: "Your data." } } });
+    expect(inLanguage(both, "en")).toMatchObject({ privacyText: "Your data.", privacyLanguage: "en" });
+  });
+
   it("keep the widget away from some pages", () => {
     const settings = parseSettings({ hidden_on: ["/zorg/*", "/contact"] });
     expect(["/zorg/wmo", "/contact", "/contact/bellen", "/"].map((path) => isHidden(settings, path))).toEqual([true, true, false, false]);
+  });
+});
+
+describe("a file", () => {
+  it.each([
+    [["Files"], true],
+    [["text/html", "Files"], true],
+    [["text/plain", "text/html", "Files"], false],
+    [["text/plain"], false],
+    [[], false],
+  ])("is what the clipboard holds besides text: %j is %s", (types, expected) => {
+    expect(isFile({ types } as unknown as DataTransfer)).toBe(expected);
+  });
+
+  it("that is dropped does not take the page away; dropped text goes its way", () => {
+    const drop = (types: string[]) => {
+      let stopped = false;
+      const held = holdsFile({ dataTransfer: { types }, preventDefault: () => (stopped = true) } as unknown as DragEvent);
+      return [held, stopped];
+    };
+    expect([drop(["Files"]), drop(["text/plain"])]).toEqual([[true, true], [false, false]]);
   });
 });
 

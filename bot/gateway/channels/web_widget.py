@@ -39,11 +39,17 @@ async def settings(request: Request) -> HTTPResponse:
 def _shown(own: WidgetSettings, keep_days: int, whatsapp: bool) -> dict[str, Any]:
     return {
         "title": own.title,
-        "welcome": own.welcome,
+        "language": own.language,
+        "welcome": own.dutch.welcome,
         "avatar": own.avatar,
         "colours": dict(own.colours),
-        "privacy": {"text": own.privacy_text, "url": own.privacy_url, "keep_days": keep_days},
-        "opening_hours": own.opening_hours,
+        "privacy": {"text": own.dutch.privacy_text, "url": own.privacy_url, "keep_days": keep_days},
+        "opening_hours": own.dutch.opening_hours,
+        "english": {
+            "welcome": own.english.welcome,
+            "opening_hours": own.english.opening_hours,
+            "privacy": {"text": own.english.privacy_text},
+        },
         "person_button": own.person_button,
         "hidden_on": list(own.hidden_on),
         "whatsapp": whatsapp,

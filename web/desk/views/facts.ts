@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { safeHref } from "../../widget/src/markdown.js";
-import { longDate } from "../../widget/src/texts.nl.js";
+import { longDate } from "../../widget/src/dates.js";
 import { linkView, markdownView } from "../../widget/src/views/markdown.js";
 import { shortMoment } from "../dates.js";
 import type { Desk } from "../desk.js";

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { safeHref } from "../../widget/src/markdown.js";
-import { longDate } from "../../widget/src/texts.nl.js";
+import { longDate } from "../../widget/src/dates.js";
 import { linkView } from "../../widget/src/views/markdown.js";
 import type { Source } from "../api.js";
 import { texts } from "../texts.nl.js";

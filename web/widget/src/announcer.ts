@@ -3,16 +3,22 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { plainText } from "./markdown.js";
-import { texts } from "./texts.nl.js";
+import { DUTCH, foreign, texts } from "./texts.js";
 import type { Timers } from "./timers.js";
 import type { Message } from "./wire.js";
 
 /** Long enough to be picked up, short enough that nobody finds every answer twice when reading the page. */
 const KEEP_MS = 10_000;
 
+/** A piece of what is said, with its language where that is not the widget's own. */
+export interface Piece {
+  readonly text: string;
+  readonly lang?: string | undefined;
+}
+
 interface Announcement {
   readonly id: number;
-  readonly text: string;
+  readonly pieces: readonly Piece[];
 }
 
 export class Announcer implements ReactiveController {
@@ -34,9 +40,12 @@ export class Announcer implements ReactiveController {
   }
 
   say(text: string): void {
-    if (text === "") return;
+    if (text !== "") this.sayPieces([{ text }]);
+  }
+
+  sayPieces(pieces: readonly Piece[]): void {
     const id = ++this.lastId;
-    this.waiting = [...this.waiting, { id, text }];
+    this.waiting = [...this.waiting, { id, pieces }];
     this.cancels.push(this.timers.after(KEEP_MS, () => this.drop(id)));
     this.host.requestUpdate();
   }
@@ -46,7 +55,7 @@ export class Announcer implements ReactiveController {
       ${repeat(
         this.waiting,
         (item) => item.id,
-        (item) => html`<p>${item.text}</p>`,
+        (item) => html`<p>${item.pieces.map(pieceView)}</p>`,
       )}
     </div>`;
   }
@@ -59,8 +68,14 @@ export class Announcer implements ReactiveController {
 }
 
 /** What a screen reader says for a message: who, what, and which choices there are. */
-export function spoken(message: Message, agent = ""): string {
+export function spoken(message: Message, agent = ""): Piece[] {
+  const lang = foreign(message.meta.language ?? DUTCH);
   const choices = message.choices.map((choice) => choice.title).join(", ");
-  const offer = choices === "" ? "" : ` ${texts.choicesAre(choices)}`;
-  return `${(message.author === "agent" && agent) || texts.author[message.author]}: ${plainText(message.text)}${offer}`;
+  const who = { text: `${(message.author === "agent" && agent) || texts.author[message.author]}: ` };
+  const said = [who, { text: plainText(message.text), lang }];
+  return choices === "" ? said : [...said, { text: ` ${texts.choicesAre} ` }, { text: `${choices}.`, lang }];
+}
+
+function pieceView({ text, lang }: Piece): unknown {
+  return lang === undefined ? text : html`<span lang=${lang}>${text}</span>`;
 }

@@ -2,7 +2,7 @@
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { Announcer, spoken } from "./announcer.js";
-import { fetchSettings, wear } from "./dressing.js";
+import { fetchSettings, speakFor, wear } from "./dressing.js";
 import { Extras } from "./extras.js";
 import { keepFocus } from "./focus.js";
 import { newId } from "./ids.js";
@@ -15,7 +15,7 @@ import { frame } from "./styles/frame.js";
 import { messages as messageStyles } from "./styles/messages.js";
 import { pages } from "./styles/pages.js";
 import { tokens } from "./styles/tokens.js";
-import { texts } from "./texts.nl.js";
+import { language, texts } from "./texts.js";
 import { realTimers } from "./timers.js";
 import { charactersLeft, countNews } from "./views/composer.js";
 import { launcherView } from "./views/launcher.js";
@@ -63,13 +63,14 @@ export class WegwijsChat extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    speakFor(this, null);
     const origin = (this.dataset.api ?? location.origin).replace(/\/+$/, "");
     const municipality = this.dataset.municipality || null;
     this.shelf = new Shelf(`wegwijs:${origin}:${municipality ?? ""}`, openDrawer(() => localStorage), openDrawer(() => sessionStorage));
     this.session = this.newSession(origin, municipality);
     void fetchSettings(this.session.http, municipality, realTimers).then((found) => {
       wear(this.renderRoot as ShadowRoot, found);
-      this.settings = { ...found, welcome: this.dataset.welcome ?? found.welcome };
+      this.settings = speakFor(this, found);
     });
     this.media.addEventListener("change", this.onMedia);
     addEventListener("online", this.onOnline);
@@ -111,12 +112,12 @@ export class WegwijsChat extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="root" lang="nl">${this.announcer.view()} ${this.settings ? this.whole(this.settings) : nothing}</div>`;
+    return html`<div class="root" lang=${language}>${this.announcer.view()} ${this.settings ? this.whole(this.settings) : nothing}</div>`;
   }
 
   private whole(settings: Settings): unknown {
     if (isHidden(settings, location.pathname)) return nothing;
-    const { menuOpen, sound, mail, page, problem, busy, judgements } = this.extras;
+    const { menuOpen, sound, mail, page, problem, note, busy, judgements } = this.extras;
     const state: PanelState = {
       open: this.isOpen,
       covers: this.covers,
@@ -126,7 +127,7 @@ export class WegwijsChat extends LitElement {
       keeps: this.shelf.keeps,
       begun: this.session.transcript.messages.length > 0,
       person: settings.personButton && this.dataset.person !== "off" && this.session.transcript.owner === "bot",
-      ...{ menuOpen, sound, mail, page, problem, busy, judgements },
+      ...{ menuOpen, sound, mail, page, problem, note, busy, judgements },
     };
     const unread = this.isOpen ? 0 : this.session.unread;
     return html`${launcherView(this.isOpen, unread, () => this.open())} ${panelView(this.session, state, this.actions)}`;
@@ -184,6 +185,7 @@ export class WegwijsChat extends LitElement {
 
   private send(text: string): void {
     if (text === "") return;
+    this.extras.note = "";
     this.position.toEnd();
     this.session.send(text);
   }
@@ -215,7 +217,7 @@ export class WegwijsChat extends LitElement {
     if (others.length === 0) return;
     this.extras.heard();
     const { transcript } = this.session;
-    if (this.isOpen) others.forEach((message) => this.announcer.say(spoken(message, transcript.agentAt(message.seq))));
+    if (this.isOpen) others.forEach((message) => this.announcer.sayPieces(spoken(message, transcript.agentAt(message.seq))));
     else this.announcer.say(texts.newMessage);
     this.position.toMessage(others[0]?.seq ?? 0);
   }

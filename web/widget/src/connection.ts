@@ -2,6 +2,7 @@
 
 import { ApiError, type Credentials, type Http } from "./http.js";
 import { ANSWER_WITHIN_MS, LiveLink, type OpenSocket } from "./live-link.js";
+import { refusal } from "./texts.js";
 import { backoff, type Timers } from "./timers.js";
 import type { Transcript } from "./transcript.js";
 import type { Hint, Message, Outgoing, State } from "./wire.js";
@@ -89,7 +90,7 @@ export class Connection {
     this.link = new LiveLink(this.wires.openSocket, this.wires.liveUrl(this.who.id), hello, this.wires.timers, {
       state: (state) => this.linkState(state),
       acknowledged: (id) => this.acknowledged(id),
-      refused: (id, code, message) => this.refused(id, message, RETRYABLE.includes(code)),
+      refused: (id, code, message) => this.refused(id, refusal(code, message), RETRYABLE.includes(code)),
       down: (code, wasLive) => this.linkDown(code, wasLive),
     });
   }

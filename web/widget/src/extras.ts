@@ -1,14 +1,16 @@
 // What one can do besides talking: the menu and its pages, judging an answer, sound, keeping, ending and deleting.
 
 import type { LitElement, ReactiveController } from "lit";
+import { holdsFile, isFile } from "./files.js";
 import { asText, download, mailAddress } from "./record.js";
 import type { Session } from "./session.js";
 import type { Shelf } from "./shelf.js";
 import { ping } from "./sound.js";
-import { texts } from "./texts.nl.js";
+import { texts } from "./texts.js";
 import type { Judgement, JudgementActions } from "./views/judgement.js";
 import type { MenuActions, Page } from "./views/menu.js";
 import type { PageActions } from "./views/pages.js";
+import type { FileActions } from "./views/panel.js";
 
 /** The widget as far as its extras look at it. */
 export interface ExtrasHost extends LitElement {
@@ -26,6 +28,8 @@ export class Extras implements ReactiveController {
   page: Page = "talk";
   menuOpen = false;
   problem = "";
+  /** What to do instead of sending a file; stays until something is sent. */
+  note = "";
   busy = false;
   readonly judgements = new Map<number, Judgement>();
 
@@ -70,7 +74,7 @@ export class Extras implements ReactiveController {
     return true;
   }
 
-  readonly actions: MenuActions & PageActions & JudgementActions = {
+  readonly actions: MenuActions & PageActions & JudgementActions & FileActions = {
     toggleMenu: () => this.change(() => (this.menuOpen = !this.menuOpen)),
     closeMenu: (event) => {
       const menu = event.currentTarget as HTMLElement;
@@ -102,6 +106,14 @@ export class Extras implements ReactiveController {
       this.change(() => (this.host.shelf.sound = !this.sound));
       this.heard();
     },
+    paste: (event) => {
+      if (!isFile(event.clipboardData)) return;
+      event.preventDefault();
+      this.refuseFile();
+    },
+    drop: (event) => {
+      if (holdsFile(event)) this.refuseFile();
+    },
     keep: (keep) => this.change(() => (this.host.shelf.keeps = keep)),
     end: () => void this.attempt(() => this.host.session.end(), "talk"),
     erase: () => void this.attempt(() => this.host.session.erase(), "erased"),
@@ -117,6 +129,12 @@ export class Extras implements ReactiveController {
       this.host.say(helpful || reason !== undefined ? texts.thanks : texts.whyNot);
     },
   };
+
+  /** What stands in the box stays there. */
+  private refuseFile(): void {
+    this.change(() => (this.note = texts.noFiles));
+    this.host.say(texts.noFiles);
+  }
 
   private async attempt(act: () => Promise<void>, then: Page): Promise<void> {
     this.change(() => ((this.busy = true), (this.problem = "")));

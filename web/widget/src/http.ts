@@ -2,9 +2,10 @@
 
 import { parseSettings, type Settings } from "./settings.js";
 import { isObject, parseState, type Municipality, type Outgoing, type State } from "./wire.js";
+import { refusal } from "./texts.js";
 import type { Timers } from "./timers.js";
 
-/** The server said no, with a reason; `message` is a Dutch sentence or empty. */
+/** The server said no, with a reason; `message` is a sentence for the citizen, or empty. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -130,11 +131,12 @@ async function answer(response: Response): Promise<unknown> {
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return body;
   const problem = isObject(body) ? body : {};
+  const code = typeof problem.error === "string" ? problem.error : "";
   const retryAfter = Number(response.headers.get("Retry-After"));
   throw new ApiError(
     response.status,
-    typeof problem.error === "string" ? problem.error : "",
-    typeof problem.message === "string" ? problem.message : "",
+    code,
+    refusal(code, typeof problem.message === "string" ? problem.message : ""),
     Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : null,
   );
 }

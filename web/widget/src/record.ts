@@ -1,7 +1,8 @@
 // The conversation as plain text, to keep or to mail; nothing leaves the citizen's own device.
 
+import { clockTime, longDate } from "./dates.js";
 import { plainText } from "./markdown.js";
-import { clockTime, longDate, texts } from "./texts.nl.js";
+import { locale, texts } from "./texts.js";
 import type { Transcript } from "./transcript.js";
 
 /** What a mail program takes in an address; longer ones are cut off there without a word. */
@@ -14,9 +15,9 @@ export function asText(title: string, transcript: Transcript): string {
     const who = message.author === "agent" ? transcript.agentAt(message.seq) || texts.author.agent : texts.author[message.author];
     const said = message.author === "citizen" ? message.text : plainText(message.text);
     const source = message.meta.source ? `\n${texts.source}: ${message.meta.source}` : "";
-    return `${[clockTime(message.at), who].filter(Boolean).join(" ")}\n${said}${source}`;
+    return `${[clockTime(message.at, locale), who].filter(Boolean).join(" ")}\n${said}${source}`;
   });
-  return [texts.recordOf(title, first ? longDate(first.at) : ""), ...lines].join("\n\n") + "\n";
+  return [texts.recordOf(title, first ? longDate(first.at, locale) : ""), ...lines].join("\n\n") + "\n";
 }
 
 /** An address that opens the citizen's own mail program with the conversation in it. */

@@ -1,17 +1,26 @@
 // What the municipality decided about its widget, as the server gives it; a text that is empty is the widget's own.
 
+import { DUTCH, type Language } from "./texts.js";
 import { isObject } from "./wire.js";
 
-export interface Settings {
-  readonly title: string;
+/** Sentences of the municipality in one language; what is empty is not there. */
+export interface Words {
   readonly welcome: string;
+  readonly openingHours: string;
+  readonly privacyText: string;
+}
+
+export interface Settings extends Words {
+  readonly title: string;
+  /** What the widget speaks here, or empty where the page decides. */
+  readonly language: string;
+  readonly english: Words;
+  readonly privacyLanguage: string;
   readonly avatar: string;
   readonly colours: Readonly<Record<string, string>>;
-  readonly privacyText: string;
   readonly privacyUrl: string;
   /** Days after the last message; 0 when the server did not tell. */
   readonly keepDays: number;
-  readonly openingHours: string;
   readonly personButton: boolean;
   readonly hiddenOn: readonly string[];
 }
@@ -20,21 +29,30 @@ const COLOUR = /^#[0-9a-f]{6}$/i;
 
 /** Settings from whatever came: what is missing or odd becomes empty, because a widget without colours still helps. */
 export function parseSettings(value: unknown): Settings {
-  const given = isObject(value) ? value : {};
-  const privacy = isObject(given.privacy) ? given.privacy : {};
-  const colours = isObject(given.colours) ? Object.entries(given.colours) : [];
+  const given = objectOf(value);
+  const privacy = objectOf(given.privacy);
+  const colours = Object.entries(objectOf(given.colours));
   return {
+    ...words(given),
     title: text(given.title),
-    welcome: text(given.welcome),
+    language: text(given.language),
+    english: words(objectOf(given.english)),
+    privacyLanguage: DUTCH,
     avatar: safeImage(text(given.avatar)),
     colours: Object.fromEntries(colours.filter(([name, colour]) => /^[a-z-]+$/.test(name) && COLOUR.test(text(colour)))) as Record<string, string>,
-    privacyText: text(privacy.text),
     privacyUrl: text(privacy.url),
     keepDays: typeof privacy.keep_days === "number" ? privacy.keep_days : 0,
-    openingHours: text(given.opening_hours),
     personButton: given.person_button !== false,
     hiddenOn: Array.isArray(given.hidden_on) ? given.hidden_on.filter((path): path is string => typeof path === "string") : [],
   };
+}
+
+/** The same with the sentences of this language. A privacy text that is Dutch only stays: nobody may miss it. */
+export function inLanguage(settings: Settings, language: Language): Settings {
+  if (language === DUTCH) return settings;
+  const { english } = settings;
+  const privacyLanguage = english.privacyText === "" ? DUTCH : language;
+  return { ...settings, ...english, privacyText: english.privacyText || settings.privacyText, privacyLanguage };
 }
 
 /** Whether the widget stays away from this page: `/zorg/*` means everything that begins with `/zorg/`. */
@@ -53,6 +71,14 @@ export function coloursSheet(colours: Readonly<Record<string, string>>): string 
 export function darker(colour: string): string {
   const parts = [1, 3, 5].map((at) => Math.round(parseInt(colour.slice(at, at + 2), 16) * 0.75));
   return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+}
+
+function words(given: Record<string, unknown>): Words {
+  return { welcome: text(given.welcome), openingHours: text(given.opening_hours), privacyText: text(objectOf(given.privacy).text) };
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+  return isObject(value) ? value : {};
 }
 
 function text(value: unknown): string {

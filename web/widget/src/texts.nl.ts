@@ -1,6 +1,6 @@
-// Every Dutch sentence of the widget itself, in one place: short, active, u-form.
+// Every Dutch sentence of the widget itself, in one place: short, active, u-form. The same keys stand in texts.en.ts.
 
-export const texts = {
+export const nl = {
   title: "Wegwijs",
   assistant: "digitale assistent",
   owner: {
@@ -64,7 +64,7 @@ export const texts = {
   author: { citizen: "U", bot: "Wegwijs", agent: "Medewerker", system: "Melding" },
   authorRole: { bot: "digitale assistent", agent: "gemeente" },
   choices: "Keuzes",
-  choicesAre: (titles: string) => `Keuzes: ${titles}.`,
+  choicesAre: "Keuzes:",
   botTyping: "Wegwijs typt…",
   agentTyping: "De medewerker typt…",
   source: "Bron",
@@ -84,26 +84,22 @@ export const texts = {
   notSentYet: "Nog niet verstuurd",
   sending: "Wordt verstuurd…",
   notSent: "Dit bericht is niet verstuurd.",
+  noFiles:
+    "Een foto of bestand kunt u hier niet sturen. Vertel in uw eigen woorden wat erop staat. Of vraag om een medewerker: die vertelt u hoe u het stuurt.",
   retry: "Opnieuw proberen",
   edit: "Tekst aanpassen",
   restarted: "Uw vorige gesprek is niet meer te openen. Dit is een nieuw gesprek.",
   closed: "Dit gesprek is afgerond.",
   newConversation: "Nieuw gesprek beginnen",
   newMessage: "Nieuw bericht in de chat.",
+  /** By the code of the server's error, for when the server's own sentence cannot be shown. */
+  refusals: {
+    bad_request: "Dit bericht kunnen wij niet lezen.",
+    foreign_site: "Deze website mag deze chat niet tonen.",
+    choice_used: "Deze keuze kan niet meer.",
+    too_long: "Uw bericht is te lang. Maak het korter.",
+    too_fast: "U stuurt veel berichten achter elkaar. Wacht even.",
+    unknown_municipality: "Deze gemeente kennen wij niet.",
+    out_of_order: "Wegwijs werkt nu even niet. Wij proberen het opnieuw.",
+  },
 } as const;
-
-/** "22 november 2026", or an empty string when it is not a date. */
-export function longDate(iso: string): string {
-  const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
-  if (!match) return "";
-  // Noon UTC is the same calendar day wherever in Europe the citizen is.
-  const date = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]), 12));
-  return new Intl.DateTimeFormat("nl-NL", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(date);
-}
-
-/** "10:05" in the citizen's own time zone, or an empty string. */
-export function clockTime(iso: string): string {
-  const date = new Date(iso);
-  if (iso === "" || Number.isNaN(date.getTime())) return "";
-  return new Intl.DateTimeFormat("nl-NL", { hour: "2-digit", minute: "2-digit" }).format(date);
-}

@@ -19,6 +19,8 @@ export interface Meta {
   /** Name of the agent who joins or speaks. */
   readonly agent?: string;
   readonly input?: Input;
+  /** Language of the text, when it is not Dutch. */
+  readonly language?: string;
 }
 
 /** The place in the queue, 1 is next; `minutes` is null when nobody can know. */
@@ -92,7 +94,7 @@ function parseChoices(value: unknown): Choice[] {
 function parseMeta(value: unknown): Meta {
   if (!isObject(value)) return {};
   const input = text(value.input) ?? "";
-  const words = ["source", "checked_on", "product", "route", "agent"].flatMap((name) => {
+  const words = ["source", "checked_on", "product", "route", "agent", "language"].flatMap((name) => {
     const word = text(value[name]);
     return word ? [[name, word]] : [];
   });

@@ -36,9 +36,12 @@ export const messages = css`
     content: " ·";
   }
 
-  .bubble {
+  .bubble,
+  .bubble-text {
     display: grid;
     gap: 0.5em;
+  }
+  .bubble {
     max-width: 100%;
     padding: 0.6em 0.9em;
     border: 1px solid transparent;

@@ -26,6 +26,10 @@ export const pages = css`
     padding: 1em;
     overflow: hidden auto;
   }
+  .own-words {
+    display: grid;
+    gap: 0.75em;
+  }
   .page h3,
   .page h4 {
     margin: 0;

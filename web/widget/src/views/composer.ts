@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { texts } from "../texts.nl.js";
+import { texts } from "../texts.js";
 import type { Input } from "../wire.js";
 import { sendIcon } from "./icons.js";
 

@@ -1,7 +1,7 @@
 // Asks under an answer whether it helped, and if not why; nobody has to say.
 
 import { html, nothing, type TemplateResult } from "lit";
-import { texts } from "../texts.nl.js";
+import { texts } from "../texts.js";
 import type { Message } from "../wire.js";
 
 /** `no`: it did not help, and the reason is still open. */

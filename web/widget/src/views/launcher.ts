@@ -1,7 +1,7 @@
 // Shows the button that opens the chat, with the number of unread messages.
 
 import { html, nothing, type TemplateResult } from "lit";
-import { texts } from "../texts.nl.js";
+import { texts } from "../texts.js";
 import { chatIcon } from "./icons.js";
 
 export function launcherView(hidden: boolean, unread: number, open: () => void): TemplateResult {

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { parseMarkdown, type Block, type Inline } from "../markdown.js";
-import { texts } from "../texts.nl.js";
+import { texts } from "../texts.js";
 
 export function markdownView(source: string): TemplateResult[] {
   return parseMarkdown(source).map(blockView);

@@ -1,7 +1,7 @@
 // Shows the button in the header with what one may do with the conversation as a whole.
 
 import { html, nothing, type TemplateResult } from "lit";
-import { texts } from "../texts.nl.js";
+import { texts } from "../texts.js";
 import { moreIcon } from "./icons.js";
 
 export interface MenuActions {

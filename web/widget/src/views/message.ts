@@ -1,8 +1,9 @@
 // Shows one message: who says it, what, with which choices, from which source; and one that is still on its way.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { clockTime, longDate } from "../dates.js";
 import { safeHref } from "../markdown.js";
-import { clockTime, longDate, texts } from "../texts.nl.js";
+import { DUTCH, foreign, locale, texts } from "../texts.js";
 import type { Pending } from "../transcript.js";
 import type { Choice, Message } from "../wire.js";
 import { choicesView } from "./choices.js";
@@ -25,12 +26,11 @@ export interface MessageActions extends JudgementActions {
 }
 
 export function messageView(message: Message, state: MessageState, actions: MessageActions): TemplateResult {
+  const lang = foreign(message.meta.language ?? DUTCH);
   return html`<li class="message ${message.author}" data-seq=${message.seq} tabindex="-1">
     ${authorView(message, state.agent)}
-    <div class="bubble" dir="auto">
-      ${message.author === "citizen" ? plainView(message.text) : markdownView(message.text)} ${sourceView(message)}
-    </div>
-    ${judgementView(message, state.judgement, actions)} ${choicesView(message.choices, state.open, (choice) => actions.choose(choice))}
+    <div class="bubble" dir="auto">${saidView(message, lang)} ${sourceView(message)}</div>
+    ${judgementView(message, state.judgement, actions)} ${choicesView(message.choices, state.open, lang, (choice) => actions.choose(choice))}
   </li>`;
 }
 
@@ -43,11 +43,18 @@ export function pendingView(pending: Pending, offline: boolean, actions: Message
 }
 
 function authorView(message: Message, agent: string): TemplateResult {
-  const time = clockTime(message.at);
+  const time = clockTime(message.at, locale);
   const shownTime = time === "" ? nothing : html`<time datetime=${message.at}>${time}</time>`;
   if (message.author === "citizen") return html`<p class="author"><span class="sr">${texts.author.citizen}:</span> ${shownTime}</p>`;
   const role = message.author === "system" ? nothing : html`<span class="role">${texts.authorRole[message.author]}</span>`;
   return html`<p class="author"><span class="name">${(message.author === "agent" && agent) || texts.author[message.author]}</span> ${role} ${shownTime}</p>`;
+}
+
+/** In whatever language a citizen types, nobody knows it for sure; what the bot and the municipality say has one. */
+function saidView(message: Message, lang: string | undefined): unknown {
+  if (message.author === "citizen") return plainView(message.text);
+  const said = markdownView(message.text);
+  return lang === undefined ? said : html`<div class="bubble-text" lang=${lang}>${said}</div>`;
 }
 
 /** A citizen's text is never read as Markdown: what was typed is what is shown. */
@@ -58,7 +65,7 @@ function plainView(text: string): TemplateResult {
 function sourceView(message: Message): unknown {
   const { source, checked_on: checkedOn } = message.meta;
   const href = source === undefined ? null : safeHref(source);
-  const date = checkedOn === undefined ? "" : longDate(checkedOn);
+  const date = checkedOn === undefined ? "" : longDate(checkedOn, locale);
   if (href === null && date === "") return nothing;
   const link = href === null ? nothing : html`${texts.source}: ${linkView(href, new URL(href).hostname.replace(/^www\./, ""))}`;
   const checked = date === "" ? nothing : html`<span>${href === null ? "" : " · "}${texts.checkedOn(date)}</span>`;

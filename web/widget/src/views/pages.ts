@@ -1,9 +1,10 @@
 // Shows the pages that take the place of the talk: about this chat and privacy, and the questions before ending or deleting.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { ifDefined } from "lit/directives/if-defined.js";
 import { safeHref } from "../markdown.js";
 import type { Settings } from "../settings.js";
-import { texts } from "../texts.nl.js";
+import { foreign, texts } from "../texts.js";
 import { linkView, markdownView } from "./markdown.js";
 import type { Page } from "./menu.js";
 
@@ -35,7 +36,10 @@ function infoView({ settings, keeps }: PageState, actions: PageActions): Templat
   return html`<p>${texts.intro}</p>
     ${settings.openingHours ? html`<h4>${texts.openingHours}</h4><p>${settings.openingHours}</p>` : nothing}
     <h4>${texts.privacy}</h4>
-    ${markdownView(settings.privacyText || texts.privacyText)} ${settings.keepDays ? html`<p>${texts.keepDays(settings.keepDays)}</p>` : nothing}
+    ${settings.privacyText
+      ? html`<div class="own-words" lang=${ifDefined(foreign(settings.privacyLanguage))}>${markdownView(settings.privacyText)}</div>`
+      : html`<p>${texts.privacyText}</p>`}
+    ${settings.keepDays ? html`<p>${texts.keepDays(settings.keepDays)}</p>` : nothing}
     <p>${texts.noCookies}</p>
     ${link ? html`<p>${linkView(link, texts.privacyLink)}</p>` : nothing}
     <label class="check">

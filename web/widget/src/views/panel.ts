@@ -2,9 +2,10 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { holdsFile } from "../files.js";
 import type { Session } from "../session.js";
 import type { Settings } from "../settings.js";
-import { texts } from "../texts.nl.js";
+import { texts } from "../texts.js";
 import type { Message, Municipality } from "../wire.js";
 import { composerView, type ComposerActions } from "./composer.js";
 import { downIcon, warningIcon } from "./icons.js";
@@ -13,7 +14,12 @@ import { menuView, type MenuActions, type MenuState, type Page } from "./menu.js
 import { messageView, pendingView, type MessageActions } from "./message.js";
 import { pageView, type PageActions, type PageState } from "./pages.js";
 
-export interface PanelActions extends MessageActions, ComposerActions, MenuActions, PageActions {
+export interface FileActions {
+  paste(event: ClipboardEvent): void;
+  drop(event: DragEvent): void;
+}
+
+export interface PanelActions extends MessageActions, ComposerActions, MenuActions, PageActions, FileActions {
   minimise(): void;
   pick(municipality: string | null): void;
   keydown(event: KeyboardEvent): void;
@@ -26,6 +32,8 @@ export interface PanelState extends MenuState, PageState {
   readonly title: string;
   readonly draft: string;
   readonly page: Page;
+  /** What to do instead of sending a file, or empty. */
+  readonly note: string;
   readonly judgements: ReadonlyMap<number, Judgement>;
 }
 
@@ -39,6 +47,9 @@ export function panelView(session: Session, state: PanelState, actions: PanelAct
     ?hidden=${!state.open}
     @keydown=${actions.keydown}
     @click=${actions.pressed}
+    @paste=${actions.paste}
+    @dragover=${holdsFile}
+    @drop=${actions.drop}
   >
     ${headerView(session, state, actions)}
     ${state.page === "talk" ? nothing : pageView(state.page, state, actions)}
@@ -47,7 +58,7 @@ export function panelView(session: Session, state: PanelState, actions: PanelAct
       ${session.restarted ? html`<p class="intro">${texts.restarted}</p>` : nothing} ${messagesView(session, state, actions)} ${typingView(session)}
       ${session.phase === "choosing" ? pickerView(session.municipalities, actions) : nothing}
     </div>
-    ${state.page === "talk" ? html`${noticeView(session)} ${footerView(session, state, actions)}` : nothing}
+    ${state.page === "talk" ? html`${noticeView(session)} ${noteView(state)} ${footerView(session, state, actions)}` : nothing}
   </section>`;
 }
 
@@ -129,6 +140,10 @@ function noticeView(session: Session): unknown {
     return html`<p class="notice quiet">${texts.waiting(waiting.place)} ${minutes}</p>`;
   }
   return session.phase === "starting" ? html`<p class="notice quiet">${texts.connecting}</p>` : nothing;
+}
+
+function noteView(state: PanelState): unknown {
+  return state.note === "" ? nothing : html`<p class="notice note">${warningIcon}<span>${state.note}</span></p>`;
 }
 
 function footerView(session: Session, state: PanelState, actions: PanelActions): unknown {
