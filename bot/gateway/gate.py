@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -27,6 +28,9 @@ from bot.text.plain import tidy
 log = logger()
 
 LONGEST_REMARK = 500
+
+AGAIN_AFTER = timedelta(seconds=30)
+"""So long after a refusal it is said again."""
 
 Defer = Callable[[AsyncConnection, UUID], Awaitable[None]]
 """Puts the job that answers a conversation into the queue, in the same transaction."""
@@ -67,10 +71,13 @@ class Gate:
             log.error("store_unavailable", error=type(error).__name__)
             raise OutOfOrder from error
 
-    async def accept_unreadable(self, conversation_id: UUID, inbound: Inbound, answer: str, *, always: bool = False) -> int:
+    async def accept_unreadable(
+        self, conversation_id: UUID, inbound: Inbound, answer: str, *, waiting: str | None = None, always: bool = False
+    ) -> int:
         """Take in something that only a person can read (a picture, a voice): `inbound.text` says what it was.
 
-        The bot is not asked; while no person has the conversation (or `always`), the system's text `answer` says what to do instead.
+        The bot is not asked; while no person has the conversation (or `always`), the system's text `answer` says what to do instead,
+        `waiting` to who waits in the queue. After an album of pictures it is said once.
         """
         try:
             async with self.database.transaction() as connection:
@@ -79,16 +86,23 @@ class Gate:
                     return known
                 _, seq = await messages.add_inbound(connection, conversation_id, inbound, inbound.text or "")
                 conversation = await conversations.find(connection, conversation_id)
-                if conversation is not None and conversation.owner == "agent":
+                if conversation is not None and conversation.owner in ("queued", "agent"):
                     await self.people.hear(connection, conversation_id)
                     await announce_desk(connection, conversation_id)
                 if conversation is not None and (always or conversation.owner != "agent"):
-                    text = self.library().message(answer, municipality=conversation.municipality)
-                    await messages.add_reply(connection, conversation_id, Reply(text, author="system"))
+                    key = waiting if waiting and conversation.owner == "queued" else answer
+                    await self._say_once(connection, conversation, key)
                 await announce(connection, conversation_id)
                 return seq
         except IntegrityError:
-            return await self.accept_unreadable(conversation_id, inbound, answer, always=always)
+            return await self.accept_unreadable(conversation_id, inbound, answer, waiting=waiting, always=always)
+
+    async def _say_once(self, connection: AsyncConnection, conversation: Conversation, key: str) -> None:
+        """Say a text of the house, unless it was the last that was said, just now."""
+        text = self.library().message(key, municipality=conversation.municipality)
+        last = await messages.last_reply(connection, conversation.id)
+        if last is None or last.text != text or abs(self.clock() - last.created_at) > AGAIN_AFTER:
+            await messages.add_reply(connection, conversation.id, Reply(text, author="system"))
 
     async def rate(self, conversation_id: UUID, score: int, remark: str | None) -> None:
         """Keep what a citizen thought, with service numbers masked in the remark. Raises NotAsked or TooLong."""

@@ -50,6 +50,9 @@ UNREADABLE = {
 }
 """The text that says what to do instead, for what the bot cannot read."""
 
+IN_QUEUE, WORDS_ONLY = "bestand_wachtrij", "alleen_tekst"
+"""The same for who waits for a person, and for who wrote words beside it."""
+
 
 class Courtesy(Protocol):
     """A channel that shows that a message was seen."""
@@ -198,13 +201,22 @@ class Reception:
         inbound = Inbound(arrival.key, arrival.key, text=arrival.text, address=arrival.user, masked=arrival.masked)
         if arrival.kind == "choice":
             await self.gate.accept(conversation_id, replace(inbound, text=None, choice=arrival.choice))
-        elif arrival.kind in UNREADABLE and not arrival.text:
-            shown = self.library().message(f"ontvangen_{arrival.kind}")
-            await self.gate.accept_unreadable(conversation_id, replace(inbound, text=shown), UNREADABLE[arrival.kind])
+        elif arrival.kind in UNREADABLE:
+            await self._bring_unreadable(conversation_id, arrival, inbound)
         elif arrival.kind == "location":
             await self._bring_location(conversation_id, arrival, inbound)
         else:
             await self.gate.accept(conversation_id, await self._as_choice(conversation_id, inbound))
+
+    async def _bring_unreadable(self, conversation_id: UUID, arrival: Arrival, inbound: Inbound) -> None:
+        """What only a person can see; the words beside it are read as any others."""
+        shown, answer = self.library().message(f"ontvangen_{arrival.kind}"), UNREADABLE[arrival.kind]
+        if not arrival.text:
+            await self.gate.accept_unreadable(conversation_id, replace(inbound, text=shown), answer, waiting=IN_QUEUE)
+            return
+        beside = Inbound(f"{arrival.key}:file", f"{arrival.key}:file", text=shown, address=arrival.user)
+        await self.gate.accept_unreadable(conversation_id, beside, WORDS_ONLY)
+        await self.gate.accept(conversation_id, await self._as_choice(conversation_id, inbound))
 
     async def _bring_location(self, conversation_id: UUID, arrival: Arrival, inbound: Inbound) -> None:
         place = self.library().place_near(float(arrival.facts["latitude"]), float(arrival.facts["longitude"]))

@@ -82,6 +82,8 @@ REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
         **{f"desk_{key}": frozenset() for key in DESK_ERRORS},
         **{f"ontvangen_{kind}": frozenset() for kind in ("picture", "voice", "sticker", "document", "location", "unknown")},
         **{f"geen_{kind}": frozenset() for kind in ("foto", "spraak", "sticker", "document", "bericht")},
+        "bestand_wachtrij": frozenset(),
+        "alleen_tekst": frozenset(),
         "locatie_ver_weg": frozenset(),
         "bericht_verwijderd": frozenset(),
         "bericht_verwijderd_medewerker": frozenset(),

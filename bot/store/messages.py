@@ -182,6 +182,13 @@ async def latest(connection: AsyncConnection, conversation_id: UUID, author: Aut
     return [as_noun(row) for row in rows][::-1]
 
 
+async def last_reply(connection: AsyncConnection, conversation_id: UUID) -> Message | None:
+    """What was said last to the citizen, by whomever; None when nothing was."""
+    query = select(message).where(message.c.conversation_id == conversation_id, message.c.author != "citizen")
+    row = (await connection.execute(query.order_by(message.c.seq.desc()).limit(1))).one_or_none()
+    return as_noun(row) if row else None
+
+
 async def by_ids(connection: AsyncConnection, identifiers: Sequence[UUID]) -> tuple[Message, ...]:
     """These messages of one conversation, in order."""
     rows = await connection.execute(select(message).where(message.c.id.in_(identifiers)).order_by(message.c.seq))

@@ -129,6 +129,19 @@ async def test_what_only_a_person_can_read_is_refused_politely_with_a_way_on(pus
     assert bench.engine.asked == []
 
 
+async def test_a_picture_while_waiting_is_kept_for_the_person_and_the_citizen_keeps_the_place(pushing: Driver, bench: Any) -> None:
+    async with bench.database.transaction() as connection:
+        await conversations.change_owner(connection, pushing.conversation, "bot", "queued")
+    assert await pushing.bring("picture", "1") == Outcome(False, "<bestand_wachtrij>")
+    assert (await shown(pushing, bench))[-2:] == ["<ontvangen_picture>", "<bestand_wachtrij>"]
+
+
+async def test_an_album_of_pictures_gets_one_answer(pushing: Driver, bench: Any) -> None:
+    outcomes = [await pushing.bring("picture", str(number)) for number in range(5)]
+    assert outcomes == [Outcome(False, "<geen_foto>"), *[TAKEN] * 4]
+    assert (await shown(pushing, bench)).count("<ontvangen_picture>") == 5
+
+
 async def test_a_picture_for_a_person_is_shown_to_that_person_without_an_answer(pushing: Driver, bench: Any) -> None:
     async with bench.database.transaction() as connection:
         await conversations.change_owner(connection, pushing.conversation, "bot", "agent")

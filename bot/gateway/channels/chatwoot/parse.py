@@ -97,12 +97,14 @@ def _created(body: Mapping[str, Any], place: _Place, now: datetime) -> Notice:
 def _incoming(body: Mapping[str, Any], place: _Place, at: datetime) -> Arrival:
     key, content = place.external(body["id"]), _text(body, "content")
     files = [item for item in _list(body, "attachments") if isinstance(item, dict)]
-    if content or not files:
-        return _arrival(key, place, "text" if content.strip() else "unknown", at, content if content.strip() else None)
+    words = content if content.strip() else None
+    # The pictures in an e-mail are mostly those of a signature.
+    if not files or (words and place.channel == "Email"):
+        return _arrival(key, place, "text" if words else "unknown", at, words)
     file = files[0]
     kind = _FILES.get(_text(file, "file_type"), "unknown")
-    if kind != "location":
-        return _arrival(key, place, kind, at)
+    if kind != "location" or words:
+        return _arrival(key, place, "text" if kind == "location" else kind, at, words)
     latitude, longitude = file.get("coordinates_lat"), file.get("coordinates_long")
     if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
         return _arrival(key, place, "unknown", at)

@@ -111,6 +111,15 @@ async def test_what_is_no_text_is_answered_by_its_kind(desk: Desk, file: dict[st
     assert (await desk.bench.texts(await desk.id()))[1:] == shown
 
 
+async def test_words_beside_a_picture_are_answered_and_in_an_e_mail_pictures_are_a_signature(desk: Desk) -> None:
+    picture = [{"id": 1, "file_type": "image", "data_url": "https://example.nl/1"}]
+    await desk.citizen("wat is dit?", attachments=picture)
+    assert (await desk.bench.texts(await desk.id()))[1:] == ["<ontvangen_picture>", "<alleen_tekst>", "wat is dit?"]
+    desk.talk.channel = "Channel::Email"
+    await desk.citizen("met vriendelijke groet", attachments=picture)
+    assert (await desk.bench.texts(await desk.id()))[4:] == ["met vriendelijke groet"]
+
+
 @pytest.mark.parametrize("event", ["webwidget_triggered", "conversation_updated", "conversation_status_changed", "something_new"])
 async def test_news_about_a_conversation_without_words_makes_no_conversation(desk: Desk, event: str) -> None:
     assert await desk.chatwoot.attempt({"event": event, **chatwoot.conversation_data(desk.talk)}) == 200
