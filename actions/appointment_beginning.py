@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions.appointment_answers import with_code
 from actions.appointment_draft import Draft, Task
 from actions.appointment_moment import Moment
-from actions.appointment_products import products_in
+from actions.appointment_products import product_before, products_in
 from actions.appointment_steps import progress
 from bot.appointments.errors import BackendUnavailable
 from bot.appointments.service import read_reference
@@ -67,7 +67,7 @@ def _wanted(moment: Moment, known: AppointmentKind | None = None) -> Draft:
     here = library.municipality_of(text) if text else None
     verb, _, value = moment.answer.partition(":")
     kind = known or next((one for one in KINDS if verb == "kind" and one == value), None) or read_kind(text)
-    products = products_in(library, moment.reading)
+    products = products_in(library, moment.reading) or _as_before(moment, kind)
     amount = read_amount(text)
     if amount and len(products) == 1:
         products = dict.fromkeys(products, amount)
@@ -82,6 +82,14 @@ def _wanted(moment: Moment, known: AppointmentKind | None = None) -> Draft:
         when=((text, moment.now),) if not moment.when.empty else (),
     )
     return draft.with_facts(email=read_email(text) or "", phone=read_phone(text) or "")
+
+
+def _as_before(moment: Moment, kind: AppointmentKind | None) -> dict[str, int]:
+    product = None if kind else product_before(moment.library, moment.tracker.get_slot("product"))
+    if product is None:
+        return {}
+    moment.say("utter_appointment_as_before", product=product.name)
+    return {product.id: 1}
 
 
 async def _existing(moment: Moment, task: Task) -> Draft:

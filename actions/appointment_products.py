@@ -65,3 +65,9 @@ def products_in(library: Library, reading: Reading) -> dict[str, int]:
 def _named(library: Library, reading: Reading) -> Product | None:
     product = library.product(reading.product) if reading.product else None
     return None if product is None or product.id in ABOUT_APPOINTMENTS else product
+
+
+def product_before(library: Library, subject: str | None) -> Product | None:
+    """What the conversation is about, when an appointment can be made for it; for who only says "ik wil een afspraak maken"."""
+    product = library.product(subject) if subject else None
+    return product if product and product.appointment and product.id not in ABOUT_APPOINTMENTS else None

@@ -53,6 +53,17 @@ async def test_what_the_first_sentence_says_is_not_asked_again(talk: Talk) -> No
     assert "dinsdag 1 december" in talk.value("times")
 
 
+async def test_what_the_conversation_is_about_is_not_asked_again(talk: Talk) -> None:
+    talk.slots["product"] = "paspoort"
+    assert await talk.begin("ik wil een afspraak maken", product="afspraak") == ["utter_appointment_as_before", TIMES]
+    assert talk.draft["products"] == {"paspoort": 1}
+
+
+async def test_a_subject_without_appointments_is_no_reason_to_come(talk: Talk) -> None:
+    talk.slots["product"] = "afvalkalender"
+    assert await talk.begin("ik wil een afspraak maken", product="afspraak") == ["utter_ask_appointment_product"]
+
+
 async def test_an_exact_moment_needs_no_choosing(talk: Talk) -> None:
     assert await talk.begin("paspoort, dinsdag om half elf", product="paspoort") == ["utter_ask_appointment_name"]
     assert local(datetime.fromisoformat(talk.draft["slot"][1])) == datetime(2026, 11, 24, 10, 30, tzinfo=AMSTERDAM)
