@@ -16,7 +16,7 @@ from bot.desk.board import SharedBoard
 from bot.desk.shapes import Shown, show_desk_message, show_note, show_row
 from bot.gateway.errors import BadRequest
 from bot.gateway.house import House
-from bot.model.conversation import Message
+from bot.handoff.board import Opened
 
 _CHECK_SECONDS = 30.0
 """How often an open page is asked whether its session still holds."""
@@ -121,28 +121,36 @@ class Page:
         shown: Shown = {}
         with self.house.live.watch(key) as news:
             while True:
-                news.clear()
-                found = await self.house.office.board.opened(key, after)
-                if found is None:
-                    return
-                if any(message.author == "citizen" for message in found.messages):
-                    self.house.live.stopped_typing(key)
+                if news.take():
+                    found = await self.house.office.board.opened(key, after)
+                    if found is None:
+                        return
+                    now, said = self._opened(key, found)
+                else:
+                    now, said = dict(shown), []
                 types_for = self.house.live.types_for(key)
-                now = {
-                    "row": show_row(found.row, self.house.library()),
-                    "notes": [show_note(note) for note in found.notes],
-                    "deliveries": {str(message): status for message, status in found.deliveries.items()},
-                    "typing": types_for > 0 and found.row.owner == "agent",
-                }
-                if found.messages or now != shown:
+                now["typing"] = types_for > 0 and now["row"]["owner"] == "agent"
+                if said or now != shown:
                     shown = now
-                    await self.send({"type": "conversation", "id": str(key), **now, "messages": _shown(found.messages)})
-                if found.messages:
-                    after = found.messages[-1].seq
-                    continue  # there may be more than one reading gives
+                    await self.send({"type": "conversation", "id": str(key), **now, "messages": said})
+                if said:
+                    after = said[-1]["seq"]
+                    if after < now["row"]["last_seq"]:
+                        news.changed = True  # there is more than one reading gives
+                        continue
                 with suppress(TimeoutError):
                     async with asyncio.timeout(types_for or None):
-                        await news.wait()
+                        await news.event.wait()
+
+    def _opened(self, key: UUID, found: Opened) -> tuple[Shown, list[Shown]]:
+        if any(message.author == "citizen" for message in found.messages):
+            self.house.live.stopped_typing(key)
+        now = {
+            "row": show_row(found.row, self.house.library()),
+            "notes": [show_note(note) for note in found.notes],
+            "deliveries": {str(message): status for message, status in found.deliveries.items()},
+        }
+        return now, [show_desk_message(message) for message in found.messages]
 
 
 def conversation_key(raw: object) -> UUID:
@@ -151,7 +159,3 @@ def conversation_key(raw: object) -> UUID:
         return UUID(str(raw))
     except ValueError as error:
         raise BadRequest("id: of a conversation") from error
-
-
-def _shown(messages: list[Message]) -> list[dict[str, Any]]:
-    return [show_desk_message(message) for message in messages]

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 from uuid import UUID
 
 import psycopg
@@ -48,6 +49,23 @@ class DeskNews:
         return taken
 
 
+_Ear = TypeVar("_Ear")
+
+
+@dataclass(eq=False)
+class Watching:
+    """One desk that has a conversation open; `event` is set at any news, `changed` when the database must be read for it."""
+
+    event: asyncio.Event = field(default_factory=asyncio.Event)
+    changed: bool = True
+
+    def take(self) -> bool:
+        """Whether to read; call it before the database is read."""
+        changed, self.changed = self.changed, False
+        self.event.clear()
+        return changed
+
+
 class Live:
     """One LISTEN connection of a gateway, and the waiting clients behind it."""
 
@@ -55,21 +73,23 @@ class Live:
         """`address` of PostgreSQL; `run` connects."""
         self._address = address
         self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
-        self._watching: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._watching: dict[str, set[Watching]] = defaultdict(set)
         self._desks: set[DeskNews] = set()
         self._typing: dict[str, float] = {}
 
     @contextmanager
     def subscribe(self, conversation_id: UUID) -> Iterator[asyncio.Event]:
         """An event that is set at every change that the citizen can see; clear it before reading the database."""
-        with _listening(self._waiting, str(conversation_id)) as event:
+        event = asyncio.Event()
+        with _listening(self._waiting, str(conversation_id), event):
             yield event
 
     @contextmanager
-    def watch(self, conversation_id: UUID) -> Iterator[asyncio.Event]:
+    def watch(self, conversation_id: UUID) -> Iterator[Watching]:
         """As `subscribe`, and also at what only agents see: notes, what was read, that the citizen types."""
-        with _listening(self._watching, str(conversation_id)) as event:
-            yield event
+        watching = Watching()
+        with _listening(self._watching, str(conversation_id), watching):
+            yield watching
 
     def types_for(self, conversation_id: UUID) -> float:
         """For how many seconds from now the citizen counts as typing; 0 when they do not type."""
@@ -109,6 +129,8 @@ class Live:
             async for note in connection.notifies():
                 if note.channel == DESK_CHANNEL:
                     self._hear_desk(note.payload)
+                elif note.payload.startswith(TYPING):
+                    self._wake_waiting(note.payload.removeprefix(TYPING))
                 else:
                     self._wake(note.payload)
 
@@ -123,29 +145,33 @@ class Live:
         now = time.monotonic()
         self._typing = {known: until for known, until in self._typing.items() if until > now}
         self._typing[key] = now + _TYPING_SECONDS
-        self._wake_watchers(key)
+        for watching in self._watching.get(key, ()):
+            watching.event.set()
 
     def _tell_desks(self, item: str) -> None:
         for news in self._desks:
             news.add(item)
 
     def _wake(self, key: str) -> None:
-        for event in self._waiting.get(key, ()):
-            event.set()
+        self._wake_waiting(key)
         self._wake_watchers(key)
 
-    def _wake_watchers(self, key: str) -> None:
-        for event in self._watching.get(key, ()):
+    def _wake_waiting(self, key: str) -> None:
+        for event in self._waiting.get(key, ()):
             event.set()
+
+    def _wake_watchers(self, key: str) -> None:
+        for watching in self._watching.get(key, ()):
+            watching.changed = True
+            watching.event.set()
 
 
 @contextmanager
-def _listening(ears: dict[str, set[asyncio.Event]], key: str) -> Iterator[asyncio.Event]:
-    event = asyncio.Event()
-    ears[key].add(event)
+def _listening(ears: dict[str, set[_Ear]], key: str, ear: _Ear) -> Iterator[None]:
+    ears[key].add(ear)
     try:
-        yield event
+        yield
     finally:
-        ears[key].discard(event)
+        ears[key].discard(ear)
         if not ears[key]:
             del ears[key]

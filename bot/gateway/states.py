@@ -24,8 +24,10 @@ async def read_state(database: Database, conversation_id: UUID, after: int, cloc
             raise UnknownConversation
         if conversation.channel != WEBSITE:
             raise Moved
-        news = await messages.after(connection, conversation_id, after)
-        typing = await turns.is_owed(connection, conversation_id) or await ownership.is_agent_typing(connection, conversation_id)
+        # Read for every message of everybody who has a page open: nothing is asked that the row tells already.
+        news = await messages.after(connection, conversation_id, after) if conversation.last_seq > after else []
+        with_agent = conversation.owner == "agent"
+        typing = await (ownership.is_agent_typing if with_agent else turns.is_owed)(connection, conversation_id)
         waiting = await _waiting(connection, conversation_id, clock) if conversation.owner == "queued" else None
     return {
         "owner": conversation.owner,

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.handoff.service import is_overdue
 from bot.handoff.summary import Summary, summarise
 from bot.handoff.waiting import forecast
+from bot.model.channel import PUSH_CHANNELS
 from bot.model.conversation import CallbackRequest, Message
 from bot.model.people import Agent, AgentNote, Row
 from bot.store import agents, board, callbacks, conversations, decisions, deliveries, handoffs, messages, notes, ownership
@@ -98,9 +99,10 @@ class Board:
             row = await board.one(connection, conversation_id)
             if row is None:
                 return None
-            said = await messages.after(connection, conversation_id, after)
+            said = await messages.after(connection, conversation_id, after) if row.last_seq > after else []
             kept = await notes.of_conversation(connection, conversation_id)
-            return Opened(row, said, kept, await deliveries.statuses_of(connection, conversation_id))
+            sent = await deliveries.statuses_of(connection, conversation_id) if row.channel in PUSH_CHANNELS else {}
+            return Opened(row, said, kept, sent)
 
     async def numbers(self) -> Numbers:
         """How busy it is now."""

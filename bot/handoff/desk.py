@@ -28,7 +28,7 @@ from bot.logs import logger
 from bot.model.conversation import Message, Reply
 from bot.model.people import GENERAL_TEAM, Agent, AgentNote, HandoffRequest, Holding, Outcome
 from bot.store import agents, handoffs, messages, notes, ownership, ratings, turns
-from bot.store.database import Database, announce, announce_desk
+from bot.store.database import Database, announce, announce_agent_typing, announce_desk
 from bot.text.personal import mask_bsn
 from bot.text.plain import tidy
 
@@ -166,7 +166,7 @@ class Desk:
         async with self.database.transaction() as connection:
             if not await ownership.set_typing(connection, conversation_id, agent_id, TYPING):
                 raise NotYours
-            await announce(connection, conversation_id)
+            await announce_agent_typing(connection, conversation_id)
 
     async def read(self, agent_id: UUID, conversation_id: UUID, seq: int) -> None:
         """The agent has seen everything up to message `seq`; nothing when it is not theirs."""

@@ -19,7 +19,7 @@ DESK_CHANNEL = "wegwijs_desk"
 """NOTIFY channel for the desk: `queue`, `agents`, `callbacks`, or the id of a conversation that a person has or waits for."""
 
 TYPING = "typing:"
-"""Before the id of a conversation on the desk's channel: its citizen types. Kept nowhere."""
+"""Before the id of a conversation: on the desk's channel that its citizen types (kept nowhere), on the citizens' that its agent does."""
 
 
 def sqlalchemy_url(address: str) -> str:
@@ -91,6 +91,11 @@ async def announce_desk(connection: AsyncConnection, *news: str | UUID) -> None:
     """Tell every desk, when this transaction commits, what has changed; PostgreSQL tells the same news of a transaction once."""
     for item in news:
         await connection.execute(text("select pg_notify(:channel, :news)"), {"channel": DESK_CHANNEL, "news": str(item)})
+
+
+async def announce_agent_typing(connection: AsyncConnection, conversation_id: UUID) -> None:
+    """Tell the citizen's pages, and no desk, that the agent types."""
+    await connection.execute(text("select pg_notify(:channel, :news)"), {"channel": CHANNEL, "news": f"{TYPING}{conversation_id}"})
 
 
 async def announce_typing(connection: AsyncConnection, conversation_id: UUID) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import httpx
 import pytest
+from playwright.async_api import Browser, async_playwright
 
 from bot.appointments.letters import Letters
 from bot.appointments.mail import Mail, mail_server
@@ -27,7 +28,7 @@ from bot.handoff.service import Callbacks
 from bot.handoff.watch import Patience
 from bot.knowledge.library import Library
 from bot.model.people import HandoffRequest, Role
-from bot.settings import load_settings
+from bot.settings import ROOT, load_settings
 from bot.store.jobs import Jobs
 from bot.store.queue import make_queue
 from tests.gateway.conftest import bench  # noqa: F401 - a fixture
@@ -156,3 +157,17 @@ async def town(bench: Any, knowledge: Library, environment: dict[str, str]) -> A
         yield made
         for client in made.clients:
             await client.aclose()
+
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    if not (ROOT / "web" / "dist" / "desk" / "index.html").is_file():
+        pytest.fail("web/dist/desk is missing: run `npm ci && npm run build` in web/ first")
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        await chromium.close()

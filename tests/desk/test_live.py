@@ -14,6 +14,8 @@ from sqlalchemy.exc import OperationalError
 
 from bot.desk import page as pages
 from bot.gateway import live
+from bot.gateway.channels import web
+from bot.handoff import desk as desk_service
 from bot.handoff.board import Board
 from tests.desk.conftest import Desk, Town
 
@@ -204,3 +206,18 @@ async def test_a_page_that_cannot_be_kept_up_to_date_is_closed_and_not_left_behi
         await desk.send(type="watch", conversations=[{"id": str(waiting), "after": 0}])
         await desk.socket.wait_closed()
         assert desk.socket.close_code == 1011
+
+
+async def test_that_the_agent_types_ends_by_itself_and_no_desk_reads_for_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "_AGENT_TYPES", 0.1)
+    monkeypatch.setattr(desk_service, "TYPING", timedelta(milliseconds=50))
+    anna = await town.agent()
+    async with citizen_of(town) as (key, citizen), page(town, anna) as desk:
+        await anna.post(f"/conversations/{key}/take-over")
+        await desk.send(type="watch", conversations=[{"id": key, "after": 0}])
+        await desk.until(lambda: key in desk.rows)
+        await desk.send(type="typing", id=key)
+        seen = []
+        async with asyncio.timeout(10):
+            while seen[-2:] != [True, False]:
+                seen.append(json.loads(await citizen.recv())["typing"])

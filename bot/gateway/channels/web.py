@@ -29,6 +29,7 @@ from bot.gateway.requests import (
     whole_number,
 )
 from bot.gateway.states import read_state
+from bot.handoff.desk import TYPING
 from bot.logs import logger
 from bot.model.conversation import Inbound
 from bot.store.database import announce_typing
@@ -43,6 +44,7 @@ _HELLO_SECONDS = 5
 _MAX_WAIT = 30
 _MAX_SEQ = 2**31 - 1
 _TYPING_EVERY = 1.0
+_AGENT_TYPES = TYPING.total_seconds()
 _CONNECT_AGAIN = 1011
 
 
@@ -179,7 +181,11 @@ async def _push(house: House, socket: Websocket, key: UUID, after: int, news: as
             await socket.send(json.dumps({"type": "state", **state}, ensure_ascii=False))
             after = state["messages"][-1]["seq"] if state["messages"] else after
             sent = signs
-        await news.wait()
+        # Nobody tells that an agent stopped typing: it ends by itself.
+        ends = _AGENT_TYPES if state["typing"] and state["owner"] == "agent" else None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ends):
+                await news.wait()
 
 
 def _signs(state: dict[str, Any]) -> dict[str, Any]:
