@@ -162,7 +162,12 @@ class Gate:
             await self.people.do(connection, conversation, payload)
         elif owner == "agent":
             await self.people.hear(connection, conversation.id)
-        else:
+        elif (
+            danger is not None
+            or owner != "queued"
+            or payload is not None
+            or not await self.people.tell_place(connection, conversation, text)
+        ):
             await self.people.reopen(connection, conversation.id, owner)
             if danger is None:
                 await turns.owe(connection, message_id, conversation.id, seq, payload)

@@ -54,6 +54,13 @@ class People:
         if holding is not None and holding.owner == "bot":
             await messages.add_reply(connection, conversation_id, self.queue.words.left(holding.municipality))
 
+    async def tell_place(self, connection: AsyncConnection, conversation: Conversation, text: str) -> bool:
+        """Answer a waiting citizen who asks about the queue itself; False when they ask something else."""
+        if not self.library().asks_about_queue(text):
+            return False
+        await self.queue.tell_place(connection, conversation.id)
+        return True
+
     async def hear(self, connection: AsyncConnection, conversation_id: UUID) -> None:
         """The citizen wrote to an agent, who owes an answer from now on."""
         await ownership.heard_citizen(connection, conversation_id, self.clock())

@@ -13,6 +13,7 @@ from bot.knowledge.document import Document, read_document
 from bot.knowledge.errors import Problem
 from bot.knowledge.explain import explain
 from bot.knowledge.municipality_schema import LocalProductShape, MunicipalityShape, PricesShape
+from bot.knowledge.queue_schema import QueueShape
 from bot.knowledge.schema import AmountsShape, OrganisationShape, ProductShape, Shape, ThemesShape
 from bot.knowledge.template_schema import TemplatesShape
 from bot.knowledge.tongue_schema import TonguesShape
@@ -41,6 +42,7 @@ class MunicipalityFolder:
     path: str
     main: Sheet[MunicipalityShape] | None = None
     prices: Sheet[PricesShape] | None = None
+    queue: Sheet[QueueShape] | None = None
     triage: Sheet[TriageShape] | None = None
     appointments: Sheet[AppointmentsShape] | None = None
     widget: Sheet[WidgetShape] | None = None
@@ -80,6 +82,7 @@ def read_folder(root: Path) -> Folder:
     folder.themes = reader.sheet(root / "themas.yml", ThemesShape)
     folder.messages = reader.document(root / "berichten.yml")
     folder.templates = reader.sheet(root / "antwoordsjablonen.yml", TemplatesShape)
+    folder.queue = reader.sheet(root / "wachtrij.yml", QueueShape)
     folder.triage = reader.sheet(root / "triage.yml", TriageShape)
     folder.tongues = reader.sheet(root / "talen.yml", TonguesShape)
     folder.products = reader.sheets(root / "products", ProductShape)

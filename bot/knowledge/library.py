@@ -142,6 +142,10 @@ class Library:
         """Sentences that agents use often."""
         return self._base.templates
 
+    def asks_about_queue(self, text: str) -> bool:
+        """Whether a waiting citizen asks how long it takes or where they stand, and nothing else."""
+        return self._base.queue_questions.hears(text)
+
     def themes(self) -> Mapping[str, str]:
         """The themes by id, with the names that people read, in the order of themas.yml."""
         return self._base.themes

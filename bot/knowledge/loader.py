@@ -11,6 +11,7 @@ from bot.knowledge.checks import check_folder
 from bot.knowledge.errors import KnowledgeError, Problem
 from bot.knowledge.folder import Folder, read_folder
 from bot.knowledge.municipality_build import build_municipalities
+from bot.knowledge.queue_schema import queue_questions_of
 from bot.knowledge.template_schema import templates_of
 from bot.knowledge.tongues import build_tongues
 from bot.knowledge.triage import build_policies
@@ -63,5 +64,6 @@ def _build(folder: Folder) -> KnowledgeBase:
         messages=MappingProxyType({key: str(text).strip() for key, text in messages.items() if isinstance(text, str)}),
         tongues=MappingProxyType(build_tongues(folder)),
         policies=build_policies(folder),
+        queue_questions=queue_questions_of(folder.queue.shape if folder.queue else None),
         templates=templates_of(folder.templates.shape if folder.templates else None),
     )

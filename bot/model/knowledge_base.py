@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from bot.model.knowledge import Amount, Organisation, Product
 from bot.model.municipality import Municipality
-from bot.model.people import AnswerTemplate
+from bot.model.people import AnswerTemplate, QueueQuestions
 from bot.model.tongue import Tongue
 from bot.model.triage import Policy
 
@@ -28,3 +28,4 @@ class KnowledgeBase:
     policies: Mapping[str | None, Policy] = field(default_factory=lambda: MappingProxyType({}))
     """How triage decides, by municipality; the general policy is under None."""
     templates: tuple[AnswerTemplate, ...] = ()
+    queue_questions: QueueQuestions = field(default_factory=QueueQuestions)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -131,6 +132,32 @@ class Row:
     danger: str | None
     last_seq: int
     seen: int = 0
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class QueueQuestions:
+    """What waiting citizens ask about the queue itself, without the words that change nothing about a question."""
+
+    questions: frozenset[tuple[str, ...]] = frozenset()
+    fillers: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, questions: Iterable[str], fillers: Iterable[str]) -> QueueQuestions:
+        """From sentences and words as an editor writes them."""
+        words = frozenset(word.casefold() for word in fillers)
+        return cls(frozenset(_bare(question, words) for question in questions), words)
+
+    def hears(self, text: str) -> bool:
+        """Whether `text` asks this, and nothing else."""
+        words = _bare(text, self.fillers)
+        return bool(words) and words in self.questions
+
+
+def _bare(text: str, fillers: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word for word in _WORD.findall(text.casefold()) if word not in fillers)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.knowledge.appointment_schema import AppointmentsShape
 from bot.knowledge.municipality_schema import LocalProductShape, MunicipalityShape, PricesShape
+from bot.knowledge.queue_schema import QueueShape
 from bot.knowledge.schema import AmountsShape, OrganisationShape, ProductShape, Shape, ThemesShape
 from bot.knowledge.style import ReadabilityShape
 from bot.knowledge.template_schema import TemplatesShape
@@ -29,6 +30,7 @@ SHAPES: dict[str, type[Shape]] = {
     "triage": TriageShape,
     "antwoordsjablonen": TemplatesShape,
     "talen": TonguesShape,
+    "wachtrij": QueueShape,
     "widget": WidgetShape,
 }
 

@@ -74,6 +74,9 @@ class FakeLibrary:
     def aspect_title(self, aspect: str) -> str:
         return f"<{aspect}>"
 
+    def asks_about_queue(self, text: str) -> bool:
+        return text == "hoe lang nog?"
+
     def title_of(self, product: str) -> str:
         return product
 

@@ -74,6 +74,24 @@ async def test_who_asks_again_hears_how_it_stands(bench: Any) -> None:
     assert len(await bench.office.board.queue()) == 1
 
 
+async def test_who_asks_about_the_queue_hears_their_place_at_once_and_the_bot_is_not_asked(bench: Any) -> None:
+    await _agent(bench)
+    conversation = await _queued(bench)
+    asked = len(bench.engine.asked)
+    await bench.say(conversation, "hoe lang nog?")
+    last = (await bench.history(conversation))[-1]
+    assert (last.text, last.author, last.meta["waiting"]) == ("<wachtrij_al>", "system", {"place": 1, "minutes": 1})
+    await bench.turns.answer(str(conversation))
+    assert len(bench.engine.asked) == asked
+
+
+async def test_who_does_not_wait_and_asks_the_same_gets_the_bot(bench: Any) -> None:
+    conversation = await bench.conversation()
+    await bench.say(conversation, "hoe lang nog?")
+    await bench.turns.answer(str(conversation))
+    assert (await bench.texts(conversation))[-1] == "echo: hoe lang nog?"
+
+
 async def test_a_promise_made_while_waiting_ends_the_waiting(bench: Any) -> None:
     conversation = await _queued(bench)
     bench.engine.handoff = {"route": "callback", "reference": "TB-222222"}

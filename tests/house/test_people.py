@@ -78,6 +78,8 @@ async def test_from_the_bot_to_a_person_and_back(open_house: RunningHouse, offic
     assert [(message["author"], message["meta"]["route"]) for message in said] == [("system", "queued")]
     assert (await asyncio.to_thread(citizen.state))["waiting"] == {"place": 1, "minutes": 1}
     assert (await _ask(citizen, "en hoe lang duurt dat?"))[0]["meta"]["product"] == "paspoort"
+    (place,) = await _ask(citizen, "ben ik al aan de beurt?")
+    assert (place["author"], place["meta"]["waiting"]["place"]) == ("system", 1)
 
     await office.desk.claim(agent, key)
     begun = (await asyncio.to_thread(citizen.state))["messages"][-1]["seq"]
