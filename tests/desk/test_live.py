@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.desk import page as pages
 from bot.gateway import live
-from bot.gateway.channels import web
+from bot.gateway.channels import web_live
 from bot.handoff import desk as desk_service
 from bot.handoff.board import Board
 from tests.desk.conftest import Desk, Town
@@ -209,7 +209,7 @@ async def test_a_page_that_cannot_be_kept_up_to_date_is_closed_and_not_left_behi
 
 
 async def test_that_the_agent_types_ends_by_itself_and_no_desk_reads_for_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "_AGENT_TYPES", 0.1)
+    monkeypatch.setattr(web_live, "_AGENT_TYPES", 0.1)
     monkeypatch.setattr(desk_service, "TYPING", timedelta(milliseconds=50))
     anna = await town.agent()
     async with citizen_of(town) as (key, citizen), page(town, anna) as desk:

@@ -12,7 +12,7 @@ import pytest
 import websockets
 from sqlalchemy.exc import OperationalError
 
-from bot.gateway.channels import web
+from bot.gateway.channels import web_live
 
 
 async def _start(http: httpx.AsyncClient, body: dict[str, Any] | None = None) -> tuple[str, dict[str, str]]:
@@ -195,7 +195,7 @@ async def test_a_client_that_cannot_be_kept_up_to_date_is_closed_and_comes_back(
     async def away(*_: object) -> None:
         raise OperationalError("select", {}, Exception("the database is away"))
 
-    monkeypatch.setattr(web, "read_state", away)
+    monkeypatch.setattr(web_live, "read_state", away)
     async with websockets.connect(f"{gateway.replace('http', 'ws')}/api/v1/conversations/{conversation}/live") as socket:
         await socket.send(json.dumps({"type": "hello", "token": token, "after": 0}))
         await socket.wait_closed()
