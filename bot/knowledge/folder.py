@@ -42,7 +42,6 @@ class MunicipalityFolder:
     path: str
     main: Sheet[MunicipalityShape] | None = None
     prices: Sheet[PricesShape] | None = None
-    queue: Sheet[QueueShape] | None = None
     triage: Sheet[TriageShape] | None = None
     appointments: Sheet[AppointmentsShape] | None = None
     widget: Sheet[WidgetShape] | None = None
@@ -60,6 +59,7 @@ class Folder:
 
     themes: Sheet[ThemesShape] | None = None
     messages: Document | None = None
+    queue: Sheet[QueueShape] | None = None
     templates: Sheet[TemplatesShape] | None = None
     triage: Sheet[TriageShape] | None = None
     tongues: Sheet[TonguesShape] | None = None

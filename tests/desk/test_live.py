@@ -217,7 +217,7 @@ async def test_that_the_agent_types_ends_by_itself_and_no_desk_reads_for_it(town
         await desk.send(type="watch", conversations=[{"id": key, "after": 0}])
         await desk.until(lambda: key in desk.rows)
         await desk.send(type="typing", id=key)
-        seen = []
+        seen: list[bool] = []
         async with asyncio.timeout(10):
             while seen[-2:] != [True, False]:
                 seen.append(json.loads(await citizen.recv())["typing"])
