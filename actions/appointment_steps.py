@@ -113,6 +113,11 @@ async def timed(moment: Moment, draft: Draft, wish: Wish, when: Reading) -> Draf
     """The draft with a slot that is held, or with times to choose from."""
     if draft.slot and draft.hold and draft.hold_until and draft.hold_until > moment.now:
         return draft
+    if draft.slot and draft.slot in draft.shown:
+        # Chosen from what was just shown: held as it is, without asking the calendar what it offers.
+        held = await _hold(moment, draft, wish, draft.slot)
+        if held:
+            return held
     if draft.slot:
         # What this conversation holds itself is not on offer: given back first, it can be held again, perhaps for longer.
         await moment.appointments.release(moment.conversation)

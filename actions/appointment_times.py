@@ -17,8 +17,8 @@ from bot.text.dates import Reading, Vacations, offer, read, settled
 SHOWN = 3
 """Times offered at once; WhatsApp shows no more than ten rows, and three more of them are "eerder", "later" and "andere dag"."""
 
-_SPAN = timedelta(days=21)
-"""Days looked at when the citizen named none."""
+_SPANS = (timedelta(days=6), timedelta(days=21))
+"""Days looked at when the citizen named none, few first: mostly they hold enough, and every day costs."""
 
 _AROUND = timedelta(days=4)
 
@@ -61,7 +61,8 @@ async def find_times(appointments: Appointments, draft: Draft, wish: Wish, readi
     for start, end in _windows(reading, draft, first, last):
         slots = await appointments.offers(wish, draft.place, start, end)
         found = _fitting(settled(reading, [slot.starts for slot in slots]), slots, draft.shown or _old(draft))
-        if found.shown and (found.obstacle is None or (start, end) == (first, last)):
+        # On a day that was named one time is an answer; without a day a few more days may give the three that are shown.
+        if len(found.shown) >= (1 if reading.dates else SHOWN) and found.obstacle is None:
             break
     return replace(draft, shown=found.shown, obstacle=found.obstacle, slot=None, hold=None, hold_until=None)
 
@@ -74,16 +75,15 @@ def _windows(reading: Reading, draft: Draft, first: date, last: date) -> list[tu
     """The days to look at, narrow first: a calendar elsewhere pays for every day asked."""
     named = [day for day in reading.dates if not day.past]
     if named:
-        start = min(day.first for day in named) - _AROUND
+        start = max(first, min(day.first for day in named) - _AROUND)
         ends = [day.last for day in named]
-        end = max((one for one in ends if one), default=None) if None not in ends else None
-        narrow = (max(first, start), min(last, end + _AROUND if end else start + _SPAN))
-    elif reading.direction == "later" and draft.shown:
-        begins = local(draft.shown[-1].starts).date()
-        narrow = (max(first, begins), min(last, begins + _SPAN))
+        latest = max((one for one in ends if one), default=None) if None not in ends else None
+        until = [latest + _AROUND] if latest else [start + _AROUND + span for span in _SPANS]
     else:
-        narrow = (first, min(last, first + _SPAN))
-    return [*([narrow] if narrow[0] <= narrow[1] and narrow != (first, last) else []), (first, last)]
+        start = local(draft.shown[-1].starts).date() if reading.direction == "later" and draft.shown else first
+        until = [start + span for span in _SPANS]
+    narrow = dict.fromkeys((max(first, start), min(last, end)) for end in until)
+    return [*(days for days in narrow if days[0] <= days[1] and days != (first, last)), (first, last)]
 
 
 def _fitting(reading: Reading, slots: Sequence[Slot], shown: Sequence[Slot]) -> Draft:
