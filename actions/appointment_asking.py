@@ -85,7 +85,9 @@ async def _time(moment: Moment, draft: Draft) -> None:
     ]
     response = _TIMES.get(draft.obstacle or "", "utter_ask_appointment_time")
     times = "\n".join(f"- {moment_in_words(local(slot.starts))}" for slot in draft.shown)
-    moment.say(response, choices, times=times, place=await place_words(moment, draft), meta={"route": "appointment"})
+    first, last = moment.appointments.days(await moment.wish(draft))
+    meta = {"route": "appointment", "input": "date", "first_day": max(first, moment.today).isoformat(), "last_day": last.isoformat()}
+    moment.say(response, choices, times=times, place=await place_words(moment, draft), meta=meta)
 
 
 _TIMES = {

@@ -64,6 +64,13 @@ async def test_a_subject_without_appointments_is_no_reason_to_come(talk: Talk) -
     assert await talk.begin("ik wil een afspraak maken", product="afspraak") == ["utter_ask_appointment_product"]
 
 
+async def test_with_the_times_goes_between_which_days_a_client_may_let_one_choose(talk: Talk) -> None:
+    await talk.begin("ik wil een paspoort aanvragen", product="paspoort")
+    meta = talk.messages[-1]["custom"]["meta"]
+    assert (meta["input"], meta["first_day"]) == ("date", "2026-11-23")
+    assert meta["last_day"] > meta["first_day"]
+
+
 async def test_an_exact_moment_needs_no_choosing(talk: Talk) -> None:
     assert await talk.begin("paspoort, dinsdag om half elf", product="paspoort") == ["utter_ask_appointment_name"]
     assert local(datetime.fromisoformat(talk.draft["slot"][1])) == datetime(2026, 11, 24, 10, 30, tzinfo=AMSTERDAM)

@@ -20,16 +20,26 @@ from bot.store.database import Database
 from tests.appointments.town import DE_VRIES, Town, hours, place, rules, wish
 
 DAY, NEXT = date(2026, 3, 2), date(2026, 3, 3)
-Plan = Literal["hold", "book", "cancel", "move", "release"]
+Plan = Literal["hold", "hold another", "book", "cancel", "move", "release"]
 
 
 @dataclass(frozen=True)
 class Citizen:
-    """Somebody who wants the slot at `choice` (counted round), and in the end does what `plan` says."""
+    """Somebody who wants the slot at `choice` (counted round), and in the end does what `plan` says.
+
+    `bent`: one that was never offered, because it begins so many minutes beside one that was; `longer` by so many minutes.
+    """
 
     choice: int
     plan: Plan
     second: int
+    bent: int
+    longer: int
+
+    def wants(self, offered: tuple[Slot, ...]) -> Slot:
+        """The slot to hold first."""
+        slot, bent = offered[self.choice % len(offered)], timedelta(minutes=self.bent)
+        return Slot(slot.location, slot.starts + bent, slot.ends + bent + timedelta(minutes=self.longer))
 
 
 @st.composite
@@ -49,7 +59,14 @@ def plannings(draw: st.DrawFn) -> AppointmentRules:
 
 
 citizens = st.lists(
-    st.builds(Citizen, st.integers(0, 30), st.sampled_from(("hold", "book", "book", "cancel", "move", "release")), st.integers(0, 30)),
+    st.builds(
+        Citizen,
+        choice=st.integers(0, 30),
+        plan=st.sampled_from(("hold", "hold another", "book", "book", "cancel", "move", "release")),
+        second=st.integers(0, 30),
+        bent=st.sampled_from((0, 0, 0, 0, 1, 15, -15, -75, 400)),
+        longer=st.sampled_from((0, 0, 0, 0, 0, 5, 60, -5)),
+    ),
     min_size=2,
     max_size=14,
 )
@@ -59,10 +76,12 @@ async def act(town: Town, slots: tuple[Slot, ...], number: int, citizen: Citizen
     """What one citizen does; being too late is part of life, any other error is not."""
     try:
         conversation = await town.conversation()
-        hold = await town.service.hold(conversation, wish(), slots[citizen.choice % len(slots)])
+        hold = await town.service.hold(conversation, wish(), citizen.wants(slots))
         if citizen.plan == "release":
             await town.service.release(conversation)
-        if citizen.plan in {"hold", "release"}:
+        if citizen.plan == "hold another":
+            await town.service.hold(conversation, wish(), slots[citizen.second % len(slots)])
+        if citizen.plan in {"hold", "hold another", "release"}:
             return citizen.plan
         booking = await town.service.book(f"book-{number}", hold.id, DE_VRIES)
         if citizen.plan == "cancel":
@@ -94,19 +113,22 @@ async def check(town: Town, counter: PlaceRule) -> None:
     """Capacity, hours and overlap now; ten minutes later everything but the bookings is free again."""
     async with town.database.transaction() as connection:
         rows = (await connection.execute(text("select * from calendar_entry join calendar_desk d on d.id = desk_id"))).all()
+        holds = (await connection.execute(text("select id from appointment_hold"))).scalars().all()
         bookings = (await connection.execute(text("select * from appointment where status = 'booked'"))).all()
     possible = {(slot.starts, slot.ends) for day in (DAY, NEXT) for slot in slots_on(counter, day, timedelta(minutes=counter.minutes or 0))}
+    travel = timedelta(minutes=counter.travel_minutes)
     for row in rows:
         assert (row.starts, row.ends) in possible
         assert 1 <= row.number <= counter.desks
         assert not any(
-            other.id != row.id and other.number == row.number and other.starts < row.busy_until and row.starts < other.busy_until
+            other.id != row.id and other.number == row.number and other.starts < row.ends + travel and row.starts < other.ends + travel
             for other in rows
         )
     booked = [row for row in rows if row.held_until is None]
     assert sorted((row.starts, row.ends) for row in booked) == sorted((row.starts, row.ends) for row in bookings)
+    assert sorted(row.id for row in rows if row.held_until is not None) == sorted(holds), "held for nobody"
     town.wait(minutes=10)
-    busy = [Busy(row.number, row.starts, row.busy_until) for row in booked]
+    busy = [Busy(row.number, row.starts, row.ends + travel) for row in booked]
     length = timedelta(minutes=counter.minutes or 0)
     free = [slot for day in (DAY, NEXT) for slot in free_slots(counter, day, length, town.now, busy)]
     assert list(await town.service.offers(wish(), None, DAY, NEXT)) == free

@@ -146,6 +146,7 @@ def _queue(talk: Talk) -> None:
     talk.say("system", "U wacht op een medewerker. Er zijn 2 mensen voor u.", ("Niet wachten",))
 
 
+DAYS = {"input": "date", "first_day": "2026-03-03", "last_day": "2026-05-31"}
 TIMES = ("di 3 mrt 9.00 uur", "di 3 mrt 14.30 uur", "wo 4 mrt 10.15 uur", "Andere dag")
 
 
@@ -155,6 +156,7 @@ SCRIPT = {
     "medewerker": _agent,
     "afronden": _close,
     "in de rij": _queue,
+    "kies dag": lambda talk: talk.say("bot", "Welke tijd kiest u?", TIMES, meta=DAYS),
     "tijden": lambda talk: talk.say("bot", "Dit zijn de eerste tijden die passen.", TIMES),
     "bel mij": lambda talk: talk.say("bot", "Op welk telefoonnummer kunnen wij u bellen?", meta={"input": "tel"}),
     "aanval": lambda talk: talk.say("bot", HOSTILE),

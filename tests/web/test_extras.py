@@ -82,6 +82,23 @@ def test_a_question_for_a_number_gets_a_field_that_fills_itself_in(citizen):
     expect(citizen.box).to_be_visible()
 
 
+def test_a_day_is_chosen_with_the_keyboard_and_said_as_people_say_it(citizen):
+    citizen.greeted().ask("kies dag", "Welke tijd kiest u?")
+    field = citizen.page.get_by_label("Kies een dag")
+    expect(field).to_have_attribute("min", "2026-03-03")
+    expect(field).to_have_attribute("max", "2026-05-31")
+    assert citizen.violations() == []
+    assert citizen.overflow() == []
+    field.fill("2026-09-01")
+    field.press("Enter")
+    expect(citizen.said("citizen")).to_have_count(1)  # the browser refuses a day outside
+    field.fill("2026-03-09")
+    field.press("Enter")
+    expect(citizen.said("citizen").last).to_contain_text("9 maart 2026")
+    expect(field).to_have_count(0)
+    expect(citizen.box).to_be_visible()
+
+
 def test_the_place_in_the_queue_shows_and_getting_nearer_is_said(citizen, gateway):
     citizen.greeted().say("in de rij")
     expect(citizen.notice).to_contain_text("U bent nummer 3 in de rij. U wacht ongeveer 5 minuten.")

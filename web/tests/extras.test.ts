@@ -6,6 +6,7 @@ import { asText, mailAddress } from "../widget/src/record.js";
 import { holdsFile, isFile } from "../widget/src/files.js";
 import { coloursSheet, inLanguage, isHidden, parseSettings } from "../widget/src/settings.js";
 import { Transcript } from "../widget/src/transcript.js";
+import { parseMessage } from "../widget/src/wire.js";
 import { message, state } from "./fakes.js";
 
 describe("settings", () => {
@@ -111,6 +112,21 @@ describe("the talk", () => {
     expect(talk.wanted).toBe("tel");
     talk.add({ id: "m1", text: "06 12345678" }, "06 12345678");
     expect(talk.wanted).toBeNull();
+  });
+
+  it("asks for a day between two days, and for none when they are nonsense", () => {
+    const asked = (meta: object) => {
+      const talk = new Transcript();
+      talk.merge(state([parseMessage({ seq: 1, author: "bot", text: "Wanneer?", meta })!]));
+      return talk;
+    };
+    const talk = asked({ input: "date", first_day: "2026-03-03", last_day: "2026-05-31" });
+    expect([talk.days, talk.wanted]).toEqual([{ first: "2026-03-03", last: "2026-05-31" }, null]);
+    talk.add({ id: "m1", text: "3 maart 2026" }, "3 maart 2026");
+    expect(talk.days).toBeNull();
+    for (const wrong of [{}, { input: "tel" }, { input: "date", last_day: "nu" }, { input: "date", first_day: "2026-05-31", last_day: "2026-03-03" }]) {
+      expect(asked({ first_day: "2026-03-03", ...wrong }).days).toBeNull();
+    }
   });
 
   it("knows the agent only while there is one", () => {

@@ -141,6 +141,10 @@ export class WegwijsChat extends LitElement {
     ...this.extras.actions,
     minimise: () => this.minimise(),
     pick: (municipality) => void this.session.pickMunicipality(municipality).then(() => this.focusInside()),
+    day: (text) => {
+      this.send(text);
+      this.focusInside(); // the field goes away with the question
+    },
     keydown: (event) => this.onKey(event),
     choose: (choice) => {
       const asked = this.session.transcript.openChoicesSeq;

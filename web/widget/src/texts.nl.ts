@@ -51,6 +51,8 @@ export const nl = {
   reasons: { unclear: "Niet duidelijk", incomplete: "Niet volledig", wrong: "Klopt niet", other_question: "Gaat over iets anders" },
   thanks: "Dank u wel.",
   times: "Tijden",
+  pickDay: "Kies een dag",
+  showTimes: "Toon tijden",
   recordOf: (title: string, date: string) => (date === "" ? `Gesprek met ${title}` : `Gesprek met ${title}, ${date}`),
   recordCut: "Dit is een deel van het gesprek. Kies Gesprek opslaan als bestand voor het hele gesprek.",
   fileName: "gesprek-gemeente.txt",

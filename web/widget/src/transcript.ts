@@ -1,6 +1,6 @@
 // What has been said in one conversation: the server's messages in order, and what is still on its way to the server.
 
-import type { Input, Message, Outgoing, Owner, State, Waiting } from "./wire.js";
+import type { Days, Input, Message, Meta, Outgoing, Owner, State, Waiting } from "./wire.js";
 
 /** A message of the citizen that the server's list does not show yet. */
 export interface Pending {
@@ -124,9 +124,17 @@ export class Transcript {
 
   /** What the bot's last message asks for, until it is answered. */
   get wanted(): Input | null {
+    return this.question?.input ?? null;
+  }
+
+  /** The days that the bot's last message asks to choose from, until it is answered. */
+  get days(): Days | null {
+    return this.question?.days ?? null;
+  }
+
+  private get question(): Meta | null {
     const last = this.ordered[this.ordered.length - 1];
-    if (this.owner !== "bot" || this.outbox.length > 0 || last?.author !== "bot") return null;
-    return last.meta.input ?? null;
+    return this.owner !== "bot" || this.outbox.length > 0 || last?.author !== "bot" ? null : last.meta;
   }
 
   private knows(id: string): boolean {

@@ -11,6 +11,12 @@ export interface Choice {
 /** What the bot asks for, so that the browser can offer the right keyboard and fill it in. */
 export type Input = "name" | "tel" | "email" | "postcode";
 
+/** The first and last day that the bot asks to choose from, as 2026-03-03. */
+export interface Days {
+  readonly first: string;
+  readonly last: string;
+}
+
 export interface Meta {
   readonly source?: string;
   readonly checked_on?: string;
@@ -21,6 +27,7 @@ export interface Meta {
   readonly input?: Input;
   /** Language of the text, when it is not Dutch. */
   readonly language?: string;
+  readonly days?: Days;
 }
 
 /** The place in the queue, 1 is next; `minutes` is null when nobody can know. */
@@ -72,6 +79,8 @@ const OWNERS: readonly string[] = ["bot", "queued", "agent", "closed"];
 const INPUTS: readonly string[] = ["name", "tel", "email", "postcode"];
 const AUTHORS: readonly string[] = ["citizen", "bot", "agent", "system"];
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 type Json = Record<string, unknown>;
 
 export function isObject(value: unknown): value is Json {
@@ -91,14 +100,20 @@ function parseChoices(value: unknown): Choice[] {
   );
 }
 
+function parseDays(value: Json): Days | null {
+  const [first, last] = [text(value.first_day) ?? "", text(value.last_day) ?? ""];
+  return value.input === "date" && DAY.test(first) && DAY.test(last) && first <= last ? { first, last } : null;
+}
+
 function parseMeta(value: unknown): Meta {
   if (!isObject(value)) return {};
   const input = text(value.input) ?? "";
+  const days = parseDays(value);
   const words = ["source", "checked_on", "product", "route", "agent", "language"].flatMap((name) => {
     const word = text(value[name]);
     return word ? [[name, word]] : [];
   });
-  return { ...Object.fromEntries(words), ...(INPUTS.includes(input) && { input: input as Input }) };
+  return { ...Object.fromEntries(words), ...(INPUTS.includes(input) && { input: input as Input }), ...(days && { days }) };
 }
 
 function parseWaiting(value: unknown): Waiting | null {

@@ -85,6 +85,27 @@ export const controls = css`
     border-color: currentcolor;
   }
 
+  .day-picker {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5em;
+    padding: 0.75em 1em 0;
+    border-block-start: 1px solid var(--_line);
+  }
+  .day-picker + .composer {
+    border-block-start: 0;
+  }
+  .day-picker input {
+    min-height: 2.75em;
+    padding: 0 0.75em;
+    border: 1px solid var(--_control-line);
+    border-radius: var(--_button-radius);
+    background: var(--_surface);
+    color: var(--_text);
+    font: inherit;
+  }
+
   .composer {
     padding: 0.75em 1em;
     border-block-start: 1px solid var(--_line);

@@ -8,6 +8,7 @@ import type { Settings } from "../settings.js";
 import { texts } from "../texts.js";
 import type { Message, Municipality } from "../wire.js";
 import { composerView, type ComposerActions } from "./composer.js";
+import { dayPickerView } from "./day-picker.js";
 import { downIcon, warningIcon } from "./icons.js";
 import type { Judgement } from "./judgement.js";
 import { menuView, type MenuActions, type MenuState, type Page } from "./menu.js";
@@ -22,6 +23,7 @@ export interface FileActions {
 export interface PanelActions extends MessageActions, ComposerActions, MenuActions, PageActions, FileActions {
   minimise(): void;
   pick(municipality: string | null): void;
+  day(text: string): void;
   keydown(event: KeyboardEvent): void;
 }
 
@@ -148,7 +150,8 @@ function noteView(state: PanelState): unknown {
 
 function footerView(session: Session, state: PanelState, actions: PanelActions): unknown {
   if (session.phase === "choosing") return nothing;
-  if (session.transcript.owner !== "closed") return composerView(state.draft, session.transcript.wanted, actions);
+  const { owner, wanted, days } = session.transcript;
+  if (owner !== "closed") return html`${days ? dayPickerView(days, actions.day) : nothing} ${composerView(state.draft, wanted, actions)}`;
   return html`<div class="closed">
     <p>${texts.closed}</p>
     <div class="actions">
