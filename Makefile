@@ -67,6 +67,9 @@ evaluate:  ## measure the newest model on the held-out sentences of tests/nlu; r
 compare:  ## put stock Rasa and other models beside ours on the same sentences (half an hour; ONLY="bayes centroid" for some)
 	@$(RASA) -m bench.compare $(if $(ONLY),--only $(ONLY)) && $(PY) -m bench.plots
 
+widget-report:  ## axe on every state and look of the widget, its size, and pictures of it (some minutes)
+	@cd web && npm run build >/dev/null && cd .. && $(PY) -m bench.widget
+
 benchmark:  ## our intent classifier on any labelled set: make benchmark TRAIN=a.csv TEST=b.csv
 	@$(TOOLS) benchmark $(TRAIN) $(TEST)
 
@@ -96,4 +99,4 @@ lock:  ## pin and hash the requirements again
 	  ../.uv/bin/uv pip compile $$1.in -p $$2 --generate-hashes --no-emit-index-url --no-header -o $$1.txt -q || exit 1; done
 
 .PHONY: help run install install-test train talk test check validate danger knowledge schema freshness readability coverage variety \
-  new-product new-municipality understand evaluate compare benchmark zones new-admin callbacks doctor reset lock
+  new-product new-municipality understand evaluate compare widget-report benchmark zones new-admin callbacks doctor reset lock

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.citizen import Citizen
+from tests.web.states import LOOKS, STATES
 
 pytestmark = pytest.mark.browser
 
@@ -108,79 +109,27 @@ def test_screen_readers_hear_who_says_what(citizen):
     assert citizen.said("bot").last.text_content().strip().startswith("Wegwijs")
 
 
-def home(citizen: Citizen) -> None:
-    expect(citizen.launcher).to_be_visible()
+USUAL = ["closed", "welcome", "answer with buttons", "conversation", "the bot types", "with a person", "message refused",
+         "message too long", "ended"]  # fmt: skip
+"""The states that every run of the tests looks at; `make widget-report` looks at all, in all looks."""
 
 
-def greeting(citizen: Citizen) -> None:
-    citizen.greeted()
-
-
-def answer(citizen: Citizen) -> None:
-    citizen.greeted().ask("paspoort", "persoonlijk")
-
-
-def used_choices(citizen: Citizen) -> None:
-    answer(citizen)
-    citizen.ask("x", "U vroeg: x")
-
-
-def typing(citizen: Citizen) -> None:
-    citizen.greeted().say("wacht op mij")
-    expect(citizen.page.locator(".typing")).to_be_visible()
-
-
-def agent(citizen: Citizen) -> None:
-    citizen.greeted().say("medewerker")
-    expect(citizen.said("agent")).to_be_visible()
-
-
-def refused(citizen: Citizen) -> None:
-    citizen.greeted().say("te snel")
-    expect(citizen.said("failed")).to_be_visible()
-
-
-def too_long(citizen: Citizen) -> None:
-    citizen.greeted().say("a" * 1001)
-
-
-def closed(citizen: Citizen) -> None:
-    citizen.greeted().say("afronden")
-    expect(citizen.box).to_have_count(0)
-
-
-STATES = [home, greeting, answer, used_choices, typing, agent, refused, too_long, closed]
-LOOKS = {
-    "light": {"viewport": {"width": 1024, "height": 768}},
-    "dark": {"viewport": {"width": 1024, "height": 768}, "color_scheme": "dark"},
-    "phone": {"viewport": {"width": 320, "height": 568}, "has_touch": True},
-}
-
-
-@pytest.fixture(params=LOOKS)
+@pytest.fixture(params=["light", "dark", "320 px"])
 def looker(request, browser: Browser, gateway) -> Iterator[Citizen]:
-    context = browser.new_context(base_url=gateway.url, locale="nl-NL", **LOOKS[request.param])
+    context = browser.new_context(base_url=gateway.url, locale="nl-NL", **LOOKS[request.param].browser)
     yield Citizen(context.new_page()).visit()
     context.close()
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing(looker, state):
-    state(looker)
+@pytest.mark.parametrize("state", USUAL)
+def test_axe_finds_nothing(looker, gateway, state):
+    STATES[state](looker, gateway)
     assert looker.violations() == []
 
 
-def test_axe_finds_nothing_while_the_line_is_broken(looker, gateway):
-    looker.greeted()
-    gateway.control(sockets="refuse", http="down", cut=True)
-    expect(looker.notice).to_be_visible()
-    assert looker.violations() == []
-
-
-def test_axe_finds_nothing_while_messages_wait(looker, gateway):
-    looker.greeted().page.keyboard.press("Escape")
-    gateway.control(say="Hallo?")
-    expect(looker.page.locator(".badge")).to_be_visible()
+@pytest.mark.parametrize("state", ["offline", "closed, with news"])
+def test_axe_finds_nothing_when_the_line_breaks_or_news_waits(looker, gateway, state):
+    STATES[state](looker, gateway)
     assert looker.violations() == []
 
 

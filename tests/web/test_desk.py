@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.web import desk_sample
-from tests.web.conftest import DIST, ROOM, _free_port, _wait_for_port
+from tests.web.running import DIST, ROOM, free_port, wait_for_port
 
 pytestmark = pytest.mark.browser
 
@@ -51,10 +51,10 @@ class FakeDesk:
 def running_desk() -> Iterator[FakeDesk]:
     if not (DIST / "desk" / "index.html").is_file():
         pytest.fail("web/dist/desk is missing: run `npm ci && npm run build` in web/ first")
-    port = _free_port()
+    port = free_port()
     process = subprocess.Popen([sys.executable, str(ROOM / "fake_desk.py"), str(port)], cwd=ROOM)
     try:
-        _wait_for_port(port, process)
+        wait_for_port(port, process)
         yield FakeDesk(port)
     finally:
         process.terminate()

@@ -16,6 +16,7 @@ export const en: Texts = {
   waiting: (place) => (place === 1 ? "You are next." : `You are number ${place} in the queue.`),
   waitingMinutes: (minutes) => (minutes <= 1 ? "The wait is about 1 minute." : `The wait is about ${minutes} minutes.`),
   menu: "More options",
+  menuShort: "More",
   askPerson: "Talk to a person",
   iWantAPerson: "I would like to speak to a person.",
   about: "About this chat and privacy",
@@ -61,6 +62,7 @@ export const en: Texts = {
   launcher: "Ask your question",
   launcherUnread: (count) => (count === 1 ? "1 new message" : `${count} new messages`),
   minimise: "Close chat",
+  minimiseShort: "Close",
   intro:
     "Wegwijs is a computer program. It works best in Dutch. Would you rather speak to a person? You can always ask for that. Do not share your citizen service number (BSN) in the chat.",
   author: { citizen: "You", bot: "Wegwijs", agent: "Member of staff", system: "Notice" },

@@ -14,6 +14,7 @@ export const nl = {
   waiting: (place: number) => (place === 1 ? "U bent als eerste aan de beurt." : `U bent nummer ${place} in de rij.`),
   waitingMinutes: (minutes: number) => (minutes <= 1 ? "U wacht ongeveer 1 minuut." : `U wacht ongeveer ${minutes} minuten.`),
   menu: "Meer mogelijkheden",
+  menuShort: "Meer",
   askPerson: "Medewerker spreken",
   iWantAPerson: "Ik wil een medewerker spreken.",
   about: "Over deze chat en privacy",
@@ -61,6 +62,7 @@ export const nl = {
   launcher: "Stel uw vraag",
   launcherUnread: (count: number) => (count === 1 ? "1 nieuw bericht" : `${count} nieuwe berichten`),
   minimise: "Chat sluiten",
+  minimiseShort: "Sluiten",
   intro:
     "Wegwijs is een computerprogramma. Wilt u liever een mens spreken? Dan kunt u dat altijd vragen. Geef geen burgerservicenummer (BSN) door in de chat.",
   author: { citizen: "U", bot: "Wegwijs", agent: "Medewerker", system: "Melding" },

@@ -51,13 +51,25 @@ export const controls = css`
     padding: 0.2em 0.75em;
     font-size: 0.875em;
   }
+  /* An icon with its word below: not everybody knows what three dots are. */
+  .under {
+    flex-direction: column;
+    gap: 0;
+    min-width: 3.25em;
+    padding: 0.15em 0.4em;
+    text-align: center;
+  }
+  .under > span {
+    font-size: 0.8125em;
+    line-height: 1.2;
+    overflow-wrap: normal;
+  }
   .plain {
     min-height: 2em;
     min-width: 2em;
     padding: 0.2em 0.4em;
     margin-inline-start: -0.4em;
     color: var(--_link);
-    font-size: 0.9375em;
     font-weight: 400;
     text-decoration: underline;
     text-underline-offset: 0.2em;
@@ -79,7 +91,6 @@ export const controls = css`
   }
   .header-button {
     flex: none;
-    padding: 0;
   }
   .header-button:hover {
     border-color: currentcolor;
@@ -112,13 +123,15 @@ export const controls = css`
   }
   .row {
     display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
     align-items: flex-end;
     gap: 0.5em;
   }
   textarea,
   .row input {
-    flex: 1 1 auto;
-    min-width: 0;
+    flex: 1 1 8em;
+    min-width: min(8em, 100%);
     min-height: 2.75em;
     max-height: 9em;
     padding: 0.5em 0.75em;
@@ -141,7 +154,6 @@ export const controls = css`
   }
   .send {
     flex: none;
-    padding: 0;
   }
   .count {
     color: var(--_muted);

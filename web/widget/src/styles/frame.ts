@@ -132,8 +132,7 @@ export const frame = css`
     margin-block-end: 1em;
     padding-block-end: 0.75em;
     border-block-end: 1px solid var(--_line);
-    color: var(--_muted);
-    font-size: 0.875em;
+    font-size: 0.9375em;
   }
 
   .notice {
@@ -144,11 +143,10 @@ export const frame = css`
     border-block-start: 1px solid var(--_line);
     background: var(--_warning);
     color: var(--_on-warning);
-    font-size: 0.875em;
   }
   .notice.quiet {
     background: none;
-    color: var(--_muted);
+    color: var(--_text);
   }
   .closed {
     display: grid;

@@ -26,7 +26,7 @@ export const messages = css`
   .author {
     margin-block-end: 0.15em;
     color: var(--_muted);
-    font-size: 0.8125em;
+    font-size: 0.875em;
   }
   .author .name {
     color: var(--_text);
@@ -91,7 +91,7 @@ export const messages = css`
     padding-block-start: 0.4em;
     border-block-start: 1px solid var(--_line);
     color: var(--_muted);
-    font-size: 0.8125em;
+    font-size: 0.875em;
   }
   .source a {
     display: inline-block;
@@ -103,11 +103,13 @@ export const messages = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.1em 0.75em;
-    margin-block-start: 0.25em;
+    margin-block-start: 0.5em;
     color: var(--_muted);
-    font-size: 0.875em;
+    font-size: 0.9375em;
   }
   .judgement .plain {
+    min-width: 2.75em;
+    min-height: 2.75em;
     margin: 0;
     font-size: 1em;
   }

@@ -60,7 +60,7 @@ export function composerView(draft: string, wanted: Input | null, actions: Compo
             @input=${typed}
             @keydown=${(event: KeyboardEvent) => onKey(event, actions)}
           ></textarea>`}
-      <button type="submit" class="button primary send">${sendIcon}<span class="sr">${texts.send}</span></button>
+      <button type="submit" class="button primary send under">${sendIcon}<span>${texts.send}</span></button>
     </div>
     <p id="wegwijs-hint" class="sr">${texts.hint}</p>
     <p id="wegwijs-count" class="count ${left < 0 ? "over" : ""}">${countText(left)}</p>

@@ -31,12 +31,13 @@ export function menuView(state: MenuState, actions: MenuActions): TemplateResult
     <button
       type="button"
       id="wegwijs-menu"
-      class="button header-button"
+      class="button header-button under"
+      aria-label=${texts.menu}
       aria-expanded=${state.menuOpen ? "true" : "false"}
       aria-controls="wegwijs-menu-list"
       @click=${actions.toggleMenu}
     >
-      ${moreIcon}<span class="sr">${texts.menu}</span>
+      ${moreIcon}<span>${texts.menuShort}</span>
     </button>
     <ul id="wegwijs-menu-list" class="menu-list" role="list" ?hidden=${!state.menuOpen}>
       ${state.begun && state.person ? itemView(texts.askPerson, actions.askPerson) : nothing}

@@ -30,7 +30,7 @@ export function messageView(message: Message, state: MessageState, actions: Mess
   return html`<li class="message ${message.author}" data-seq=${message.seq} tabindex="-1">
     ${authorView(message, state.agent)}
     <div class="bubble" dir="auto">${saidView(message, lang)} ${sourceView(message)}</div>
-    ${judgementView(message, state.judgement, actions)} ${choicesView(message.choices, state.open, lang, (choice) => actions.choose(choice))}
+    ${choicesView(message.choices, state.open, lang, (choice) => actions.choose(choice))} ${judgementView(message, state.judgement, actions)}
   </li>`;
 }
 

@@ -26,9 +26,10 @@ export interface PageState {
 
 export function pageView(page: Exclude<Page, "talk">, state: PageState, actions: PageActions): TemplateResult {
   return html`<div class="page" tabindex="0" role="group" aria-labelledby="wegwijs-page">
-    <h3 id="wegwijs-page" tabindex="-1">${texts.pages[page]}</h3>
-    ${page === "info" ? infoView(state, actions) : page === "erased" ? erasedView(actions) : questionView(page, state, actions)}
-  </div>`;
+      <h3 id="wegwijs-page" tabindex="-1">${texts.pages[page]}</h3>
+      ${page === "info" ? infoView(state, actions) : page === "erased" ? erasedView(actions) : questionView(page, state, actions)}
+    </div>
+    ${page === "info" ? html`<div class="closed">${backView(actions)}</div>` : nothing}`;
 }
 
 function infoView({ settings, keeps }: PageState, actions: PageActions): TemplateResult {
@@ -46,8 +47,7 @@ function infoView({ settings, keeps }: PageState, actions: PageActions): Templat
       <input type="checkbox" .checked=${keeps} @change=${(event: Event) => actions.keep((event.target as HTMLInputElement).checked)} />
       <span>${texts.keep}</span>
     </label>
-    <p class="hint">${texts.keepHint}</p>
-    ${backView(actions)}`;
+    <p class="hint">${texts.keepHint}</p>`;
 }
 
 function questionView(page: "end" | "erase", state: PageState, actions: PageActions): TemplateResult {

@@ -83,8 +83,8 @@ function headerView(session: Session, state: PanelState, actions: PanelActions):
       <p class="who">${who}</p>
     </div>
     ${menuView(state, actions)}
-    <button type="button" class="button header-button" @click=${actions.minimise}>
-      ${downIcon}<span class="sr">${texts.minimise}</span>
+    <button type="button" class="button header-button under" aria-label=${texts.minimise} @click=${actions.minimise}>
+      ${downIcon}<span>${texts.minimiseShort}</span>
     </button>
   </div>`;
 }

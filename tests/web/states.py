@@ -1,0 +1,145 @@
+"""The states in which a citizen may find the widget, and the looks it may have: what axe and the pictures go through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import expect
+
+from tests.web.citizen import Citizen
+from tests.web.running import Gateway
+
+Reach = Callable[[Citizen, Gateway], None]
+"""Brings a citizen who just came to the page into a state."""
+
+
+def closed(citizen: Citizen, _: Gateway) -> None:
+    expect(citizen.launcher).to_be_visible()
+
+
+def unread(citizen: Citizen, gateway: Gateway) -> None:
+    citizen.greeted().page.keyboard.press("Escape")
+    gateway.control(say="Hallo?")
+    expect(citizen.page.locator(".badge")).to_be_visible()
+
+
+def welcome(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted()
+
+
+def consent(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().log.get_by_role("button", name="Over deze chat en privacy").click()
+    expect(citizen.panel.get_by_role("checkbox")).to_be_visible()
+
+
+def menu(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().page.get_by_role("button", name="Meer mogelijkheden").click()
+
+
+def buttons(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().ask("Ik heb een nieuw paspoort nodig", "persoonlijk")
+    expect(citizen.choice("Kosten")).to_be_enabled()
+
+
+def conversation(citizen: Citizen, gateway: Gateway) -> None:
+    buttons(citizen, gateway)
+    citizen.choice("Kosten").click()
+    expect(citizen.said("bot").last).to_contain_text("De kosten")
+
+
+def why_not(citizen: Citizen, gateway: Gateway) -> None:
+    buttons(citizen, gateway)
+    citizen.log.get_by_role("button", name="Nee", exact=True).click()
+
+
+def times(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().ask("Welke tijden zijn er?", "eerste tijden")
+
+
+def form(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().ask("Bel mij maar", "telefoonnummer")
+
+
+def typing(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().say("wacht op mij")
+    expect(citizen.page.locator(".typing")).to_be_visible()
+
+
+def queue(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().say("Zet mij maar in de rij")
+    expect(citizen.notice).to_contain_text("nummer 3")
+
+
+def person(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().say("Ik wil een medewerker spreken")
+    expect(citizen.said("agent")).to_be_visible()
+
+
+def refused(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().say("te snel")
+    expect(citizen.said("failed")).to_be_visible()
+
+
+def too_long(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().say("a" * 1001)
+
+
+def offline(citizen: Citizen, gateway: Gateway) -> None:
+    citizen.greeted().ask("hallo", "U vroeg")
+    gateway.control(sockets="refuse", http="down", cut=True)
+    expect(citizen.notice).to_be_visible()
+    citizen.say("Bent u er nog?")
+    expect(citizen.said("pending")).to_contain_text("Nog niet verstuurd")
+
+
+def ended(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().say("U mag afronden, bedankt")
+    expect(citizen.box).to_have_count(0)
+
+
+STATES: dict[str, Reach] = {
+    "closed": closed,
+    "closed, with news": unread,
+    "welcome": welcome,
+    "privacy and consent": consent,
+    "menu": menu,
+    "answer with buttons": buttons,
+    "conversation": conversation,
+    "asked why an answer does not help": why_not,
+    "times to choose": times,
+    "form field": form,
+    "the bot types": typing,
+    "waiting in the queue": queue,
+    "with a person": person,
+    "message refused": refused,
+    "message too long": too_long,
+    "offline": offline,
+    "ended": ended,
+}
+
+
+_DESKTOP = {"viewport": {"width": 1024, "height": 768}}
+_PHONE = {"viewport": {"width": 320, "height": 568}, "has_touch": True}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the page is looked at: settings of the browser, and a script that runs once the page is there."""
+
+    browser: dict[str, Any] = field(default_factory=lambda: dict(_DESKTOP))
+    script: str = ""
+    path: str = "/?gemeente=castricum"
+
+
+LOOKS = {
+    "light": Look(),
+    "no theme": Look(path="/site"),
+    "dark": Look({**_DESKTOP, "color_scheme": "dark"}),
+    "forced colours": Look({**_DESKTOP, "forced_colors": "active"}),
+    "more contrast": Look({**_DESKTOP, "contrast": "more"}),
+    "320 px": Look(_PHONE),
+    "200 % text": Look(script="document.documentElement.style.fontSize = '200%'"),
+    "right to left": Look(script="document.documentElement.dir = 'rtl'"),
+}
