@@ -14,12 +14,16 @@ from bot.handoff.outside import Errand, OutsideDesk
 from bot.knowledge.library import Library
 from bot.logs import logger
 from bot.model.channel import Arrival
+from bot.model.people import HandoffRequest
 from bot.store import arrivals, deliveries, ownership
 
 log = logger()
 
 PENDING, RESOLVED = "pending", "resolved"
 """The turn is ours; nobody's any more. Everything else (open, snoozed) is a person's turn."""
+
+MAIL = "Email"
+"""The kind of inbox in which people write letters."""
 
 SETTLED = timedelta(minutes=1)
 """After our own hand-off the channel may say for a moment that the turn is still ours, and clocks differ a little."""
@@ -61,14 +65,21 @@ class Elsewhere:
         So nothing depends on the one webhook that told of a change: a channel may lose it.
         """
         status = arrival.facts.get("status")
+        if status is None:
+            return False
         if status == PENDING:
             if await self._is_ours_again(connection, conversation_id, arrival):
                 log.warning("return_to_bot_noticed_late", conversation_id=str(conversation_id))
                 await self.desk.give_back(connection, conversation_id)
-        elif status not in (None, "", RESOLVED) and not await self._is_overtaken(connection, arrival):
+        elif status not in ("", RESOLVED) and not await self._is_overtaken(connection, arrival):
             await self.desk.take(connection, conversation_id, tell=not new)
         holding = await ownership.find(connection, conversation_id)
         return holding is not None and holding.owner == "agent"
+
+    async def letter(self, connection: AsyncConnection, conversation_id: UUID) -> None:
+        """An e-mail too long for the bot is no reason to ask for a shorter one: a person reads it, at any hour."""
+        reason = self.library().message("reden_lange_mail")
+        await self.desk.ask(connection, conversation_id, HandoffRequest(rule="lange_mail", reason=reason))
 
     async def _is_ours_again(self, connection: AsyncConnection, conversation_id: UUID, arrival: Arrival) -> bool:
         """Whether the turn is ours for a while already, though a person had it: the webhook that told so was lost."""

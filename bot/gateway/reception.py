@@ -13,9 +13,9 @@ from psycopg import Error as DriverError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.gateway import metrics
-from bot.gateway.elsewhere import Elsewhere
-from bot.gateway.errors import OutOfOrder, Refused
+from bot.gateway import metrics, revisions
+from bot.gateway.elsewhere import MAIL, Elsewhere
+from bot.gateway.errors import OutOfOrder, Refused, TooLong
 from bot.gateway.gate import Gate
 from bot.gateway.moving import Moving, code_in
 from bot.gateway.starts import Starts
@@ -25,7 +25,6 @@ from bot.model.channel import DESK_ELSEWHERE, Arrival
 from bot.model.conversation import Inbound, Reply
 from bot.store import arrivals, conversations, messages
 from bot.store.database import Database, announce
-from bot.text.plain import tidy
 
 log = logger()
 
@@ -34,6 +33,9 @@ SETTLED = timedelta(milliseconds=300)
 
 MAX_FAILURES = 5
 """After so many unexpected errors a message is set aside and the citizen is asked to send it again."""
+
+_OF_PEOPLE = ("person", "status")
+"""What no citizen sent."""
 
 _EVERY_SECONDS = 0.1
 _AT_ONCE = 8
@@ -124,6 +126,8 @@ class Reception:
             if await arrivals.count_failure(connection, arrival.key) < MAX_FAILURES:
                 return False
             await arrivals.handled(connection, arrival.key)
+            if arrival.kind in _OF_PEOPLE:
+                return True
             conversation, _ = await conversations.of_channel_user(connection, arrival, uuid4())
             await self._tell(connection, conversation.id, "fout")
         return True
@@ -133,7 +137,7 @@ class Reception:
         return Elsewhere(self.library, self.gate.clock)
 
     async def _read(self, held: AsyncConnection, arrival: Arrival) -> None:
-        if arrival.kind in ("person", "status"):
+        if arrival.kind in _OF_PEOPLE:
             await self._read_elsewhere(held, arrival)
             return
         code = code_in(arrival.text) if arrival.channel in MOVES_TO else None
@@ -151,9 +155,9 @@ class Reception:
             await self.gate.accept_unreadable(conversation.id, shown, refusal, always=True)
             return
         if arrival.kind == "deleted":
-            await self._withdraw(held, conversation.id, str(arrival.facts["of"]))
+            await revisions.withdraw(held, self.library(), conversation.id, str(arrival.facts["of"]))
             return
-        news = await self._as_edited(held, arrival) if arrival.kind == "edited" else arrival
+        news = await revisions.as_new(held, arrival) if arrival.kind == "edited" else arrival
         if news is not None:
             await self._answer(held, conversation.id, news)
 
@@ -166,32 +170,19 @@ class Reception:
         except OutOfOrder:
             raise
         except Refused as refused:
-            await self._tell(held, conversation_id, refused.text_key)
+            if isinstance(refused, TooLong) and arrival.channel in DESK_ELSEWHERE and arrival.address == MAIL:
+                await self._elsewhere.letter(held, conversation_id)
+            else:
+                await self._tell(held, conversation_id, refused.text_key)
 
     async def _read_elsewhere(self, held: AsyncConnection, arrival: Arrival) -> None:
         if arrival.kind == "person":
             conversation, _ = await conversations.of_channel_user(held, arrival, uuid4())
             await self._elsewhere.spoke(held, conversation.id, arrival)
             return
-        known = await conversations.of_known_user(held, arrival.channel, arrival.user)
+        known = await conversations.current_of_user(held, arrival)
         if known is not None:
             await self._elsewhere.changed(held, known.id, arrival)
-
-    async def _withdraw(self, held: AsyncConnection, conversation_id: UUID, key: str) -> None:
-        if not await messages.withdraw(held, key, self.library().message("bericht_verwijderd")):
-            await messages.withdraw(held, key, self.library().message("bericht_verwijderd_medewerker"), "agent")
-        await announce(held, conversation_id)
-
-    @staticmethod
-    async def _as_edited(held: AsyncConnection, arrival: Arrival) -> Arrival | None:
-        """An edited message as it must be read; None when nothing in it is new. One that never came before is read as itself."""
-        original = arrival.facts.get("of")
-        if original is None:
-            return arrival
-        before = await messages.text_of_inbound(held, original)
-        if before is None:
-            return replace(arrival, key=original)
-        return None if arrival.text is not None and tidy(arrival.text) == before else arrival
 
     @property
     def _moving(self) -> Moving:

@@ -117,6 +117,7 @@ REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
         "medewerker_begint": frozenset({"naam"}),
         "medewerker_weg": frozenset({"plaats", "wachttijd"}),
         "doorverbonden": frozenset({"team", "plaats", "wachttijd"}),
+        "reden_lange_mail": frozenset(),
         "notitie_kop": frozenset(),
         **{f"notitie_{fact}": frozenset({"waarde"}) for fact in NOTE},
         **{f"stemming_{sign}": frozenset() for sign in SIGNS},

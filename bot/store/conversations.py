@@ -65,12 +65,6 @@ async def of_channel_user(connection: AsyncConnection, arrival: Arrival, convers
     return _noun(row.one()), new
 
 
-async def of_known_user(connection: AsyncConnection, channel: str, user: str) -> Conversation | None:
-    """The conversation of this user of a channel, or None."""
-    row = (await connection.execute(select(*_COLUMNS).where(_of(channel, user)))).one_or_none()
-    return _noun(row) if row else None
-
-
 async def _rename(connection: AsyncConnection, arrival: Arrival) -> None:
     if arrival.formerly is None:
         return

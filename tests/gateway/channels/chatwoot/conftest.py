@@ -61,6 +61,10 @@ class Desk:
         [only] = await self.ours()
         return only
 
+    async def texts(self) -> list[str]:
+        """The only conversation as we keep it, without what the house says when this machine is slow."""
+        return [text for text in await self.bench.texts(await self.id()) if text != "<storing>"]
+
     async def holding(self) -> Holding:
         """Who owns the only conversation."""
         async with self.bench.database.transaction() as connection:

@@ -52,7 +52,7 @@ async def test_a_note_among_colleagues_is_no_answer_to_the_citizen(desk: Desk) -
     await desk.chatwoot.say(desk.talk, "ken jij deze meneer?", private=True)
     await desk.read()
     assert await desk.answer() == ["<welkom>\n\necho: hallo"]
-    assert not any("meneer" in text for text in await desk.bench.texts(await desk.id()))
+    assert not any("meneer" in text for text in await desk.texts())
 
 
 @pytest.mark.parametrize("status", ["open", "snoozed"])
@@ -130,20 +130,27 @@ async def test_a_person_is_not_interrupted_by_what_the_house_says_of_a_message(d
     assert await desk.answer() == before
 
 
+async def test_a_long_e_mail_goes_to_a_person(desk: Desk) -> None:
+    desk.talk.channel = "Channel::Email"
+    await desk.citizen("a" * 1_500)
+    await desk.answer()
+    assert (desk.talk.status, (await desk.holding()).owner) == ("open", "agent")
+
+
 async def test_what_a_person_takes_back_disappears_here_too(desk: Desk) -> None:
     await desk.handed_off()
     item = await desk.chatwoot.say(desk.talk, "dit was voor een ander")
     await desk.read()
     await desk.chatwoot.post(chatwoot.message_event("message_updated", desk.talk, item | {"content_attributes": {"deleted": True}}))
     await desk.read()
-    assert (await desk.bench.texts(await desk.id()))[-1] == "<bericht_verwijderd_medewerker>"
+    assert (await desk.texts())[-1] == "<bericht_verwijderd_medewerker>"
 
 
 async def test_service_numbers_that_a_person_types_are_masked(desk: Desk) -> None:
     await desk.handed_off()
     await desk.chatwoot.say(desk.talk, "uw bsn is 123456782")
     await desk.read()
-    assert (await desk.bench.texts(await desk.id()))[-1] == "uw bsn is *********"
+    assert (await desk.texts())[-1] == "uw bsn is *********"
 
 
 @pytest.mark.parametrize("fault", [500, 503, 429, "slow", "lost", "nonsense"])

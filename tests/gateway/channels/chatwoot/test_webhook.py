@@ -43,7 +43,7 @@ async def test_an_older_chatwoot_that_signs_nothing_is_believed_by_the_path(desk
     desk.chatwoot.secret = None
     await desk.citizen("hallo")
     assert desk.chatwoot.answers == [200]
-    assert await desk.bench.texts(await desk.id()) == ["<welkom>", "hallo"]
+    assert await desk.texts() == ["<welkom>", "hallo"]
 
 
 async def test_each_inbox_has_its_municipality(desk: Desk) -> None:
@@ -82,7 +82,7 @@ async def test_a_small_change_to_a_message_says_nothing_new_and_another_text_doe
     await desk.chatwoot.post(chatwoot.message_event("message_updated", desk.talk, item))
     await desk.chatwoot.post(chatwoot.message_event("message_updated", desk.talk, item | {"content": "Wat kost een ID-kaart?"}))
     await desk.read()
-    assert await desk.bench.texts(await desk.id()) == ["<welkom>", "Wat kost een paspoort?", "Wat kost een ID-kaart?"]
+    assert await desk.texts() == ["<welkom>", "Wat kost een paspoort?", "Wat kost een ID-kaart?"]
 
 
 async def test_a_message_of_which_only_the_change_came_is_read(desk: Desk) -> None:
@@ -92,7 +92,7 @@ async def test_a_message_of_which_only_the_change_came_is_read(desk: Desk) -> No
     desk.chatwoot.lost.clear()
     await desk.chatwoot.post(chatwoot.message_event("message_created", desk.talk, item))
     await desk.read()
-    assert await desk.bench.texts(await desk.id()) == ["<welkom>", "hallo"]
+    assert await desk.texts() == ["<welkom>", "hallo"]
 
 
 @pytest.mark.parametrize(
@@ -108,16 +108,16 @@ async def test_a_message_of_which_only_the_change_came_is_read(desk: Desk) -> No
 )
 async def test_what_is_no_text_is_answered_by_its_kind(desk: Desk, file: dict[str, Any], shown: list[str]) -> None:
     await desk.citizen(None, attachments=[{"id": 1, "data_url": "https://example.nl/1", **file}])
-    assert (await desk.bench.texts(await desk.id()))[1:] == shown
+    assert (await desk.texts())[1:] == shown
 
 
 async def test_words_beside_a_picture_are_answered_and_in_an_e_mail_pictures_are_a_signature(desk: Desk) -> None:
     picture = [{"id": 1, "file_type": "image", "data_url": "https://example.nl/1"}]
     await desk.citizen("wat is dit?", attachments=picture)
-    assert (await desk.bench.texts(await desk.id()))[1:] == ["<ontvangen_picture>", "<alleen_tekst>", "wat is dit?"]
+    assert (await desk.texts())[1:] == ["<ontvangen_picture>", "<alleen_tekst>", "wat is dit?"]
     desk.talk.channel = "Channel::Email"
     await desk.citizen("met vriendelijke groet", attachments=picture)
-    assert (await desk.bench.texts(await desk.id()))[4:] == ["met vriendelijke groet"]
+    assert (await desk.texts())[4:] == ["met vriendelijke groet"]
 
 
 @pytest.mark.parametrize("event", ["webwidget_triggered", "conversation_updated", "conversation_status_changed", "something_new"])

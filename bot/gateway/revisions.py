@@ -1,0 +1,32 @@
+"""What citizens do to messages afterwards: change them, or take them back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.knowledge.library import Library
+from bot.model.channel import Arrival
+from bot.store import messages
+from bot.store.database import announce
+from bot.text.plain import tidy
+
+
+async def withdraw(connection: AsyncConnection, library: Library, conversation_id: UUID, key: str) -> None:
+    """A message was taken back, by the citizen or by a person at another desk: only that it was there stays."""
+    if not await messages.withdraw(connection, key, library.message("bericht_verwijderd")):
+        await messages.withdraw(connection, key, library.message("bericht_verwijderd_medewerker"), "agent")
+    await announce(connection, conversation_id)
+
+
+async def as_new(connection: AsyncConnection, arrival: Arrival) -> Arrival | None:
+    """An edited message as it must be read; None when nothing in it is new. One that never came before is read as itself."""
+    original = arrival.facts.get("of")
+    if original is None:
+        return arrival
+    before = await messages.text_of_inbound(connection, original)
+    if before is None:
+        return replace(arrival, key=original)
+    return None if arrival.text is not None and tidy(arrival.text) == before else arrival
