@@ -54,6 +54,8 @@ export const en: Texts = {
   reasons: { unclear: "Not clear", incomplete: "Not complete", wrong: "Not correct", other_question: "About something else" },
   thanks: "Thank you.",
   times: "Times",
+  pickDay: "Choose a day",
+  showTimes: "Show times",
   recordOf: (title, date) => (date === "" ? `Conversation with ${title}` : `Conversation with ${title}, ${date}`),
   recordCut: "This is part of the conversation. Choose Save conversation as a file for all of it.",
   fileName: "conversation.txt",

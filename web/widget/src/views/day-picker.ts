@@ -1,10 +1,11 @@
 // Lets a citizen choose a day where the bot asks for one: the browser's own date field, which works with keyboard and screen reader.
 
 import { html, type TemplateResult } from "lit";
-import { longDate, texts } from "../texts.nl.js";
+import { longDate } from "../dates.js";
+import { texts } from "../texts.js";
 import type { Days } from "../wire.js";
 
-/** `choose` gets the day as people write it: what is chosen is said like anything else. The browser itself refuses a day outside `days`. */
+/** `choose` gets the day as people write it in Dutch, which the bot reads: what is chosen is said like anything else. The browser itself refuses a day outside `days`. */
 export function dayPickerView(days: Days, choose: (text: string) => void): TemplateResult {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
