@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from sanic import Sanic
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.gateway.app import make_app
 from bot.knowledge.library import Library
@@ -30,6 +31,11 @@ async def _wait() -> None:
     await asyncio.Event().wait()
 
 
+def _away() -> None:
+    """There is no database here; whoever asks for it goes on without."""
+    raise SQLAlchemyError
+
+
 def real_library() -> Library:
     """The library on the knowledge folder as it is, also while somebody is writing in it."""
     return Library(read_knowledge(load_settings({}).knowledge_dir).base, lambda: MONDAY)
@@ -46,7 +52,7 @@ def knowledge_app(library: Any, name: str) -> Sanic[Any, Any]:
         live=idle,
         watch=idle,
         office=SimpleNamespace(watch=idle, agents=None, board=SimpleNamespace(numbers=_wait)),
-        database=None,
+        database=SimpleNamespace(transaction=_away),
         appointments=None,
         open=_nothing,
         close=_nothing,
