@@ -105,7 +105,7 @@ class Reception:
         async with self.database.transaction() as held:
             if not await arrivals.lock_user(held, channel, user):
                 return False
-            arrival = await arrivals.first_waiting(held, channel, user)
+            arrival = await arrivals.first_waiting(held, channel, user, self.settled)
             if arrival is None:
                 return False
             try:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -61,13 +61,35 @@ async def is_overtaken(connection: AsyncConnection, channel: str, user: str, pre
     return await connection.scalar(query.limit(1)) is not None
 
 
+_OLD = timedelta(minutes=1)
+_FLOOD = 50
+"""So many messages that come more than a minute after they were sent: a channel delivers again after an outage."""
+
+_QUIET, _LONGEST = 20, 300
+"""Meanwhile a citizen's messages wait until nothing more came for so many times `settled`, but not longer than the second."""
+
+
+def _ready(settled: timedelta) -> ColumnElement[bool]:
+    """Whether what waits for one user may be read, as a condition on all of it together.
+
+    The sender's clock gives the order, and channels call us in any: so a message waits `settled` for one that was sent before it.
+    After an outage the old messages of hours come mixed up within minutes, and a few seconds more do not matter to anybody.
+    """
+    now, first, last = func.clock_timestamp(), func.min(arrival.c.received_at), func.max(arrival.c.received_at)
+    other = arrival.alias()
+    old = select(other.c.id).where(other.c.handled_at.is_(None), other.c.received_at - other.c.sent_at > _OLD).limit(_FLOOD).subquery()
+    flood = select(func.count() >= _FLOOD).select_from(old).scalar_subquery()
+    calm = or_(~flood, last <= now - settled * _QUIET, first <= now - settled * _LONGEST)
+    return and_(first <= now - settled, calm)
+
+
 async def waiting_users(connection: AsyncConnection, settled: timedelta, limit: int = 50) -> list[tuple[str, str]]:
-    """Channel and user of whoever has something waiting for at least `settled`, the longest waiting first."""
+    """Channel and user of whoever has something waiting that may be read, the longest waiting first."""
     rows = await connection.execute(
         select(arrival.c.channel, arrival.c.channel_user)
         .where(arrival.c.handled_at.is_(None))
         .group_by(arrival.c.channel, arrival.c.channel_user)
-        .having(func.min(arrival.c.received_at) <= func.clock_timestamp() - settled)
+        .having(_ready(settled))
         .order_by(func.min(arrival.c.received_at))
         .limit(limit)
     )
@@ -80,14 +102,13 @@ async def lock_user(connection: AsyncConnection, channel: str, user: str) -> boo
     return bool(await connection.scalar(query, {"name": f"arrival:{channel}:{user}"}))
 
 
-async def first_waiting(connection: AsyncConnection, channel: str, user: str) -> Arrival | None:
-    """What this user sent first of all that waits."""
-    rows = await connection.execute(
-        select(arrival)
-        .where(arrival.c.channel == channel, arrival.c.channel_user == user, arrival.c.handled_at.is_(None))
-        .order_by(arrival.c.sent_at, arrival.c.id)
-        .limit(1)
-    )
+async def first_waiting(connection: AsyncConnection, channel: str, user: str, settled: timedelta) -> Arrival | None:
+    """What this user sent first of all that waits, when it may be read."""
+    theirs = (arrival.c.channel == channel, arrival.c.channel_user == user, arrival.c.handled_at.is_(None))
+    ready = bool(await connection.scalar(select(_ready(settled)).where(*theirs)))
+    if not ready:
+        return None
+    rows = await connection.execute(select(arrival).where(*theirs).order_by(arrival.c.sent_at, arrival.c.id).limit(1))
     row = rows.one_or_none()
     return Arrival(key=row.key, channel=row.channel, user=row.channel_user, sent_at=row.sent_at, **row.content) if row else None
 

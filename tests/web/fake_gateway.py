@@ -23,7 +23,7 @@ CSP = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 STATUS = {"bad_request": 400, "unauthorized": 401, "unknown_conversation": 404, "choice_used": 409, "too_long": 413,
-          "unknown_municipality": 422, "too_fast": 429, "out_of_order": 503}  # fmt: skip
+          "unknown_municipality": 422, "moved": 410, "too_fast": 429, "out_of_order": 503}  # fmt: skip
 
 
 class Switches:
@@ -56,6 +56,8 @@ def talk_of(request: Request, conversation_id: str) -> Talk:
         raise Refused("unknown_conversation", "Dit gesprek bestaat niet meer.")
     if request.token != talk.token:
         raise Refused("unauthorized", "U heeft geen toegang tot dit gesprek.")
+    if talk.moved:
+        raise Refused("moved", "Dit gesprek gaat verder op WhatsApp.")
     return talk
 
 
@@ -96,7 +98,7 @@ async def settings(request: Request) -> HTTPResponse:
     english = {"welcome": None, "opening_hours": "On working days.", "privacy": {"text": None}}
     return json_response({"title": "Wegwijs", "language": None, "welcome": "Fijn dat u er bent.", "avatar": None,
                           "colours": {"primary": "#0b5563"}, "privacy": privacy, "opening_hours": "Op werkdagen.", "english": english,
-                          "person_button": True, "hidden_on": ["/verborgen"]})  # fmt: skip
+                          "person_button": True, "hidden_on": ["/verborgen"], "whatsapp": True})  # fmt: skip
 
 
 @app.post("/api/v1/conversations")
@@ -130,6 +132,13 @@ async def poll(request: Request, conversation_id: str) -> HTTPResponse:
 async def judge(request: Request, conversation_id: str, seq: int) -> HTTPResponse:
     talk_of(request, conversation_id).judgements.append({"seq": seq, **request.json})
     return empty(204)
+
+
+@app.post("/api/v1/conversations/<conversation_id:str>/move")
+async def offer(request: Request, conversation_id: str) -> HTTPResponse:
+    talk_of(request, conversation_id)
+    return json_response({"code": "WW-K7PM-4QXR", "phone": "+31251000000", "link": "https://wa.me/31251000000?text=WW-K7PM-4QXR",
+                          "expires_at": "2026-11-22T10:10:00+01:00"}, status=201)  # fmt: skip
 
 
 @app.post("/api/v1/conversations/<conversation_id:str>/end")
@@ -175,11 +184,12 @@ async def converse(request: Request, ws: Websocket, conversation_id: str) -> Non
 
 
 async def send_states(ws: Websocket, talk: Talk, after: int) -> None:
-    while True:
+    while not talk.moved:
         changed, state = talk.changed, talk.state(after)
         after = talk.seq
         await ws.send(json.dumps({"type": "state", **state}))
         await changed.wait()
+    await ws.close(4410)
 
 
 async def on_frame(request: Request, ws: Websocket, talk: Talk, frame: dict[str, Any]) -> None:
@@ -220,7 +230,8 @@ def move(talk: Talk, wishes: dict[str, Any]) -> None:
         talk.say("bot", wishes["say"])
     if "place" in wishes:
         talk.waiting = {"place": wishes["place"], "minutes": 5}
-    if wishes.keys() & {"say", "place"}:
+    talk.moved = talk.moved or bool(wishes.get("moved"))
+    if wishes.keys() & {"say", "place", "moved"}:
         talk.bump()
 
 

@@ -52,6 +52,7 @@ class Talk:
     open_choices: dict[str, str] = field(default_factory=dict)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     warned: bool = False
+    moved: bool = False
 
     @property
     def seq(self) -> int:

@@ -115,6 +115,35 @@ def test_the_agents_name_shows_above_the_talk_and_with_each_message(citizen):
     expect(citizen.announced.filter(has_text="Sanne: Goedemiddag")).to_have_count(1)
 
 
+def test_a_talk_goes_on_in_whatsapp_and_stops_here(citizen, gateway, context):
+    citizen.greeted().ask("paspoort", "persoonlijk")
+    menu(citizen, "Verder op WhatsApp")
+    expect(citizen.panel.get_by_role("heading", name="Verder op WhatsApp")).to_be_focused()
+    assert citizen.violations() == []
+    citizen.panel.get_by_role("button", name="Code maken").press("Enter")
+    expect(citizen.panel.get_by_text("WW-K7PM-4QXR", exact=True)).to_be_visible()
+    expect(citizen.announced.filter(has_text="Uw code is WW-K7PM-4QXR.")).to_have_count(1)
+    link = citizen.panel.get_by_role("link", name="WhatsApp openen en de code versturen")
+    expect(link).to_have_attribute("href", "https://wa.me/31251000000?text=WW-K7PM-4QXR")
+    assert citizen.violations() == []
+    gateway.control(moved=True)
+    expect(citizen.panel.get_by_role("heading", name="Uw gesprek gaat verder op WhatsApp")).to_be_focused()
+    expect(citizen.said("bot")).to_have_count(0)
+    assert citizen.page.evaluate("Object.keys(sessionStorage).filter(key => key.endsWith(':castricum')).length") == 0
+    assert citizen.violations() == []
+    gateway.control(forget=True)
+    citizen.panel.get_by_role("button", name="Nieuw gesprek beginnen").click()
+    citizen.greeted()
+
+
+def test_a_talk_that_moved_meanwhile_is_not_shown_after_a_reload(citizen, gateway):
+    citizen.greeted().ask("paspoort", "persoonlijk")
+    gateway.control(sockets="refuse", moved=True)
+    citizen.page.reload()
+    expect(citizen.panel.get_by_role("heading", name="Uw gesprek gaat verder op WhatsApp")).to_be_visible()
+    expect(citizen.said("bot")).to_have_count(0)
+
+
 def test_ending_asks_first_and_leaves_the_talk_to_read(citizen):
     citizen.greeted()
     menu(citizen, "Gesprek beëindigen")

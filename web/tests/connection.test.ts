@@ -15,6 +15,7 @@ let transcript: Transcript;
 let statuses: Status[];
 let arrived: Message[];
 let gone: number;
+let moved: number;
 let connection: Connection;
 
 beforeEach(() => {
@@ -23,11 +24,13 @@ beforeEach(() => {
   statuses = [];
   arrived = [];
   gone = 0;
+  moved = 0;
   connection = new Connection(fake.wires, WHO, transcript, {
     changed: () => {},
     arrived: (messages) => arrived.push(...messages),
     status: (status) => statuses.push(status),
     gone: () => (gone += 1),
+    moved: () => (moved += 1),
   });
 });
 
@@ -177,6 +180,15 @@ describe("over a WebSocket", () => {
     expect(fake.http.poll).not.toHaveBeenCalled();
   });
 
+  it("reports a conversation that goes on in WhatsApp and does not come back", async () => {
+    connection.start();
+    goLive([message(1)]);
+    fake.last().drop(4410);
+    await fake.timers.pass(120_000);
+    expect([moved, gone, fake.sockets.length]).toEqual([1, 0, 1]);
+    expect(fake.http.poll).not.toHaveBeenCalled();
+  });
+
   it("is silent after stop", async () => {
     connection.start();
     goLive();
@@ -281,6 +293,13 @@ describe("when WebSockets are not possible", () => {
     await settle();
     expect(transcript.pending.map(({ status }) => status)).toEqual(["failed", "stored"]);
     expect(transcript.pending[0]).toMatchObject({ problem: "Te lang.", retryable: false });
+  });
+
+  it("reports a conversation that goes on in WhatsApp", async () => {
+    fake.http.poll.mockRejectedValueOnce(new ApiError(410, "moved", ""));
+    connection.start();
+    await failSockets(2);
+    expect([moved, gone]).toEqual([1, 0]);
   });
 
   it("reports a conversation that is gone", async () => {

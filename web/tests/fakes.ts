@@ -79,6 +79,8 @@ export class FakeSocket implements Socket {
   }
 }
 
+export const MOVE = { code: "WW-K7PM-4QXR", phone: "+31251000000", link: "https://wa.me/31251000000?text=WW", until: "2026-11-22T10:10:00+01:00" };
+
 /** All the wires of a connection, with every opened socket in `sockets` and HTTP calls as vitest spies. */
 export function fakeWires() {
   const timers = new FakeTimers();
@@ -90,6 +92,7 @@ export function fakeWires() {
     poll: vi.fn<Http["poll"]>(() => new Promise(() => {})),
     settings: vi.fn<Http["settings"]>(() => Promise.resolve(parseSettings(null))),
     judge: vi.fn<Http["judge"]>(() => Promise.resolve()),
+    move: vi.fn<Http["move"]>(() => Promise.resolve(MOVE)),
     end: vi.fn<Http["end"]>(() => Promise.resolve()),
     erase: vi.fn<Http["erase"]>(() => Promise.resolve()),
   };

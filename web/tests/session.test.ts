@@ -5,18 +5,20 @@ import { ApiError } from "../widget/src/http.js";
 import { Session } from "../widget/src/session.js";
 import { Shelf, openDrawer } from "../widget/src/shelf.js";
 import type { Message } from "../widget/src/wire.js";
-import { FakeDrawer, fakeWires, message, settle, stateFrame } from "./fakes.js";
+import { FakeDrawer, MOVE, fakeWires, message, settle, stateFrame } from "./fakes.js";
 
 let fake: ReturnType<typeof fakeWires>;
 let lasting: FakeDrawer;
 let perTab: FakeDrawer;
 let arrived: Message[];
+let moved: number;
 
 beforeEach(() => {
   fake = fakeWires();
   lasting = new FakeDrawer();
   perTab = new FakeDrawer();
   arrived = [];
+  moved = 0;
 });
 
 function visit(municipality: string | null = "castricum"): { session: Session; shelf: Shelf } {
@@ -25,6 +27,7 @@ function visit(municipality: string | null = "castricum"): { session: Session; s
   const session = new Session(fake.wires, shelf, municipality, () => `m${(ids += 1)}`, {
     changed: () => {},
     arrived: (messages) => arrived.push(...messages),
+    moved: () => (moved += 1),
   });
   return { session, shelf };
 }
@@ -217,6 +220,15 @@ describe("what the browser keeps", () => {
 });
 
 describe("leaving", () => {
+  it("leaves nothing here of a conversation that goes on in WhatsApp", async () => {
+    const { session, shelf } = await begin();
+    goLive([message(1)]);
+    expect(await session.move()).toEqual(MOVE);
+    expect(fake.http.move).toHaveBeenCalledExactlyOnceWith({ id: "c1", token: "t1" });
+    fake.last().drop(4410);
+    expect([moved, shelf.conversation, session.transcript.messages.length, session.phase]).toEqual([1, null, 0, "asleep"]);
+  });
+
   it("forgets a deleted conversation here too", async () => {
     const { session, shelf } = await begin();
     goLive([message(1)]);

@@ -117,7 +117,7 @@ export class WegwijsChat extends LitElement {
 
   private whole(settings: Settings): unknown {
     if (isHidden(settings, location.pathname)) return nothing;
-    const { menuOpen, sound, mail, page, problem, note, busy, judgements } = this.extras;
+    const { menuOpen, sound, mail, page, move, problem, note, busy, judgements } = this.extras;
     const state: PanelState = {
       open: this.isOpen,
       covers: this.covers,
@@ -127,7 +127,8 @@ export class WegwijsChat extends LitElement {
       keeps: this.shelf.keeps,
       begun: this.session.transcript.messages.length > 0,
       person: settings.personButton && this.dataset.person !== "off" && this.session.transcript.owner === "bot",
-      ...{ menuOpen, sound, mail, page, problem, note, busy, judgements },
+      whatsapp: settings.whatsapp,
+      ...{ menuOpen, sound, mail, page, move, problem, note, busy, judgements },
     };
     const unread = this.isOpen ? 0 : this.session.unread;
     return html`${launcherView(this.isOpen, unread, () => this.open())} ${panelView(this.session, state, this.actions)}`;
@@ -203,7 +204,11 @@ export class WegwijsChat extends LitElement {
   }
 
   private newSession(origin: string, municipality: string | null): Session {
-    const events = { changed: () => this.sessionChanged(), arrived: (messages: readonly Message[]) => this.arrived(messages) };
+    const events = {
+      changed: () => this.sessionChanged(),
+      arrived: (messages: readonly Message[]) => this.arrived(messages),
+      moved: () => this.extras.moved(),
+    };
     return new Session(realWires(origin), this.shelf, municipality, newId, events, this.dataset.product);
   }
 

@@ -15,6 +15,8 @@ export interface ConnectionEvents {
   status(status: Status): void;
   /** The server does not know this conversation or this token (any more). */
   gone(): void;
+  /** The conversation goes on in WhatsApp and is closed here. */
+  moved(): void;
 }
 
 export interface Wires {
@@ -29,6 +31,7 @@ export const TRY_SOCKET_AGAIN_MS = 60_000;
 const POLL_WAIT_SECONDS = 25;
 const CODE_TOKEN_WRONG = 4401;
 const CODE_UNKNOWN = 4404;
+const CODE_MOVED = 4410;
 const CODE_GOING_AWAY = 1001;
 const RETRYABLE = ["too_fast", "out_of_order", ""];
 
@@ -107,7 +110,8 @@ export class Connection {
   private linkDown(code: number, wasLive: boolean): void {
     this.link = null;
     this.cancelAckDeadline();
-    if (code === CODE_TOKEN_WRONG || code === CODE_UNKNOWN) return this.gone();
+    if (code === CODE_TOKEN_WRONG || code === CODE_UNKNOWN) return this.over("gone");
+    if (code === CODE_MOVED) return this.over("moved");
     if (!wasLive) this.socketFailures += 1;
     if (this.socketFailures >= SOCKET_FAILURES_BEFORE_HTTP) {
       this.retrySocketIn(TRY_SOCKET_AGAIN_MS);
@@ -140,7 +144,7 @@ export class Connection {
         wait = POLL_WAIT_SECONDS;
       } catch (error) {
         if (polling.signal.aborted) return;
-        if (error instanceof ApiError && error.gone) return this.gone();
+        if (error instanceof ApiError && (error.gone || error.moved)) return this.over(error.moved ? "moved" : "gone");
         this.events.status("offline");
         wait = 0;
         await this.pause(backoff(failures++, this.wires.timers.random), polling.signal);
@@ -206,8 +210,8 @@ export class Connection {
       this.acknowledged(message.id);
       return true;
     } catch (error) {
-      if (error instanceof ApiError && error.gone) {
-        this.gone();
+      if (error instanceof ApiError && (error.gone || error.moved)) {
+        this.over(error.moved ? "moved" : "gone");
         return false;
       }
       if (error instanceof ApiError && (error.final || error.status === 429)) {
@@ -232,9 +236,9 @@ export class Connection {
     this.events.changed();
   }
 
-  private gone(): void {
+  private over(how: "gone" | "moved"): void {
     if (this.stopped) return;
     this.stop();
-    this.events.gone();
+    this.events[how]();
   }
 }

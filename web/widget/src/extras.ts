@@ -2,6 +2,7 @@
 
 import type { LitElement, ReactiveController } from "lit";
 import { holdsFile, isFile } from "./files.js";
+import type { Move } from "./http.js";
 import { asText, download, mailAddress } from "./record.js";
 import type { Session } from "./session.js";
 import type { Shelf } from "./shelf.js";
@@ -17,6 +18,7 @@ export interface ExtrasHost extends LitElement {
   readonly session: Session;
   readonly shelf: Shelf;
   readonly called: string;
+  readonly isOpen: boolean;
   say(text: string): void;
   ask(text: string): void;
   restart(): void;
@@ -30,6 +32,8 @@ export class Extras implements ReactiveController {
   problem = "";
   /** What to do instead of sending a file; stays until something is sent. */
   note = "";
+  /** The code with which the conversation goes on in WhatsApp, while its page shows. */
+  move: Move | null = null;
   busy = false;
   readonly judgements = new Map<number, Judgement>();
 
@@ -52,7 +56,16 @@ export class Extras implements ReactiveController {
 
   /** The chat is opened (again): what was deleted needs no page any more. */
   opened(): void {
-    if (this.page === "erased") this.page = "talk";
+    if (isOver(this.page)) this.page = "talk";
+  }
+
+  /** The conversation goes on in WhatsApp and is no longer shown here. */
+  moved(): void {
+    this.judgements.clear();
+    this.change(() => ((this.page = "moved"), (this.menuOpen = false), (this.move = null)));
+    if (!this.host.isOpen) return;
+    this.host.focusOn("#wegwijs-page");
+    this.host.say(texts.pages.moved);
   }
 
   /** A message came: a tone when the citizen asked for that. */
@@ -65,7 +78,7 @@ export class Extras implements ReactiveController {
     if (this.menuOpen) {
       this.menuOpen = false;
       this.host.focusOn("#wegwijs-menu");
-    } else if (this.page === "talk" || this.page === "erased") {
+    } else if (this.page === "talk" || isOver(this.page)) {
       return false;
     } else {
       this.actions.show("talk");
@@ -86,6 +99,7 @@ export class Extras implements ReactiveController {
     },
     show: (page) => {
       this.change(() => {
+        if (page !== this.page) this.move = null; // an old code may have ended
         this.page = page;
         this.menuOpen = false;
         this.problem = "";
@@ -115,6 +129,7 @@ export class Extras implements ReactiveController {
       if (holdsFile(event)) this.refuseFile();
     },
     keep: (keep) => this.change(() => (this.host.shelf.keeps = keep)),
+    toWhatsApp: () => void this.attempt(() => this.askCode(), "move"),
     end: () => void this.attempt(() => this.host.session.end(), "talk"),
     erase: () => void this.attempt(() => this.host.session.erase(), "erased"),
     restart: () => {
@@ -136,6 +151,12 @@ export class Extras implements ReactiveController {
     this.host.say(texts.noFiles);
   }
 
+  private async askCode(): Promise<void> {
+    this.move = await this.host.session.move();
+    this.host.say(texts.codeIs(this.move.code));
+  }
+
+  /** Does what takes a moment and shows a page after it; what goes wrong is said on the page that is there. */
   private async attempt(act: () => Promise<void>, then: Page): Promise<void> {
     this.change(() => ((this.busy = true), (this.problem = "")));
     try {
@@ -151,4 +172,9 @@ export class Extras implements ReactiveController {
     act();
     this.host.requestUpdate();
   }
+}
+
+/** A page after which there is nothing to go back to. */
+function isOver(page: Page): boolean {
+  return page === "erased" || page === "moved";
 }

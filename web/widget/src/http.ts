@@ -25,11 +25,25 @@ export class ApiError extends Error {
   get gone(): boolean {
     return this.status === 401 || this.status === 404;
   }
+
+  /** The conversation goes on in WhatsApp and is closed here. */
+  get moved(): boolean {
+    return this.status === 410;
+  }
 }
 
 export interface Credentials {
   readonly id: string;
   readonly token: string;
+}
+
+/** With what a conversation goes on in WhatsApp. */
+export interface Move {
+  readonly code: string;
+  readonly phone: string;
+  readonly link: string;
+  /** ISO 8601; the code is of no use after it. */
+  readonly until: string;
 }
 
 export interface Http {
@@ -40,6 +54,7 @@ export interface Http {
   send(who: Credentials, message: Outgoing): Promise<number>;
   poll(who: Credentials, after: number, wait: number, signal: AbortSignal): Promise<State>;
   judge(who: Credentials, seq: number, helpful: boolean, reason?: string): Promise<void>;
+  move(who: Credentials): Promise<Move>;
   end(who: Credentials): Promise<void>;
   erase(who: Credentials): Promise<void>;
 }
@@ -98,6 +113,13 @@ export function createHttp(origin: string, fetcher: typeof fetch, timers: Timers
     async judge(who, seq, helpful, reason) {
       const body = { helpful, ...(reason && { reason }) };
       await call(`${messagesPath(who)}/${seq}/feedback`, { method: "POST", token: who.token, body });
+    },
+    async move(who) {
+      const body = await call(`${conversationPath(who)}/move`, { method: "POST", token: who.token });
+      const given = isObject(body) ? [body.code, body.phone, body.link, body.expires_at] : [];
+      const [code, phone, link, until] = given.filter((item) => typeof item === "string");
+      if (code && phone && link && until) return { code, phone, link, until };
+      throw new ApiError(502, "bad_answer", "");
     },
     async end(who) {
       await call(`${conversationPath(who)}/end`, { method: "POST", token: who.token });

@@ -1,7 +1,7 @@
 // One citizen's session: picks up or starts the conversation, and offers what the screen needs to show and do.
 
 import { Connection, type Status, type Wires } from "./connection.js";
-import { ApiError, type Credentials, type Http } from "./http.js";
+import { ApiError, type Credentials, type Http, type Move } from "./http.js";
 import { backoff } from "./timers.js";
 import { Transcript } from "./transcript.js";
 import type { Shelf } from "./shelf.js";
@@ -16,6 +16,8 @@ export interface SessionEvents {
   changed(): void;
   /** Messages that are new to this citizen, so not the history after a reload. */
   arrived(messages: readonly Message[]): void;
+  /** The conversation goes on in WhatsApp: nothing of it is left here. */
+  moved(): void;
 }
 
 export class Session {
@@ -130,6 +132,12 @@ export class Session {
     if (this.who) this.wires.http.judge(this.who, seq, helpful, reason).catch(() => {});
   }
 
+  /** A code with which the conversation goes on in WhatsApp. Rejects as `end` does. */
+  async move(): Promise<Move> {
+    if (this.who) return this.wires.http.move(this.who);
+    throw new ApiError(404, "", "");
+  }
+
   /** Ends the conversation. Rejects with an ApiError, or whatever the network gives. */
   async end(): Promise<void> {
     if (this.who) await this.wires.http.end(this.who);
@@ -225,6 +233,10 @@ export class Session {
       arrived: (messages) => this.arrived(messages),
       status: (status) => (this.status = status, this.events.changed()),
       gone: () => this.gone(who),
+      moved: () => {
+        this.leave();
+        this.events.moved();
+      },
     });
     this.connection.start();
     this.events.changed();

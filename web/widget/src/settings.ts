@@ -23,6 +23,8 @@ export interface Settings extends Words {
   readonly keepDays: number;
   readonly personButton: boolean;
   readonly hiddenOn: readonly string[];
+  /** A conversation can go on in WhatsApp. */
+  readonly whatsapp: boolean;
 }
 
 const COLOUR = /^#[0-9a-f]{6}$/i;
@@ -44,6 +46,7 @@ export function parseSettings(value: unknown): Settings {
     keepDays: typeof privacy.keep_days === "number" ? privacy.keep_days : 0,
     personButton: given.person_button !== false,
     hiddenOn: Array.isArray(given.hidden_on) ? given.hidden_on.filter((path): path is string => typeof path === "string") : [],
+    whatsapp: given.whatsapp === true,
   };
 }
 

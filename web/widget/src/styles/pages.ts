@@ -42,6 +42,11 @@ export const pages = css`
   .page h3:focus {
     outline: none;
   }
+  .page .code {
+    font-size: 1.5em;
+    font-weight: 600;
+    letter-spacing: 0.05em;
+  }
   .page > .button {
     justify-self: start;
   }

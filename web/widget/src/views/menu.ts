@@ -12,10 +12,11 @@ export interface MenuActions {
   askPerson(): void;
   download(): void;
   toggleSound(): void;
+  toWhatsApp(): void;
 }
 
 /** What fills the panel: the talk, or a page in its place. */
-export type Page = "talk" | "info" | "end" | "erase" | "erased";
+export type Page = "talk" | "info" | "move" | "moved" | "end" | "erase" | "erased";
 
 export interface MenuState {
   readonly menuOpen: boolean;
@@ -23,6 +24,7 @@ export interface MenuState {
   readonly person: boolean;
   /** There is a conversation to keep, end or delete. */
   readonly begun: boolean;
+  readonly whatsapp: boolean;
   readonly mail: string;
 }
 
@@ -41,6 +43,7 @@ export function menuView(state: MenuState, actions: MenuActions): TemplateResult
     </button>
     <ul id="wegwijs-menu-list" class="menu-list" role="list" ?hidden=${!state.menuOpen}>
       ${state.begun && state.person ? itemView(texts.askPerson, actions.askPerson) : nothing}
+      ${state.begun && state.whatsapp ? itemView(texts.toWhatsApp, () => actions.show("move")) : nothing}
       ${itemView(texts.about, () => actions.show("info"))} ${state.begun ? itemView(texts.download, actions.download) : nothing}
       ${state.begun ? html`<li><a class="button item" href=${state.mail}>${texts.mail}</a></li>` : nothing}
       <li>

@@ -2,15 +2,18 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { ifDefined } from "lit/directives/if-defined.js";
+import { clockTime } from "../dates.js";
 import { safeHref } from "../markdown.js";
 import type { Settings } from "../settings.js";
-import { foreign, texts } from "../texts.js";
+import type { Move } from "../http.js";
+import { foreign, locale, texts } from "../texts.js";
 import { linkView, markdownView } from "./markdown.js";
 import type { Page } from "./menu.js";
 
 export interface PageActions {
   show(page: Page): void;
   keep(keep: boolean): void;
+  toWhatsApp(): void;
   end(): void;
   erase(): void;
   restart(): void;
@@ -22,14 +25,42 @@ export interface PageState {
   /** Why ending or deleting did not work, or empty. */
   readonly problem: string;
   readonly busy: boolean;
+  readonly move: Move | null;
 }
 
 export function pageView(page: Exclude<Page, "talk">, state: PageState, actions: PageActions): TemplateResult {
   return html`<div class="page" tabindex="0" role="group" aria-labelledby="wegwijs-page">
       <h3 id="wegwijs-page" tabindex="-1">${texts.pages[page]}</h3>
-      ${page === "info" ? infoView(state, actions) : page === "erased" ? erasedView(actions) : questionView(page, state, actions)}
+      ${contentView(page, state, actions)}
     </div>
     ${page === "info" ? html`<div class="closed">${backView(actions)}</div>` : nothing}`;
+}
+
+function contentView(page: Exclude<Page, "talk">, state: PageState, actions: PageActions): TemplateResult {
+  if (page === "info") return infoView(state, actions);
+  if (page === "erased") return overView(texts.erasedText, actions);
+  if (page === "moved") return overView(texts.movedText, actions);
+  return page === "move" ? moveView(state, actions) : questionView(page, state, actions);
+}
+
+/** First why and how; the code is made only when the citizen wants it, because it does not last. */
+function moveView(state: PageState, actions: PageActions): TemplateResult {
+  const { move } = state;
+  const link = move && safeHref(move.link);
+  return html`<p>${texts.moveText}</p>
+    ${problemView(state)}
+    ${move && link
+      ? html`<p>${linkView(link, texts.openWhatsApp)}</p>
+          <p>${texts.moveByHand(move.phone)}</p>
+          <p class="code">${move.code}</p>
+          <p class="hint">${texts.moveUntil(clockTime(move.until, locale))}</p>`
+      : nothing}
+    <div class="actions">
+      <button type="button" class="button ${move ? "secondary" : "primary"}" ?disabled=${state.busy} @click=${actions.toWhatsApp}>
+        ${move ? texts.newCode : texts.giveCode}
+      </button>
+      ${backView(actions)}
+    </div>`;
 }
 
 function infoView({ settings, keeps }: PageState, actions: PageActions): TemplateResult {
@@ -52,7 +83,7 @@ function infoView({ settings, keeps }: PageState, actions: PageActions): Templat
 
 function questionView(page: "end" | "erase", state: PageState, actions: PageActions): TemplateResult {
   return html`<p>${page === "end" ? texts.endText : texts.eraseText}</p>
-    ${state.problem ? html`<p class="problem" role="alert">${state.problem}</p>` : nothing}
+    ${problemView(state)}
     <div class="actions">
       <button type="button" class="button primary" ?disabled=${state.busy} @click=${page === "end" ? actions.end : actions.erase}>
         ${page === "end" ? texts.end : texts.erase}
@@ -61,8 +92,12 @@ function questionView(page: "end" | "erase", state: PageState, actions: PageActi
     </div>`;
 }
 
-function erasedView(actions: PageActions): TemplateResult {
-  return html`<p>${texts.erasedText}</p>
+function problemView(state: PageState): unknown {
+  return state.problem ? html`<p class="problem" role="alert">${state.problem}</p>` : nothing;
+}
+
+function overView(text: string, actions: PageActions): TemplateResult {
+  return html`<p>${text}</p>
     <button type="button" class="button primary" @click=${actions.restart}>${texts.newConversation}</button>`;
 }
 
