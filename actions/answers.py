@@ -27,6 +27,9 @@ MAX_CHOICES = 3
 
 MAX_LINKS = 3
 
+_OF_A_VISIT = (HOW, "wanneer")
+"""Aspects that a planned visit answers by itself; any other is answered, and the visit offered."""
+
 FOLLOW_UPS = ("kosten", "aanvragen", "meenemen", "duur", "waar", "wanneer", "voorwaarden")
 """Aspects offered after an answer, the most asked first."""
 
@@ -118,8 +121,8 @@ class ActionAnswer(CitizenAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         library = self._services.library()
         reading, events = placed(library, read(tracker))
-        visits = reading.aspect == HOW and not in_form(tracker) and plans_a_visit(Moment(self._services, dispatcher, tracker))
-        if visits and not other_answers(library, reading):
+        visits = not reading.chosen and not in_form(tracker) and plans_a_visit(Moment(self._services, dispatcher, tracker))
+        if visits and reading.aspect in _OF_A_VISIT and not other_answers(library, reading):
             return [*events, FollowupAction("action_begin_appointment")]
         if reading.product is None or library.product(reading.product) is None:
             say_which_product(dispatcher, library, reading)

@@ -13,6 +13,7 @@ from actions.appointment_steps import progress
 from bot.appointments.errors import BackendUnavailable
 from bot.appointments.service import read_reference
 from bot.model.appointment import KINDS, AppointmentKind
+from bot.model.knowledge import HOW
 from bot.text.particulars import read_amount, read_email
 from bot.text.phones import read_phone
 from bot.text.wishes import read_kind, read_option
@@ -20,6 +21,15 @@ from bot.text.wishes import read_kind, read_option
 _WANTS = re.compile(
     r"\b(?:ik|wij|we) (?:wil|willen|zou|zouden|kom|komen|moet|moeten)\b|\b(?:kan|kunnen|mag) (?:ik|wij|we)\b|\bgraag\b", re.IGNORECASE
 )
+
+_COMES = re.compile(r"\b(?:kan|kunnen|mag|mogen) (?:ik|wij|we)\b[^.?!]*\b(?:komen|langskomen|terecht|langs)\b", re.IGNORECASE)
+
+_BOOKS = re.compile(
+    r"\b(?:ik|wij|we) (?:wil|willen|zou|zouden)\b[^.?!]{0,30}\bafspraak\b(?! (?:verzetten|verplaatsen|afzeggen|annuleren|wijzigen))"
+    r"|\b(?:(?:trouw)?(?:datum|dag)|tijd(?:stip)?|moment) (?:willen |graag )?(?:vastleggen|vastzetten|prikken|reserveren|boeken)\b",
+    re.IGNORECASE,
+)
+"""A wish for an appointment in so many words, whatever else the sentence is taken for."""
 
 _TASKS: dict[Task, re.Pattern[str]] = {
     "cancel": re.compile(r"\bmijn afspraak\b.*\b(?:af ?zeg\w*|annul\w*|cancel\w*|schrap\w*)|\bzeg mijn afspraak\b", re.IGNORECASE),
@@ -45,11 +55,20 @@ def task_said(text: str) -> Task | None:
 
 
 def plans_a_visit(moment: Moment) -> bool:
-    """Whether "ik wil volgende week dinsdag een paspoort aanvragen" is said: who names the day wants to come, not to know how."""
-    product = moment.library.product(moment.reading.product) if moment.reading.product else None
+    """Whether a visit is wanted beside, or in place of, what was understood.
+
+    "Ik wil volgende week dinsdag een paspoort aanvragen": who names the day wants to come, not to know how. "Kan ik zondag komen
+    voor een paspoort, en wat kost het": the same, whatever else is asked.
+    """
     if task_said(moment.text):
         return True
-    return bool(product and product.appointment and names_a_time(moment) and not moment.when.past and _WANTS.search(moment.text))
+    wanted = map(moment.library.product, products_in(moment.library, moment.reading))
+    if moment.when.past or not any(product and product.appointment for product in wanted):
+        return False
+    if moment.reading.aspect == HOW and _BOOKS.search(moment.text):
+        return True
+    wants = _WANTS if moment.reading.aspect == HOW else _COMES
+    return names_a_time(moment) and wants.search(moment.text) is not None
 
 
 async def begin(moment: Moment, task: Task | None = None, kind: AppointmentKind | None = None) -> Draft:

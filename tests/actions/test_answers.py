@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from actions.answers import ActionAnswer, ActionRefer, ActionTellMore
 from bot.wiring import Services
 from tests.actions.conftest import run, tracker
@@ -28,6 +30,41 @@ async def test_who_wants_to_come_and_asks_something_as_well_gets_the_answers_and
     said = await run(ActionAnswer(given), tracker(text, "ask_how", {"municipality": "castricum"}, product="paspoort", also=also))
     assert [message["custom"]["meta"]["aspect"] for message in said.messages] == ["aanvragen", "kosten"]
     assert "Afspraak maken" in said.titles
+
+
+async def test_who_asks_the_price_and_wants_to_come_gets_the_price_and_the_appointment(given: Services) -> None:
+    text = "kan ik morgen langskomen voor een paspoort en wat kost het"
+    said = await run(ActionAnswer(given), tracker(text, "ask_costs", {"municipality": "castricum"}, product="paspoort"))
+    assert (said.meta["aspect"], said.titles[0]) == ("kosten", "Afspraak maken")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "product"),
+    [
+        ("ik wil een afspraak voor een paspoort en het graag thuis laten bezorgen", "ask_how", "reisdocument-bezorgen"),
+        ("kan ik zondag komen voor een paspoort", "ask_when", "paspoort"),
+        ("wij willen trouwen en een datum vastleggen", "ask_how", "huwelijk"),
+        ("wij willen een trouwdatum reserveren", "ask_how", "huwelijk"),
+    ],
+)
+async def test_a_wish_to_come_is_heard_in_other_words(given: Services, text: str, intent: str, product: str) -> None:
+    said = await run(ActionAnswer(given), tracker(text, intent, {"municipality": "castricum"}, product=product))
+    assert said.followed == "action_begin_appointment"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("wat moet ik doen voor een paspoort", "ask_how"),
+        ("wanneer kan ik mijn paspoort ophalen", "ask_when"),
+        ("wat kost een paspoort volgend jaar", "ask_costs"),
+        ("ik wil weten hoe lang een paspoort geldig is", "ask_duration"),
+    ],
+)
+async def test_who_wants_to_know_is_answered(given: Services, text: str, intent: str) -> None:
+    said = await run(ActionAnswer(given), tracker(text, intent, {"municipality": "castricum"}, product="paspoort"))
+    assert said.followed is None
+    assert "Afspraak maken" not in said.titles
 
 
 async def test_who_only_wants_to_come_books(given: Services) -> None:

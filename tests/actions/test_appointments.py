@@ -64,6 +64,12 @@ async def test_a_subject_without_appointments_is_no_reason_to_come(talk: Talk) -
     assert await talk.begin("ik wil een afspraak maken", product="afspraak") == ["utter_ask_appointment_product"]
 
 
+async def test_a_document_brought_home_is_an_option_of_its_appointment(talk: Talk) -> None:
+    text = "ik wil een afspraak voor een paspoort en het graag thuis laten bezorgen"
+    assert await talk.begin(text, product="reisdocument-bezorgen") == [TIMES]
+    assert (talk.draft["products"], talk.draft["option"]) == ({"paspoort": 1}, "bezorgen")
+
+
 async def test_with_the_times_goes_between_which_days_a_client_may_let_one_choose(talk: Talk) -> None:
     await talk.begin("ik wil een paspoort aanvragen", product="paspoort")
     meta = talk.messages[-1]["custom"]["meta"]
