@@ -58,6 +58,11 @@ def times(citizen: Citizen, _: Gateway) -> None:
     citizen.greeted().ask("Welke tijden zijn er?", "eerste tijden")
 
 
+def day(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().say("Ik kies dag en uur zelf")
+    expect(citizen.page.locator(".day-picker")).to_be_visible()
+
+
 def form(citizen: Citizen, _: Gateway) -> None:
     citizen.greeted().ask("Bel mij maar", "telefoonnummer")
 
@@ -109,6 +114,7 @@ STATES: dict[str, Reach] = {
     "conversation": conversation,
     "asked why an answer does not help": why_not,
     "times to choose": times,
+    "day to choose": day,
     "form field": form,
     "the bot types": typing,
     "waiting in the queue": queue,

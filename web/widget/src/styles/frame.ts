@@ -18,6 +18,13 @@ export const frame = css`
     margin: 0;
     padding: 0;
   }
+  /* On a page from right to left our sentences still end where they end. */
+  p,
+  h3,
+  h4,
+  .notice > span {
+    unicode-bidi: plaintext;
+  }
   .sr {
     position: absolute;
     width: 1px;
@@ -39,6 +46,7 @@ export const frame = css`
     z-index: 2147483000;
     inset-block-end: 1.25em;
     inset-inline-end: 1.25em;
+    max-width: calc(100vw - 2.5em);
     min-height: 3.25em;
     padding: 0.5em 1.25em 0.5em 1em;
     border-radius: 2em;

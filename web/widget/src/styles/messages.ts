@@ -153,7 +153,7 @@ export const messages = css`
     gap: 0.25em;
     margin-block-start: 0.25em;
     color: var(--_danger);
-    font-size: 0.875em;
+    font-size: 0.9375em;
   }
   .failure p {
     display: flex;

@@ -139,7 +139,7 @@ function noticeView(session: Session): unknown {
   const { waiting, owner } = session.transcript;
   if (owner === "queued" && waiting) {
     const minutes = waiting.minutes === null ? "" : texts.waitingMinutes(waiting.minutes);
-    return html`<p class="notice quiet">${texts.waiting(waiting.place)} ${minutes}</p>`;
+    return html`<p class="notice quiet"><span>${texts.waiting(waiting.place)} ${minutes}</span></p>`;
   }
   return session.phase === "starting" ? html`<p class="notice quiet">${texts.connecting}</p>` : nothing;
 }
