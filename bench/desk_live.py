@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from bench.live_pages import AgentPage, CitizenPage
-from bench.people_house import PeopleHouse
+from bench.people_house import PeopleHouse, quiet
 from bot.settings import ROOT
 
 RESULTS = ROOT / "bench" / "results" / "desk_live.md"
@@ -179,6 +179,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--agents", type=int, default=Plan.agents)
     plan = Plan(agents=parser.parse_args().agents)
+    quiet()
     text = report(plan, asyncio.run(play(plan)))
     if plan == Plan():
         RESULTS.write_text(text, "utf-8")

@@ -19,7 +19,7 @@ from uuid import UUID
 import httpx
 
 from bench.live_pages import AgentPage, CitizenPage, Messages, PollingCitizen
-from bench.people_house import PeopleHouse
+from bench.people_house import PeopleHouse, quiet
 from bot.settings import ROOT
 from bot.store import messages as store
 
@@ -204,6 +204,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--conversations", type=int, default=200)
     plan = Plan(conversations=parser.parse_args().conversations)
+    quiet()
     outcome = asyncio.run(play(plan))
     text = report(plan, outcome)
     if plan == Plan():

