@@ -18,7 +18,7 @@ from uuid import UUID
 
 import httpx
 
-from bench.live_pages import AgentPage, CitizenPage, Messages, PollingCitizen
+from bench.live_pages import AgentPage, CitizenPage, Messages, PollingCitizen, insist
 from bench.people_house import PeopleHouse, quiet
 from bot.settings import ROOT
 from bot.store import messages as store
@@ -31,11 +31,11 @@ class Plan:
     """How much, and how often something is killed."""
 
     conversations: int = 200
-    each: int = 10
+    each: int = 5
     at_once: int = 10
-    pause: float = 3.0
-    kills: int = 6
-    every: float = 4.0
+    pause: float = 20.0
+    kills: int = 8
+    every: float = 12.0
 
 
 @dataclass
@@ -98,21 +98,25 @@ class Trial:
         return self.outcome
 
     async def _begin(self) -> None:
-        async with httpx.AsyncClient(base_url=self.house.url, timeout=20) as http:
+        async with httpx.AsyncClient(base_url=self.house.url, timeout=60) as http:
             for number in range(self.plan.conversations):
                 kind = PollingCitizen if number % 2 else CitizenPage
                 self.citizens.append(kind(self.house.url, *await self.house.citizen(http)))
         for first in range(0, self.plan.conversations, self.plan.at_once):
             theirs = [citizen.conversation for citizen in self.citizens[first : first + self.plan.at_once]]
             _, desk = await self.house.agent(f"agent{first}", len(theirs))
-            for conversation in theirs:
-                await self.house.waits(conversation)
-                (await desk.post(f"/desk/api/conversations/{conversation}/claim")).raise_for_status()
             page = AgentPage(desk, theirs)
             self.agents.append(page)
             # At once: the desk of an agent who is not heard of is given up after some seconds.
             self.pages += [asyncio.create_task(page.run()), asyncio.create_task(page.alive())]
+            for conversation in theirs:
+                await self.house.waits(conversation)
+                await self._take(desk, conversation)
         self.pages += [asyncio.create_task(citizen.run()) for citizen in self.citizens]
+
+    async def _take(self, desk: httpx.AsyncClient, conversation: str) -> None:
+        """Taking over is safe to send twice, unlike a claim, and the machine may be slow."""
+        await insist(lambda: desk.post(f"/desk/api/conversations/{conversation}/take-over"))
 
     def _talks(self) -> list[asyncio.Task[None]]:
         async def citizen(page: CitizenPage) -> None:

@@ -119,7 +119,7 @@ class PeopleHouse:
     async def agent(self, name: str, most: int) -> tuple[UUID, httpx.AsyncClient]:
         """Somebody at the desk who is signed in and available."""
         made, link = await self._accounts.invite(Profile(name, "agent", frozenset(), most), f"{name}@example.nl", None)
-        http = httpx.AsyncClient(base_url=self.url, timeout=10, headers={"X-Desk": "1"})
+        http = httpx.AsyncClient(base_url=self.url, timeout=30, headers={"X-Desk": "1"})
         await http.post(f"/desk/api/invitations/{link.split('=')[1]}", json={"password": _PASSWORD})
         (await http.post("/desk/api/me/presence", json={"presence": "available"})).raise_for_status()
         return made, http

@@ -28,6 +28,9 @@ async def visit(browser: Browser, town: Town, path: str) -> Page:
     return page
 
 
+expect.set_options(timeout=15_000)  # a busy machine is slow; what never comes still fails
+
+
 class Citizen:
     """Somebody with the chat of the website."""
 
