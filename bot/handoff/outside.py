@@ -15,7 +15,7 @@ from bot.knowledge.library import Library
 from bot.logs import logger
 from bot.model.conversation import Reply
 from bot.model.people import GENERAL_TEAM, HandoffRequest
-from bot.store import handoffs, messages, ownership, turns
+from bot.store import deliveries, handoffs, messages, ownership, turns
 from bot.store.database import announce, announce_desk
 from bot.text.personal import mask_bsn
 
@@ -63,6 +63,7 @@ class OutsideDesk:
         if moved is None:
             return False
         await turns.end_all(connection, conversation_id, "to_agent")
+        await deliveries.drop_answers(connection, conversation_id, self.clock())
         await handoffs.claimed(connection, moved, moved.team or GENERAL_TEAM, None, self.clock())
         if tell:
             await self._say(connection, conversation_id, "medewerker_neemt_over", moved.municipality, errand)

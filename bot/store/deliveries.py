@@ -146,6 +146,23 @@ async def addressee(connection: AsyncConnection, conversation_id: UUID) -> Addre
     return Addressee(*row) if row else None
 
 
+async def drop_answers(connection: AsyncConnection, conversation_id: UUID, now: datetime) -> int:
+    """A person answers now: what the bot said and was not sent yet stays here, except in danger; how many messages."""
+    dropped = await connection.execute(
+        update(delivery)
+        .where(
+            delivery.c.conversation_id == conversation_id,
+            delivery.c.status == "owed",
+            delivery.c.parts_sent == 0,  # of what has begun the parts are counted
+            delivery.c.message_id == message.c.id,
+            message.c.author == "bot",
+            ~message.c.meta.has_key("danger"),
+        )
+        .values(status="failed", error="person_answers", changed_at=now)
+    )
+    return dropped.rowcount
+
+
 async def calm_since(connection: AsyncConnection, conversation_id: UUID, nothing: datetime) -> datetime | None:
     """When the last message of a conversation went out (`nothing` when none ever did); None while one has still to go out."""
     row = (

@@ -40,11 +40,26 @@ async def test_a_person_who_answers_takes_over_also_when_the_status_stays_pendin
     await desk.citizen("hallo")
     await desk.chatwoot.say(desk.talk, "Ik help u verder", opens=False)
     await desk.read()
-    assert await desk.answer() == ["<welkom>\n\n<medewerker_neemt_over>"]
+    assert await desk.answer() == ["<medewerker_neemt_over>"]
     assert (desk.talk.status, desk.bench.engine.asked) == ("open", [])
     await desk.citizen("fijn")
     await desk.answer()
     assert desk.bench.engine.asked == []
+
+
+@pytest.mark.parametrize(("text", "urgent"), [("hallo", False), ("er is brand", True)])
+async def test_an_answer_that_still_waits_does_not_come_after_a_person_but_an_emergency_number_does(
+    desk: Desk, text: str, urgent: bool
+) -> None:
+    desk.fails(0, 500)
+    await desk.citizen(text)
+    await desk.answer()
+    await desk.chatwoot.say(desk.talk, "Ik help u verder")
+    await desk.read()
+    desk.later(minutes=2)
+    await desk.answer()
+    said = "\n\n".join(await desk.answer())
+    assert ("echo" in said, "112" in said, "<medewerker_neemt_over>" in said) == (False, urgent, True)
 
 
 async def test_a_note_among_colleagues_is_no_answer_to_the_citizen(desk: Desk) -> None:
