@@ -267,6 +267,7 @@ class Run:
     drain_seconds: float
     p95: float
     count: Count
+    citizens: int
 
 
 async def shuffled(citizens: int, each: int, *, name: str, worker: bool, spacing: float, began: int, seed: int = 1) -> Run:
@@ -283,7 +284,7 @@ async def shuffled(citizens: int, each: int, *, name: str, worker: bool, spacing
         if not worker:
             house.start("worker")
         drained = await settled(house, citizens * each)
-        return Run(name, len(webhooks), delivered, drained, percentile(seconds, 0.95), counted(house, citizens, each))
+        return Run(name, len(webhooks), delivered, drained, percentile(seconds, 0.95), counted(house, citizens, each), citizens)
 
 
 @dataclass(frozen=True)
@@ -296,6 +297,7 @@ class Steady:
     p99: float
     slowest: float
     stored: int
+    a_second: int
 
 
 async def steady(a_second: int, seconds: int) -> Steady:
@@ -314,7 +316,7 @@ async def steady(a_second: int, seconds: int) -> Steady:
         await house.ready()
         took = await deliver(house, webhooks, 100)
         stored = house.ask("select count(*) from arrival")[0][0]
-        return Steady(total, percentile(took, 0.5), percentile(took, 0.95), percentile(took, 0.99), max(took) * 1000, int(stored))
+        return Steady(total, percentile(took, 0.5), percentile(took, 0.95), percentile(took, 0.99), max(took) * 1000, int(stored), a_second)
 
 
 _COLUMNS = (
@@ -323,19 +325,19 @@ _COLUMNS = (
 )
 
 
-def report(runs: Sequence[Run], calm: Steady) -> str:
+def report(runs: Sequence[Run], calm: Steady, each: int) -> str:
     """Both parts in Markdown."""
     rows = "\n".join(
         f"| {run.name} | {run.webhooks:,} | {run.webhooks / run.deliver_seconds:.0f} | {run.p95:.0f} ms | {run.drain_seconds:.0f} s"
         f" | {run.count.lost} | {run.count.doubled} | {run.count.unanswered} | {run.count.answered_twice}"
-        f" | {run.count.citizens_in_order} of {CITIZENS} | {run.count.late} |"
+        f" | {run.count.citizens_in_order} of {run.citizens} | {run.count.late} |"
         for run in runs
     )
     return f"""# Webhooks under load
 
 Made by `python -m bench.webhooks`: one gateway and one worker process and PostgreSQL, on {os.cpu_count()} cores that everything shares,
 also what sends the webhooks and the stand-ins for Meta and for the engine (which repeats what was said).
-{CITIZENS} citizens send {EACH} messages each; three in seven of the webhooks come twice.
+{runs[0].citizens} citizens send {each} messages each; three in seven of the webhooks come twice.
 
 ## Shuffled and repeated
 | run | {" | ".join(_COLUMNS)} |
@@ -351,13 +353,13 @@ that the reception waits cannot be told from one that does not exist. What is ke
 - A message that comes later than that is read when it comes. None is lost.
 
 ## At an even pace, with the engine stopped
-{A_SECOND} messages a second for {SECONDS} seconds: {calm.messages:,} acknowledged, {calm.stored:,} in the database.
+{calm.a_second} messages a second: {calm.messages:,} acknowledged, {calm.stored:,} in the database.
 Acknowledged in {calm.p50:.0f} ms (p50), **{calm.p95:.0f} ms (p95)**, {calm.p99:.0f} ms (p99), {calm.slowest:.0f} ms (slowest).
 Target: p95 within 100 ms.
 """
 
 
-async def measure(citizens: int, each: int, seconds: int, say: Callable[[str], None] = print) -> str:
+async def measure(citizens: int, each: int, seconds: int, say: Callable[..., None] = print) -> str:
     """Everything; some ten minutes at full size."""
     old = int(time.time()) - 7200
     runs = []
@@ -367,10 +369,10 @@ async def measure(citizens: int, each: int, seconds: int, say: Callable[[str], N
         ("all at once in any order, after an outage", True, 0.0, old),
     ):
         runs.append(await shuffled(citizens, each, name=name, worker=worker, spacing=spacing, began=began))
-        say(str(runs[-1]))
+        say(str(runs[-1]), flush=True)
     calm = await steady(A_SECOND, seconds)
-    say(str(calm))
-    return report(runs, calm)
+    say(str(calm), flush=True)
+    return report(runs, calm, each)
 
 
 def main() -> None:

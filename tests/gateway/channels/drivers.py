@@ -35,6 +35,8 @@ class Driver(Protocol):
     conversation: UUID
     pushes: bool
     """Whether the channel calls us: then it may repeat itself, in any order, and bring pictures."""
+    reception: Reception
+    """Reads what such a channel delivered; called after every delivery."""
 
     def __init__(self, http: httpx.AsyncClient, bench: Any) -> None: ...
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +30,33 @@ PAYLOADS = [
 
 TAKEN = Outcome(True)
 
+CASES = {
+    "stored, then acknowledged": ["test_a_message_is_acknowledged_and_stored"],
+    "forged signature, key or token": ["test_a_forged_message_is_refused_and_not_stored"],
+    "duplicate id": ["test_a_message_sent_ten_times_at_once_is_stored_once"],
+    '"/" injection': ["test_a_typed_command_reaches_the_engine_as_plain_text"],
+    "too long": ["test_a_message_that_is_too_long_gets_a_polite_answer", "test_a_huge_message_does_no_harm"],
+    "too fast": ["test_too_many_messages_are_slowed_down"],
+    "service number (BSN)": ["test_a_service_number_is_masked_and_the_citizen_is_told"],
+    "danger": ["test_danger_is_answered_in_the_same_breath"],
+    "person's turn": ["test_in_a_persons_turn_the_engine_is_not_called"],
+    "engine down": ["test_while_the_engine_is_down_messages_are_taken_in_and_answered_later_in_order"],
+    "choice, once": ["test_a_choice_comes_back_as_its_payload_once"],
+    "choice by its words": ["test_the_words_on_an_open_choice_are_that_choice"],
+    "out of order": ["test_messages_that_come_in_the_wrong_order_are_read_in_the_order_they_were_sent"],
+    "picture only, voice only": [
+        "test_what_only_a_person_can_read_is_refused_politely_with_a_way_on",
+        "test_an_album_of_pictures_gets_one_answer",
+    ],
+    "picture for a person": [
+        "test_a_picture_for_a_person_is_shown_to_that_person_without_an_answer",
+        "test_a_picture_while_waiting_is_kept_for_the_person_and_the_citizen_keeps_the_place",
+    ],
+    "edited": ["test_an_edited_message_is_answered_anew"],
+    "deleted": ["test_a_message_that_is_taken_back_is_no_longer_shown"],
+}
+"""The table of docs/add-a-channel.md: what a channel must do, and the tests that show it."""
+
 
 async def shown(channel: Driver, bench: Any) -> list[str]:
     return [text for text in await bench.texts(channel.conversation)]
@@ -33,6 +64,34 @@ async def shown(channel: Driver, bench: Any) -> list[str]:
 
 def test_every_channel_has_a_driver_and_so_runs_the_contract() -> None:
     assert set(DRIVERS) == set(CHANNELS)
+
+
+def _runs_on(test: str, channel: str) -> bool:
+    wants = inspect.signature(globals()[test]).parameters
+    return "channel" in wants or ("pushing" in wants and DRIVERS[channel].pushes)
+
+
+def _table() -> str:
+    """Case × channel: which test of this file runs where."""
+    names = list(DRIVERS)
+    lines = [f"| case | {' | '.join(names)} | test |", f"|---|{'---|' * len(names)}---|"]
+    for case, tests in CASES.items():
+        marks = ["✓" if all(_runs_on(test, name) for test in tests) else "–" for name in names]
+        lines.append(f"| {case} | {' | '.join(marks)} | {', '.join(f'`{test}`' for test in tests)} |")
+    return "\n".join(lines)
+
+
+def test_the_table_in_the_documentation_tells_what_is_tested(repository: Path) -> None:
+    assert _table() in (repository / "docs" / "add-a-channel.md").read_text(encoding="utf-8")
+
+
+def test_every_test_of_the_contract_is_in_the_table() -> None:
+    tests = {
+        name
+        for name, item in globals().items()
+        if name.startswith("test_") and {"channel", "pushing"} & {*inspect.signature(item).parameters}
+    }
+    assert tests == {test for every in CASES.values() for test in every}
 
 
 async def test_a_message_is_acknowledged_and_stored(channel: Driver, bench: Any) -> None:
@@ -107,6 +166,15 @@ async def test_while_the_engine_is_down_messages_are_taken_in_and_answered_later
         await bench.turns.answer(str(channel.conversation))
     await bench.turns.answer(str(channel.conversation))
     assert (await shown(channel, bench))[-2:] == ["echo: een", "echo: twee"]
+
+
+async def test_messages_that_come_in_the_wrong_order_are_read_in_the_order_they_were_sent(pushing: Driver, bench: Any) -> None:
+    reading, pushing.reception = pushing.reception, replace(pushing.reception, settled=timedelta(hours=1))
+    for word, at in (("drie", 3), ("een", 1), ("twee", 2)):
+        assert await pushing.send(word, word, at) == TAKEN
+    while await reading.round():
+        pass
+    assert (await shown(pushing, bench))[-3:] == ["een", "twee", "drie"]
 
 
 async def test_a_choice_comes_back_as_its_payload_once(channel: Driver, bench: Any) -> None:
