@@ -1,4 +1,4 @@
-"""Sends letters over SMTP: with a time-out, and with a difference between what may be tried again and what may not."""
+"""Sends e-mail over SMTP: with a time-out, and with a difference between what may be tried again and what may not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Literal
 
 import aiosmtplib
 
-from bot.appointments.letters import Letter
 from bot.errors import BotError, ConfigurationError
 from bot.settings import Secret, Settings
 
@@ -58,15 +57,17 @@ def mail_server(settings: Settings) -> MailServer:
 
 @dataclass(frozen=True)
 class Envelope:
-    """One e-mail: to whom, which letter, its stable Message-ID, and the calendar file that goes along."""
+    """One e-mail: to whom, what it says, its stable Message-ID (without the host), and a calendar file that may go along."""
 
     to: str
-    letter: Letter
+    subject: str
+    text: str
     message_id: str
     sender_name: str
-    calendar: bytes
-    calendar_method: str
     written: datetime
+    html: str = ""
+    calendar: bytes = b""
+    calendar_method: str = ""
 
 
 class Mail:
@@ -118,17 +119,22 @@ class Mail:
         message = EmailMessage()
         message["From"] = formataddr((envelope.sender_name, self._server.sender))
         message["To"] = envelope.to
-        message["Subject"] = envelope.letter.subject
+        message["Subject"] = envelope.subject
         message["Date"] = format_datetime(envelope.written)
         message["Message-ID"] = f"<{envelope.message_id}@{self._server.sender.rpartition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
-        message.set_content(envelope.letter.text)
-        message.add_alternative(envelope.letter.html, subtype="html")
+        message.set_content(envelope.text)
+        if envelope.html:
+            message.add_alternative(envelope.html, subtype="html")
+        if envelope.calendar:
+            self._attach(message, envelope)
+        return message
+
+    def _attach(self, message: EmailMessage, envelope: Envelope) -> None:
         message.add_attachment(envelope.calendar, maintype="text", subtype="calendar", filename="afspraak.ics")
         part = list(message.iter_attachments())[-1]
         part.set_param("method", envelope.calendar_method)
         part.set_param("charset", "utf-8")
-        return message
 
 
 def _judged(error: aiosmtplib.SMTPException) -> BotError:

@@ -12,7 +12,6 @@ from typing import Any
 from procrastinate import App
 
 from bot.appointments.letters import Letters
-from bot.appointments.mail import Mail, mail_server
 from bot.appointments.notices import Notices
 from bot.appointments.promises import Promises
 from bot.appointments.service import Appointments, build_appointments
@@ -42,6 +41,7 @@ from bot.handoff.watch import Patience
 from bot.knowledge.danger import watch_of
 from bot.knowledge.library import Library
 from bot.knowledge.shelf import Shelf
+from bot.mail import Mail, mail_server
 from bot.settings import Settings, load_settings
 from bot.store.database import Database
 from bot.store.jobs import Jobs, repeat

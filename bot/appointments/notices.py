@@ -16,13 +16,13 @@ from bot.appointments.calendar_file import calendar_file
 from bot.appointments.details import Details
 from bot.appointments.errors import AppointmentRefused, BackendUnavailable
 from bot.appointments.letters import LetterKind, Letters
-from bot.appointments.mail import Envelope, Mail, MailRefused
 from bot.appointments.promises import Promises
 from bot.appointments.service import Appointments
 from bot.clock import Clock
 from bot.errors import ConfigurationError
 from bot.knowledge.library import Library
 from bot.logs import logger
+from bot.mail import Envelope, Mail, MailRefused
 from bot.model.appointment import Booking, Location
 from bot.model.conversation import Reply
 from bot.model.knowledge import BRING
@@ -179,7 +179,9 @@ class Notices:
             raise GiveUp(str(error)) from error
         envelope = Envelope(
             to=booking.customer.email,
-            letter=letter,
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
             message_id=f"{booking.reference.lower()}.{sequence}.{kind}",
             sender_name=details.sender,
             calendar=calendar_file(details, self.clock(), self.mail.sender),

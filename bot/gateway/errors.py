@@ -46,6 +46,12 @@ class NoWhatsApp(Refused):
     code, status, text_key = "no_whatsapp", 409, "geen_whatsapp"
 
 
+class NoMail(Refused):
+    """No mail server is set: the citizen keeps the conversation as a file."""
+
+    code, status, text_key = "no_mail", 409, "geen_mail"
+
+
 class NotInKnowledge(Refused):
     """The knowledge base has no such product, aspect, theme, municipality or organisation."""
 

@@ -17,8 +17,8 @@ from aiosmtpd.smtp import AuthResult
 
 from bot.appointments.calendar_file import calendar_file
 from bot.appointments.letters import Letters
-from bot.appointments.mail import Envelope, Mail, MailRefused, MailServer, MailUnavailable, mail_server
 from bot.errors import ConfigurationError
+from bot.mail import Envelope, Mail, MailRefused, MailServer, MailUnavailable, mail_server
 from bot.settings import ROOT, Secret, load_settings
 from tests.appointments.letters_shown import details
 
@@ -76,7 +76,17 @@ def server_at(port: int, **changes: Any) -> MailServer:
 
 def envelope(to: str = "jan@voorbeeld.nl") -> Envelope:
     letter = Letters(ROOT / "knowledge" / "mail", "https://www.voorbeeld.nl").write("bevestiging", details())
-    return Envelope(to, letter, "af-7k4m2p.0.bevestiging", "gemeente Castricum", calendar_file(details(), NOW), "PUBLISH", NOW)
+    return Envelope(
+        to=to,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        message_id="af-7k4m2p.0.bevestiging",
+        sender_name="gemeente Castricum",
+        calendar=calendar_file(details(), NOW),
+        calendar_method="PUBLISH",
+        written=NOW,
+    )
 
 
 async def test_a_letter_arrives_in_both_forms_with_its_calendar_file(server: MailServer, inbox: Inbox) -> None:

@@ -12,7 +12,7 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
-from bot.appointments.mail import Mail, MailServer, MailUnavailable
+from bot.mail import Mail, MailServer, MailUnavailable
 from bot.settings import Secret
 from tests.appointments.test_mail import Inbox, envelope, free_port, server_at
 

@@ -15,11 +15,11 @@ from aiosmtpd.controller import Controller
 from sqlalchemy import text
 
 from bot.appointments.letters import Letters
-from bot.appointments.mail import Mail, MailServer, MailUnavailable
 from bot.appointments.notices import Notices
 from bot.appointments.promises import Promises
 from bot.clock import AMSTERDAM, local
 from bot.handoff.service import Callbacks
+from bot.mail import Mail, MailServer, MailUnavailable
 from bot.model.appointment import Booking, Customer
 from bot.settings import ROOT, Secret
 from bot.store import messages

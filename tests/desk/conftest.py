@@ -13,7 +13,6 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from bot.appointments.letters import Letters
-from bot.appointments.mail import Mail, mail_server
 from bot.appointments.notices import Notices
 from bot.appointments.promises import Promises
 from bot.appointments.service import build_appointments
@@ -27,6 +26,7 @@ from bot.handoff.office import open_office
 from bot.handoff.service import Callbacks
 from bot.handoff.watch import Patience
 from bot.knowledge.library import Library
+from bot.mail import Mail, mail_server
 from bot.model.people import HandoffRequest, Role
 from bot.settings import ROOT, load_settings
 from bot.store.jobs import Jobs

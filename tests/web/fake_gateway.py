@@ -98,7 +98,7 @@ async def settings(request: Request) -> HTTPResponse:
     english = {"welcome": None, "opening_hours": "On working days.", "privacy": {"text": None}}
     return json_response({"title": "Wegwijs", "language": None, "welcome": "Fijn dat u er bent.", "avatar": None,
                           "colours": {"primary": "#0b5563"}, "privacy": privacy, "opening_hours": "Op werkdagen.", "english": english,
-                          "person_button": True, "hidden_on": ["/verborgen"], "whatsapp": True})  # fmt: skip
+                          "person_button": True, "hidden_on": ["/verborgen"], "whatsapp": True, "mail": True})  # fmt: skip
 
 
 @app.post("/api/v1/conversations")
@@ -139,6 +139,14 @@ async def offer(request: Request, conversation_id: str) -> HTTPResponse:
     talk_of(request, conversation_id)
     return json_response({"code": "WW-K7PM-4QXR", "phone": "+31251000000", "link": "https://wa.me/31251000000?text=WW-K7PM-4QXR",
                           "expires_at": "2026-11-22T10:10:00+01:00"}, status=201)  # fmt: skip
+
+
+@app.post("/api/v1/conversations/<conversation_id:str>/transcript")
+async def transcript(request: Request, conversation_id: str) -> HTTPResponse:
+    talk_of(request, conversation_id)
+    if request.json["email"].startswith("weg@"):
+        return json_response({"error": "out_of_order", "message": "Er is een storing."}, status=503)
+    return empty(204)
 
 
 @app.post("/api/v1/conversations/<conversation_id:str>/end")

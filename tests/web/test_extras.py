@@ -115,6 +115,25 @@ def test_the_agents_name_shows_above_the_talk_and_with_each_message(citizen):
     expect(citizen.announced.filter(has_text="Sanne: Goedemiddag")).to_have_count(1)
 
 
+def test_a_talk_is_mailed_to_the_address_that_is_typed(citizen):
+    citizen.greeted().ask("paspoort", "persoonlijk")
+    menu(citizen, "Gesprek e-mailen")
+    expect(citizen.panel.get_by_role("heading", name="Gesprek e-mailen")).to_be_focused()
+    assert citizen.violations() == []
+    assert citizen.overflow() == []
+    field = citizen.panel.get_by_label("Uw e-mailadres")
+    field.fill("geen adres")
+    field.press("Enter")
+    expect(field).to_be_visible()  # the browser itself refuses what is no address
+    field.fill("weg@voorbeeld.nl")
+    field.press("Enter")
+    expect(citizen.panel.get_by_role("alert")).to_contain_text("Dat is niet gelukt.")
+    field.fill("jan@voorbeeld.nl")
+    field.press("Enter")
+    expect(citizen.announced.filter(has_text="Het gesprek is verstuurd per e-mail.")).to_have_count(1)
+    expect(citizen.box).to_be_visible()
+
+
 def test_a_talk_goes_on_in_whatsapp_and_stops_here(citizen, gateway, context):
     citizen.greeted().ask("paspoort", "persoonlijk")
     menu(citizen, "Verder op WhatsApp")

@@ -16,7 +16,9 @@ from bot.gateway.errors import BadRequest, NoWhatsApp, UnknownMunicipality
 from bot.gateway.house import house_of
 from bot.gateway.leaving import Leaving
 from bot.gateway.moving import Moving
-from bot.gateway.requests import bearer_token, conversation_key, json_object, optional_text
+from bot.gateway.requests import bearer_token, client_address, conversation_key, json_object, optional_text
+from bot.gateway.transcripts import Transcripts
+from bot.mail import Mail, mail_server
 from bot.model.widget import WidgetSettings
 from bot.store import conversations, feedback
 
@@ -33,6 +35,7 @@ async def settings(request: Request) -> HTTPResponse:
         raise UnknownMunicipality(key[:40])
     check_site(request, key)
     shown = _shown(town.widget if town else WidgetSettings(), house.settings.retention_days, phone_for(house.settings, key) is not None)
+    shown["mail"] = bool(house.settings.smtp_host)
     return json_response(shown, headers={"Cache-Control": "public, max-age=300"})
 
 
@@ -93,6 +96,18 @@ async def move(request: Request, raw_id: str) -> HTTPResponse:
         "expires_at": local(offer.expires_at).isoformat(timespec="seconds"),
     }
     return json_response(shown, status=201)
+
+
+@blueprint.post("/conversations/<raw_id:str>/transcript")
+async def transcript(request: Request, raw_id: str) -> HTTPResponse:
+    """Send the conversation by e-mail to the address in the body."""
+    house = house_of(request)
+    key = conversation_key(raw_id)
+    await house.starts.authorise(key, bearer_token(request))
+    transcripts = Transcripts(house.database, house.library, house.clock, Mail(mail_server(house.settings)))
+    address = (optional_text(json_object(request), "email") or "").strip()
+    await transcripts.send(key, address, client_address(request, house.settings.trusted_proxies))
+    return empty(204)
 
 
 @blueprint.post("/conversations/<raw_id:str>/end")

@@ -128,7 +128,8 @@ export class WegwijsChat extends LitElement {
       begun: this.session.transcript.messages.length > 0,
       person: settings.personButton && this.dataset.person !== "off" && this.session.transcript.owner === "bot",
       whatsapp: settings.whatsapp,
-      ...{ menuOpen, sound, mail, page, move, problem, note, busy, judgements },
+      mail: settings.mail ? "" : mail, // the server sends it
+      ...{ menuOpen, sound, page, move, problem, note, busy, judgements },
     };
     const unread = this.isOpen ? 0 : this.session.unread;
     return html`${launcherView(this.isOpen, unread, () => this.open())} ${panelView(this.session, state, this.actions)}`;

@@ -130,6 +130,7 @@ export class Extras implements ReactiveController {
     },
     keep: (keep) => this.change(() => (this.host.shelf.keeps = keep)),
     toWhatsApp: () => void this.attempt(() => this.askCode(), "move"),
+    sendMail: (email) => void this.attempt(() => this.mailTo(email), "talk"),
     end: () => void this.attempt(() => this.host.session.end(), "talk"),
     erase: () => void this.attempt(() => this.host.session.erase(), "erased"),
     restart: () => {
@@ -149,6 +150,11 @@ export class Extras implements ReactiveController {
   private refuseFile(): void {
     this.change(() => (this.note = texts.noFiles));
     this.host.say(texts.noFiles);
+  }
+
+  private async mailTo(email: string): Promise<void> {
+    await this.host.session.mail(email);
+    this.host.say(texts.mailed);
   }
 
   private async askCode(): Promise<void> {

@@ -55,11 +55,14 @@ export interface Http {
   poll(who: Credentials, after: number, wait: number, signal: AbortSignal): Promise<State>;
   judge(who: Credentials, seq: number, helpful: boolean, reason?: string): Promise<void>;
   move(who: Credentials): Promise<Move>;
+  mail(who: Credentials, email: string): Promise<void>;
   end(who: Credentials): Promise<void>;
   erase(who: Credentials): Promise<void>;
 }
 
 const TIMEOUT_MS = 10_000;
+/** A mail server may think longer. */
+const MAIL_TIMEOUT_MS = 30_000;
 
 interface Call {
   readonly method?: "GET" | "POST" | "DELETE";
@@ -120,6 +123,9 @@ export function createHttp(origin: string, fetcher: typeof fetch, timers: Timers
       const [code, phone, link, until] = given.filter((item) => typeof item === "string");
       if (code && phone && link && until) return { code, phone, link, until };
       throw new ApiError(502, "bad_answer", "");
+    },
+    async mail(who, email) {
+      await call(`${conversationPath(who)}/transcript`, { method: "POST", token: who.token, body: { email }, timeout: MAIL_TIMEOUT_MS });
     },
     async end(who) {
       await call(`${conversationPath(who)}/end`, { method: "POST", token: who.token });

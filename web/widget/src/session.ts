@@ -138,6 +138,11 @@ export class Session {
     throw new ApiError(404, "", "");
   }
 
+  /** Has the conversation sent to this address. Rejects as `end` does. */
+  async mail(email: string): Promise<void> {
+    if (this.who) await this.wires.http.mail(this.who, email);
+  }
+
   /** Ends the conversation. Rejects with an ApiError, or whatever the network gives. */
   async end(): Promise<void> {
     if (this.who) await this.wires.http.end(this.who);

@@ -25,6 +25,8 @@ export interface Settings extends Words {
   readonly hiddenOn: readonly string[];
   /** A conversation can go on in WhatsApp. */
   readonly whatsapp: boolean;
+  /** The server sends the conversation by e-mail; otherwise the citizen's own mail program does. */
+  readonly mail: boolean;
 }
 
 const COLOUR = /^#[0-9a-f]{6}$/i;
@@ -47,6 +49,7 @@ export function parseSettings(value: unknown): Settings {
     personButton: given.person_button !== false,
     hiddenOn: Array.isArray(given.hidden_on) ? given.hidden_on.filter((path): path is string => typeof path === "string") : [],
     whatsapp: given.whatsapp === true,
+    mail: given.mail === true,
   };
 }
 

@@ -107,6 +107,12 @@ export const controls = css`
   .day-picker + .composer {
     border-block-start: 0;
   }
+  .mail-form input {
+    box-sizing: border-box;
+    width: 100%;
+    margin-block: 0.25em 0.75em;
+  }
+  .mail-form input,
   .day-picker input {
     min-height: 2.75em;
     padding: 0 0.75em;

@@ -16,7 +16,7 @@ export interface MenuActions {
 }
 
 /** What fills the panel: the talk, or a page in its place. */
-export type Page = "talk" | "info" | "move" | "moved" | "end" | "erase" | "erased";
+export type Page = "talk" | "info" | "mail" | "move" | "moved" | "end" | "erase" | "erased";
 
 export interface MenuState {
   readonly menuOpen: boolean;
@@ -25,6 +25,7 @@ export interface MenuState {
   /** There is a conversation to keep, end or delete. */
   readonly begun: boolean;
   readonly whatsapp: boolean;
+  /** Address that opens the citizen's own mail program; empty where the server sends it. */
   readonly mail: string;
 }
 
@@ -45,7 +46,7 @@ export function menuView(state: MenuState, actions: MenuActions): TemplateResult
       ${state.begun && state.person ? itemView(texts.askPerson, actions.askPerson) : nothing}
       ${state.begun && state.whatsapp ? itemView(texts.toWhatsApp, () => actions.show("move")) : nothing}
       ${itemView(texts.about, () => actions.show("info"))} ${state.begun ? itemView(texts.download, actions.download) : nothing}
-      ${state.begun ? html`<li><a class="button item" href=${state.mail}>${texts.mail}</a></li>` : nothing}
+      ${state.begun ? mailView(state, actions) : nothing}
       <li>
         <button type="button" class="button item" aria-pressed=${state.sound ? "true" : "false"} @click=${actions.toggleSound}>
           ${texts.sound}<span aria-hidden="true">${state.sound ? texts.on : texts.off}</span>
@@ -55,6 +56,11 @@ export function menuView(state: MenuState, actions: MenuActions): TemplateResult
       ${state.begun ? itemView(texts.erase, () => actions.show("erase")) : nothing}
     </ul>
   </div>`;
+}
+
+function mailView(state: MenuState, actions: MenuActions): TemplateResult {
+  if (state.mail === "") return itemView(texts.mail, () => actions.show("mail"));
+  return html`<li><a class="button item" href=${state.mail}>${texts.mail}</a></li>`;
 }
 
 function itemView(title: string, press: () => void): TemplateResult {

@@ -14,6 +14,7 @@ export interface PageActions {
   show(page: Page): void;
   keep(keep: boolean): void;
   toWhatsApp(): void;
+  sendMail(email: string): void;
   end(): void;
   erase(): void;
   restart(): void;
@@ -40,6 +41,7 @@ function contentView(page: Exclude<Page, "talk">, state: PageState, actions: Pag
   if (page === "info") return infoView(state, actions);
   if (page === "erased") return overView(texts.erasedText, actions);
   if (page === "moved") return overView(texts.movedText, actions);
+  if (page === "mail") return mailView(state, actions);
   return page === "move" ? moveView(state, actions) : questionView(page, state, actions);
 }
 
@@ -61,6 +63,24 @@ function moveView(state: PageState, actions: PageActions): TemplateResult {
       </button>
       ${backView(actions)}
     </div>`;
+}
+
+function mailView(state: PageState, actions: PageActions): TemplateResult {
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const field = (event.target as HTMLFormElement).elements.namedItem("email") as HTMLInputElement;
+    actions.sendMail(field.value.trim());
+  };
+  return html`<p>${texts.mailText}</p>
+    ${problemView(state)}
+    <form class="mail-form" @submit=${submit}>
+      <label for="wegwijs-mail">${texts.asked.email}</label>
+      <input id="wegwijs-mail" type="email" name="email" required maxlength="254" autocomplete="email" enterkeyhint="send" />
+      <div class="actions">
+        <button type="submit" class="button primary" ?disabled=${state.busy}>${texts.sendMail}</button>
+        ${backView(actions)}
+      </div>
+    </form>`;
 }
 
 function infoView({ settings, keeps }: PageState, actions: PageActions): TemplateResult {
