@@ -197,7 +197,7 @@ def _whatsapp(settings: Settings, shelf: Shelf, clock: Clock) -> CloudApi | None
         return None
 
     def words() -> Words:
-        return Words(shelf.library.message("lijst_openen"), shelf.library.message("maak_keuze"))
+        return Words(shelf.library.message("lijst_openen"), shelf.library.message("maak_keuze"), shelf.library.message("of_typ"))
 
     return CloudApi(settings.whatsapp_url, settings.whatsapp_token, words, templates_of(settings), clock)
 

@@ -95,6 +95,7 @@ REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
         **{f"code_{problem}": frozenset() for problem in ("klopt_niet", "te_vaak", "ander_gesprek")},
         "lijst_openen": frozenset(),
         "maak_keuze": frozenset(),
+        "of_typ": frozenset(),
         "fout": frozenset(),
         "niet_in_kennisbank": frozenset(),
         "gemeente_onbekend": frozenset(),

@@ -67,7 +67,7 @@ export const texts = {
   danger: "Gevaar",
   noSubject: "Onderwerp nog onbekend",
   owner: { bot: "Met de bot", queued: "Wacht", agent: "Met medewerker", closed: "Afgerond" },
-  channel: { web: "Website", whatsapp: "WhatsApp", chatwoot: "Chatwoot" } as Readonly<Record<string, string>>,
+  channel: { web: "Website", whatsapp: "WhatsApp", chatwoot: "Chatwoot", connector: "Koppeling" } as Readonly<Record<string, string>>,
   tabs: { label: "Open gesprekken", close: (name: string) => `Tabblad sluiten: ${name}` },
   beside: {
     label: "Gesprekken naast elkaar",

@@ -22,16 +22,21 @@ _ELLIPSIS = "…"
 
 @dataclass(frozen=True)
 class Words:
-    """The words around choices, from the knowledge base: the button that opens a list, and the sentence above loose choices."""
+    """The words around choices, from the knowledge base: the button that opens a list, and the sentences above choices."""
 
     open_list: str
     choose: str
+    others: str
+    """Above the choices that find no place in a list; their words may be typed."""
 
 
 def parts_of(messages: Sequence[Message], words: Words) -> list[dict[str, Any]]:
     """The messages of one turn as payloads of the Cloud API, without the address; several bubbles become one message."""
     text = "\n\n".join(render(message.text, WHATSAPP) for message in messages if message.text)
-    choices = next((message.choices for message in reversed(messages) if message.choices), ())[:MAX_ROWS]
+    every = next((message.choices for message in reversed(messages) if message.choices), ())
+    choices, others = every[:MAX_ROWS], every[MAX_ROWS:]
+    if others:
+        text = "\n".join([text, "", words.others, *(f"- {choice.title}" for choice in others)]).strip()
     if not choices:
         return [_text(piece) for piece in split(text, BODY)]
     body = text

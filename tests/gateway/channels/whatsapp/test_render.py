@@ -10,7 +10,7 @@ from bot.gateway.channels.whatsapp.render import BODY, Words, parts_of, split, t
 from bot.model.conversation import Choice, Message
 from tests.gateway.channels.whatsapp.fake_graph import broken_limit, shown
 
-WORDS = Words("Maak een keuze", "Kies hieronder:")
+WORDS = Words("Maak een keuze", "Kies hieronder:", "Of typ:")
 
 
 def said(text: str, *titles: str) -> Message:
@@ -34,6 +34,12 @@ def test_a_title_that_does_not_fit_is_cut_and_written_out_below() -> None:
     [part] = parts_of([said("Kies", "Een heel lang onderwerp over parkeren")], WORDS)
     [row] = part["interactive"]["action"]["sections"][0]["rows"]
     assert row == {"id": "id0", "title": "Een heel lang onderwerp…", "description": "Een heel lang onderwerp over parkeren"}
+
+
+def test_choices_that_find_no_place_in_a_list_are_written_out_to_be_typed() -> None:
+    [part] = parts_of([said("Kies", *(f"Keuze {number}" for number in range(12)))], WORDS)
+    assert len(part["interactive"]["action"]["sections"][0]["rows"]) == 10
+    assert part["interactive"]["body"]["text"] == "Kies\n\nOf typ:\n- Keuze 10\n- Keuze 11"
 
 
 @given(st.lists(st.text(max_size=6000), min_size=1, max_size=3), st.lists(st.text(min_size=1, max_size=80), max_size=14))
