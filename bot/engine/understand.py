@@ -1,9 +1,11 @@
-"""Says what the newest model makes of each line on standard input: `python -m bot.engine.understand`."""
+"""Says what the newest model makes of each line on standard input: `python -m bot.engine.understand`; `--cost` tells what that cost."""
 
 from __future__ import annotations
 
 import json
+import resource
 import sys
+import time
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -15,8 +17,11 @@ from bot.engine.inputs import MAX_CHARACTERS, MAX_TOKENS, plain_text
 from bot.settings import Settings, load_settings
 
 
-def understood(lines: IO[str], settings: Settings) -> Iterator[dict[str, object]]:
-    """The understanding of each line: the bare text, or a JSON object with `text` and maybe `slots` and `said` (what came before)."""
+def understood(lines: IO[str], settings: Settings, cost: bool = False) -> Iterator[dict[str, object]]:
+    """The understanding of each line: the bare text, or a JSON object with `text` and maybe `slots` and `said` (what came before).
+
+    With `cost` also how many milliseconds of processor time it took, and the most memory (MiB) that the process has used so far.
+    """
     from bot.engine.parts import load_agent  # noqa: PLC0415 (imports Rasa)
 
     newest = max(settings.models_dir.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime_ns, default=None)
@@ -25,7 +30,11 @@ def understood(lines: IO[str], settings: Settings) -> Iterator[dict[str, object]
     agent = load_agent(newest, settings)
     for line in lines:
         asked = _asked(line)
-        yield {"text": asked["text"], **agent.understand(_readable(asked["text"]), asked.get("slots"), asked.get("said"))}
+        started = time.process_time()
+        meaning = agent.understand(_readable(asked["text"]), asked.get("slots"), asked.get("said"))
+        spent = 1000 * (time.process_time() - started)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        yield {"text": asked["text"], **meaning, **({"cost": {"ms": round(spent, 2), "mib": memory}} if cost else {})}
 
 
 def main() -> None:
@@ -35,7 +44,7 @@ def main() -> None:
     prepare(settings)
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     limit_threads()
-    for understanding in understood(sys.stdin, settings):
+    for understanding in understood(sys.stdin, settings, cost="--cost" in sys.argv):
         print(json.dumps(understanding, ensure_ascii=False, default=lambda number: number.item()), file=output, flush=True)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.question_checks import is_safe
 from bot.knowledge.sentences import key_of
-from bot.model.knowledge import INTENTS, QUESTION_GROUPS, WHAT, Organisation, Product
+from bot.model.knowledge import HOW, INTENTS, QUESTION_GROUPS, REPORT, WHAT, Organisation, Product
 from bot.model.knowledge_base import KnowledgeBase
 
 COMMAND = "python -m bot.tools nlu-data"
@@ -20,6 +21,27 @@ NOBODY: Owner = ("", "")
 
 REFER = "refer"
 """The intent of a question for another organisation."""
+
+
+_DEED = re.compile(
+    r"\b(?:aangeven|aanmelden|aanpassen|aansluiten|aanvechten|aanvraag|aanvragen|adopteren|afgeven|afmelden|afsluiten|beginnen"
+    r"|begraven|bestellen|betalen|betwisten|bouwen|brengen|corrigeren|cremeren|doorgeven|emigreren|erkennen|gestolen|geven"
+    r"|huren|indienen|inleveren|inschrijven|inwisselen|inzien|kappen|kiezen|kopen|krijgen|kwijt|kwijtschelden|legaliseren|lenen"
+    r"|machtigen|maken|melden|naturaliseren|omwisselen|omzetten|ontbinden|ophalen|opheffen|opruimen|opvragen|opzeggen"
+    r"|organiseren|overschrijven|overzetten|plaatsen|regelen|registreren|reserveren|ruilen|ruimen|scheiden|slopen|snoeien"
+    r"|spreken|starten|stellen|stemmen|stoppen|storten|teruggeven|terugvragen|trouwen|uitschrijven|veranderen|verbouwen"
+    r"|verhuizen|verklaren|verlengen|verloren|vernieuwen|vervangen|verwijderen|vestigen|vinden|weghalen|wijzigen|worden|zoeken)$",
+    re.IGNORECASE,
+)
+"""A word that ends so ("naam veranderen") is a need, so it asks how; any other names the product, so it asks what it is."""
+
+
+_TROUBLE = re.compile(
+    r"\b(?:kapot(?:te)?|stuk|defect|verstopte?|losse?|scheef|omgevallen|gedumpt|herrie|lawaai|dode|lekkage|verzakte?|gat|kuil|niet geleegd"
+    r"|niet opgehaald|vergeten)\b|stank|overlast|dumping|plaag\b|nest\b|wrak\b",
+    re.IGNORECASE,
+)
+"""A word with this in it ("putje verstopt") reports what is wrong, where people report it."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +85,20 @@ def _file(blocks: Iterable[Block]) -> str:
 def _product_blocks(product: Product, words: Mapping[str, Owner], taken: set[str]) -> Iterator[Block]:
     for group in QUESTION_GROUPS:
         sentences = list(_fresh(product.questions.get(group, ()), taken))
-        if group == WHAT:
-            sentences += _fresh((word for word in product.words if words[key_of(word)] == ("product", product.id)), taken)
+        own = (word for word in product.words if words[key_of(word)] == ("product", product.id))
+        sentences += _fresh((word for word in own if _group_of(word, product) == group), taken)
         yield Block(INTENTS[group], "product", product.id, tuple(sentences))
 
 
 def _organisation_sentences(organisation: Organisation, words: Mapping[str, Owner], taken: set[str]) -> tuple[str, ...]:
     own = (word for word in organisation.words if words[key_of(word)] == ("organisation", organisation.id))
     return (*_fresh(organisation.questions, taken), *_fresh(own, taken))
+
+
+def _group_of(word: str, product: Product) -> str:
+    if _TROUBLE.search(word) and product.questions.get(REPORT):
+        return REPORT
+    return HOW if _DEED.search(word) else WHAT
 
 
 def _fresh(sentences: Iterable[str], taken: set[str]) -> Iterator[str]:

@@ -53,7 +53,8 @@ class RasaFiles:
         """File, intent and sentence of every training example."""
         for path, content in self.data.items():
             for block in content.get("nlu") or []:
-                yield from ((path, block["intent"], sentence) for sentence in _sentences(block.get("examples")))
+                if "intent" in block:  # a lookup table has none
+                    yield from ((path, block["intent"], sentence) for sentence in _sentences(block.get("examples")))
 
     def payloads(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """File, intent and entities of every button in the responses."""

@@ -25,6 +25,13 @@ _NAMES = {
     "danger_recognised": "danger heard",
     "danger_false": "danger heard where there is none",
 }
+_COSTS = {
+    "parse_p95_ms": "reading one message, 95 % take less (processor time)",
+    "engine_mib": "memory of the engine with the model, at most",
+    "training_seconds": "training the model, by the clock",
+    "training_cpu_seconds": "training the model, processor time",
+}
+_UNITS = {"parse_p95_ms": "ms", "engine_mib": "MiB"}
 _ERRORS = ("calibration_error", "calibration_error_all")
 _ZONES = {
     "questions": "Questions about a product (wrong: the product is not the first)",
@@ -50,6 +57,7 @@ def table(found: Found) -> str:
         f"| right product in the first three | {_share(products['three'])} |",
         f"| right product first, sentences that are also in the training data left out | {_share(unseen['first'])} |",
         *(f"| {name} | {found[key] if key in _ERRORS else _share(found[key])} |" for key, name in _NAMES.items()),
+        *(f"| {name} | {found[key]} {_UNITS.get(key, 's')} |" for key, name in _COSTS.items() if key in found),
     ]
     for kind, title in _ZONES.items():
         lines += ["", f"## {title}", "", "| zone | share | wrong | sentences |", "|---|---|---|---|"]

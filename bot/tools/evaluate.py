@@ -8,14 +8,16 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from statistics import quantiles
 from typing import Any
 
 import yaml
 
 from bot.knowledge.sentences import key_of
-from bot.settings import ROOT
+from bot.settings import ROOT, load_settings
 from bot.tools._report import table
 from bot.tools._understood import DANGER, OUT_OF_SCOPE, Case, numbers
+from bot.tools.train import COST
 from bot.tools.understand import understand
 
 CASES = ROOT / "tests" / "nlu"
@@ -48,8 +50,19 @@ def measure(folder: Path) -> dict[str, Any] | None:
     """The numbers over every file of `folder`; None without sentences or without a model."""
     trained = trained_on(TRAINING)
     cases = [replace(case, seen=key_of(case.text) in trained) for case in read_cases(folder)]
-    said = understand([case.text for case in cases], [case.before or {} for case in cases]) if cases else None
-    return numbers(list(zip(cases, said, strict=True))) if said is not None else None
+    said = understand([case.text for case in cases], [case.before or {} for case in cases], "--cost") if cases else None
+    return {**numbers(list(zip(cases, said, strict=True))), **cost([meaning["cost"] for meaning in said])} if said is not None else None
+
+
+def cost(measured: list[dict[str, float]]) -> dict[str, Any]:
+    """What reading the sentences cost, and what training the newest model cost where that was written down."""
+    spent = quantiles([item["ms"] for item in measured], n=20) if len(measured) > 1 else [measured[0]["ms"]]
+    found = {"parse_p95_ms": round(spent[-1], 1), "engine_mib": max(item["mib"] for item in measured)}
+    file = load_settings().models_dir / COST
+    trained = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    if trained and (file.parent / trained["model"]).is_file():
+        found |= {"training_seconds": trained["seconds"], "training_cpu_seconds": trained["cpu_seconds"]}
+    return found
 
 
 def trained_on(folder: Path) -> frozenset[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.knowledge.answer_sentences import ANSWERS, answer_file
 from bot.knowledge.loader import read_knowledge
+from bot.knowledge.place_sentences import PLACES, place_file
 from bot.knowledge.training import COMMAND, HEADER, training_files
 from bot.model.knowledge_base import KnowledgeBase
 from bot.settings import ROOT, load_settings
@@ -49,6 +50,7 @@ def _wanted(base: KnowledgeBase, folder: Path) -> dict[Path, str]:
             line.strip().removeprefix("- ") for content in files.values() for line in content.splitlines() if line.startswith("    - ")
         )
         files[ANSWERS] = answer_file(base, (*written, *questions))
+        files[PLACES] = place_file(base)
     return {folder / name: content for name, content in files.items()}
 
 
@@ -62,5 +64,5 @@ def _written(folder: Path) -> list[str]:
 
 
 def _generated(folder: Path) -> list[Path]:
-    files = (*folder.glob("products/*.yml"), *folder.glob("organisations.yml"), *folder.glob(ANSWERS))
+    files = (*folder.glob("products/*.yml"), *folder.glob("organisations.yml"), *folder.glob(ANSWERS), *folder.glob(PLACES))
     return [file for file in files if file.read_text("utf-8").startswith(HEADER)]

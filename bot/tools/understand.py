@@ -27,13 +27,14 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def understand(lines: list[str], before: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]] | None:
+def understand(lines: list[str], before: Sequence[Mapping[str, Any]] = (), *arguments: str) -> list[dict[str, Any]] | None:
     """What is understood of each line, read as the gate and the engine would, in that order; None without a model.
 
-    `before` holds for each line what came before it: `slots` of the conversation, and what was `said`.
+    `before` holds for each line what came before it: `slots` of the conversation, and what was `said`. `arguments` go to the engine.
     """
     texts = [neutralise(mask_bsn(tidy(line)).text) or "?" for line in lines]
-    meanings = _engine([{**moment, "text": text} for text, moment in zip(texts, before or [{}] * len(texts), strict=True)])
+    moments = before or [{}] * len(texts)
+    meanings = _engine([{**moment, "text": text} for text, moment in zip(texts, moments, strict=True)], *arguments)
     if meanings is None:
         return None
     danger = watch_of(load_settings().knowledge_dir)
@@ -46,6 +47,6 @@ def _told(line: str, meaning: dict[str, Any], in_danger: bool) -> dict[str, Any]
     return {**meaning, "text": line, "language": meaning.get("language", "nl")}
 
 
-def _engine(asked: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
-    answer = answer_of("bot.engine.understand", said=(json.dumps(item) for item in asked))
+def _engine(asked: list[dict[str, Any]], *arguments: str) -> list[dict[str, Any]] | None:
+    answer = answer_of("bot.engine.understand", *arguments, said=(json.dumps(item) for item in asked))
     return None if answer is None else [json.loads(line) for line in answer.splitlines()]

@@ -32,6 +32,22 @@ def test_words_are_extra_questions_unless_two_share_them(folder: KnowledgeFolder
     assert content.count("    - vraag aa over glas\n") == 1
 
 
+def test_a_word_that_names_a_deed_asks_how_and_any_other_what(folder: KnowledgeFolder) -> None:
+    folder.product("grofvuil", woorden=["grofvuil", "oude bank", "bank laten ophalen", "matras aanmelden"])
+    found = {str(block["intent"]): str(block["examples"]) for block in blocks(training_files(folder.load())["products/afval.yml"])}
+    assert "- bank laten ophalen\n- matras aanmelden\n" in found["ask_how"]
+    assert "- oude bank\n" in found["ask_what"]
+    assert "ophalen" not in found["ask_what"]
+
+
+def test_a_word_for_what_is_wrong_reports_where_people_report(folder: KnowledgeFolder) -> None:
+    asked = {group: questions(group, 4) for group in QUESTION_GROUPS}
+    folder.product("grofvuil", woorden=["grofvuil", "oude bank", "spullen", "bak kapot"], voorbeeldvragen=asked)
+    found = {str(block["intent"]): str(block["examples"]) for block in blocks(training_files(folder.load())["products/afval.yml"])}
+    assert "- bak kapot\n" in found["report_problem"]
+    assert "- bak kapot\n" not in found["ask_what"]
+
+
 def test_questions_for_organisations_refer(folder: KnowledgeFolder) -> None:
     folder.organisation("cocensus")
     [block] = blocks(training_files(folder.load())["organisations.yml"])

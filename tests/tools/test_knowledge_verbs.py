@@ -83,6 +83,7 @@ def test_nlu_data_is_written_once_and_kept_up_to_date(folder: KnowledgeFolder, t
     assert sorted(file.relative_to(out).as_posix() for file in out.rglob("*.yml")) == [
         "answers.yml",
         "organisations.yml",
+        "places.yml",
         "products/afval.yml",
     ]
     assert yaml.safe_load((out / "products/afval.yml").read_text("utf-8"))["version"] == "3.1"

@@ -12,7 +12,7 @@ import yaml
 from bot.tools._report import table
 from bot.tools._trust import calibration_error, interval, reliability, zone_rows
 from bot.tools._understood import Case, numbers
-from bot.tools.evaluate import read_cases, trained_on
+from bot.tools.evaluate import cost, read_cases, trained_on
 from bot.tools.zones import with_zones
 
 
@@ -53,6 +53,15 @@ def test_calibration_is_perfect_when_what_is_said_comes_true() -> None:
 
 def test_the_table_shows_every_theme() -> None:
     assert "| afval | 100.0 % | 100.0 % | 1 |" in table(numbers([(GLASS, said("glas"))]))
+
+
+def test_the_table_tells_what_understanding_costs() -> None:
+    spent = cost([{"ms": float(number), "mib": 500 + number} for number in range(100)])
+    assert spent["engine_mib"] == 599
+    assert 93 < spent["parse_p95_ms"] < 97
+    shown = table({**numbers([(GLASS, said("glas"))]), **spent, "training_seconds": 99.5})
+    assert "| memory of the engine with the model, at most | 599 MiB |" in shown
+    assert "| training the model, by the clock | 99.5 s |" in shown
 
 
 def test_cases_are_read_with_what_their_file_says_of_them(tmp_path: Path) -> None:

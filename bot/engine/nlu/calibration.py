@@ -24,14 +24,19 @@ class Calibration:
     curve: tuple[float, float, float, float]
 
     @classmethod
-    def fit(cls, margins: Floats, wanted: Integers) -> Calibration:
-        """Learn from margins of sentences that the model did not see (temperature: Guo et al. 2017)."""
+    def fit(cls, margins: Floats, wanted: Integers, expected: float | None = None) -> Calibration:
+        """Learn from margins of sentences that the model did not see (temperature: Guo et al. 2017).
+
+        `expected`: how often the first label of what people really ask is right. Example sentences are written to be hard, so a trial
+        model errs more often on them; the odds of the curve are moved by that difference (prior shift: Saerens et al. 2002).
+        """
         temperature = _temperature(margins, wanted)
         right = margins.argmax(axis=1) == wanted
         if right.all() or not right.any():
             return cls(temperature, (2.0 if right.all() else -2.0, 0.0, 0.0, 0.0))
         model = LogisticRegression(C=10.0).fit(_signs(margins, temperature), right)
-        bias, slopes = float(model.intercept_[0]), [float(slope) for slope in model.coef_[0]]
+        moved = 0.0 if expected is None else float(log_odds(expected) - log_odds(float(right.mean())))
+        bias, slopes = float(model.intercept_[0]) + moved, [float(slope) for slope in model.coef_[0]]
         return cls(temperature, (bias, slopes[0], slopes[1], slopes[2]))
 
     def shares(self, margins: Floats) -> Floats:
@@ -42,6 +47,11 @@ class Calibration:
         """How likely the first label of each row is right."""
         score = _signs(margins, self.temperature) @ np.array(self.curve[1:]) + self.curve[0]
         return np.asarray(1.0 / (1.0 + np.exp(-score)), dtype=np.float32)
+
+
+def log_odds(share: float) -> float:
+    """The logarithm of how many times as likely it is than not."""
+    return float(np.log(share / (1.0 - share)))
 
 
 def softmax(scores: Floats) -> Floats:

@@ -25,6 +25,9 @@ UNDERSTANDING = "understanding"
 
 STRENGTH = "strength"
 ZONES = "zones"
+EXPECTED = "expected"
+PLACE = "place"
+"""The lookup table with the names of places."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -33,13 +36,14 @@ class CitizenClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """The fields of Strength, and the fields of Thresholds that differ from its defaults."""
-        return {STRENGTH: {"intents": 0.5, "subjects": 0.5, "answers": 0.3}, ZONES: {}}
+        """The fields of Strength, the fields of Thresholds that differ from its defaults, and the share that is expected to be right."""
+        return {STRENGTH: {"intents": 0.5, "subjects": 0.5, "answers": 0.3}, ZONES: {}, EXPECTED: None}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         """Keep where to write; `train` or `load` makes it usable."""
         self._strength = Strength(**config[STRENGTH])
         self._zones = Thresholds(**config[ZONES])
+        self._expected = config[EXPECTED]
         self._storage = model_storage
         self._resource = resource
         self._reader: Reader | None = None
@@ -55,7 +59,8 @@ class CitizenClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Train both models on every example."""
         examples = [example_of(message) for message in training_data.intent_examples if message.get(TEXT)]
-        self._reader, unseen = Reader.train(examples, self._strength)
+        places = [name for table in training_data.lookup_tables if table["name"] == PLACE for name in table["elements"]]
+        self._reader, unseen = Reader.train(examples, self._strength, self._expected, places)
         with self._storage.write_to(self._resource) as folder:
             self._reader.save(folder, unseen)
         return self._resource

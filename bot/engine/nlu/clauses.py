@@ -44,6 +44,11 @@ _TWINS = re.compile(
 )
 _NO_TWINS = re.compile(r"\b(?:verschil|tussen|zowel|of|maar|met|zonder|samen|allebei|beide)\b", re.IGNORECASE)
 _FEWEST_LEFT = 2
+_ROUNDABOUT = re.compile(
+    r"(?:(?<=[.!?,]\s)|^)(?:\w+\s+){0,2}(?:(?:ik|wij|we)\s+(?:zou(?:den)?|wil(?:len|de)?|had)?\s*(?:\w+\s+){0,3}weten"
+    r"|(?:nu\s+)?(?:ik\s+vr(?:oeg|aag)|vr(?:oeg|aag)\s+ik)\s+(?:mij|me)\s+(?:nu\s+)?af|kunt?\s+u\s+(?:mij|me)\s+(?:zeggen|vertellen))\s*,?\s+(?=(?:wat|hoe\w*|waar|wanneer|welke?)\b)",
+    re.IGNORECASE,
+)
 
 
 def bare(text: str) -> str:
@@ -53,6 +58,11 @@ def bare(text: str) -> str:
         if len(shorter.split()) >= _FEWEST_LEFT and (pattern is _HIDDEN or asks(shorter)):
             text = shorter
     return text
+
+
+def plainly(text: str) -> str:
+    """`text` with its question in the place of "ik zou graag willen weten" and the like."""
+    return _ROUNDABOUT.sub("", text)
 
 
 def asks(text: str) -> bool:

@@ -16,10 +16,13 @@ from bot.engine.nlu.signs import (
     is_language,
     is_place,
     is_postcode,
+    is_vague,
+    lives_in,
     named_in_full,
     points_back,
     shared_word,
     spelled_out,
+    wants_appointment,
 )
 from bot.model.knowledge import ASPECT_OF_INTENT
 
@@ -28,17 +31,17 @@ _ELLIPTIC = re.compile(r"^\W*(en|of|maar|ook)\W+(voor|bij|met|als|mijn|m'?n|onze
 _OWN_ASPECT = 0.8
 """Who goes on without a verb ("en voor mijn zoontje?") asks the same again, unless another aspect is this clear."""
 
-_OWN_HOW = 0.95
-"""How to arrange something is what a bare need sounds like as well, so that has to be clearer still."""
+_OWN_HOW = 1.01
+"""How to arrange something is what a bare need sounds like as well, so that is never clear enough."""
 
 _LONGEST_CONTINUATION = 12
-_OWN_SUBJECT = 0.8
+_OWN_SUBJECT = 0.92
 """Who continues and names a product this clearly speaks of that one."""
 
-_OWN_IN_TALK = 0.7
+_OWN_IN_TALK = 0.87
 """Who asks on and names no product this clearly may well speak of the same, however low the zone of answers begins."""
 
-_OWN_WITH_IT = 0.9
+_OWN_WITH_IT = 0.96
 """Who says "it" ("mag mijn vrouw hem ophalen?") speaks of the same, unless another product is this clear."""
 
 _NAMED = 0.95
@@ -49,7 +52,6 @@ _CLEAR_WISH = 0.5
 
 _FEWEST_LEFT = 2
 """What is left beside a refusal is read when it has so many words."""
-
 Score = Callable[[str], Scores]
 
 
@@ -107,8 +109,13 @@ def _wanted(text: str, score: Score, limits: Thresholds) -> str:
 
 def _by_form(text: str, context: Context, scores: Scores, limits: Thresholds) -> Understanding | None:
     """What the form of a message decides: a place, the name of an aspect, a word that many subjects share."""
-    if is_postcode(text) or (context.place_asked and is_place(text, scores)):
+    named = scores.names != NO_SUBJECT and scores.subject_sure >= limits.answer
+    if is_postcode(text) or (context.place_asked and is_place(text, scores)) or (lives_in(text) and not named):
         return _make("choose_municipality", ACTS["choose_municipality"], None, None, scores, _NAMED, "answer")
+    if is_vague(text) and scores.names == NO_SUBJECT:
+        return replace(_make("nlu_fallback", "ask", None, None, scores, 0.0, "person"), products=())
+    if wants_appointment(text) and scores.intents[0][0] not in ACTS:
+        return _act("book_appointment", _NAMED, scores, limits)
     aspect = aspect_named(text)
     if aspect is not None and (context.product or scores.names == NO_SUBJECT):
         return _asked(aspect, context.product, _NAMED if context.product else limits.ask, scores, limits, follows=True)
@@ -146,7 +153,8 @@ def _elsewhere(text: str, intent: str, context: Context, scores: Scores, limits:
 
     Within a conversation a short message says little: it has to sound out of scope too, and "it" is seldom about somebody else.
     """
-    vague = context.product is None and scores.intent_sure < _CLEAR_WISH
+    unclear = scores.names != "product" or scores.subject_sure < limits.answer
+    vague = context.product is None and scores.intent_sure < _CLEAR_WISH and unclear
     if scores.outside >= limits.out_of_scope and (vague or intent == OUT_OF_SCOPE):
         return _make(OUT_OF_SCOPE, OUT_OF_SCOPE, None, None, scores, scores.outside, "refuse")
     least = limits.answer if context.product and points_back(text) else limits.refer

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.engine.nlu.clauses import bare, questions, twins
+from bot.engine.nlu.clauses import bare, plainly, questions, twins
 from bot.engine.nlu.meaning import Context, Scores, Thresholds, Understanding
 from bot.engine.nlu.moment import Score, understand
 from bot.engine.nlu.signs import points_back
@@ -44,7 +44,7 @@ class _Part:
 def read_message(text: str, context: Context, score: Score, limits: Thresholds) -> Understanding:
     """What a message means at this moment, with everything else that it asks in `also`."""
     seen = lru_cache(maxsize=None)(score)
-    plain = bare(text)
+    plain = plainly(bare(text))
     whole = understand(plain, context, seen, limits)
     if context.form is not None:
         return whole

@@ -25,11 +25,28 @@ _ASPECT_NAMES = {
     "regelen": "aanvragen",
     "status": "status",
 }
+_PLACE = r"(?!een\b|de\b|het\b|mijn\b|onze?\b|huis\b)['\u2019]?[^\W\d_]{2,}(?:[ -][^\W\d_]+){0,3}\W*$"
+_LIVES = re.compile(
+    r"^\W*(?:nee\W+)?(?:(?:(?:ik|wij|we)\s+)?(?:woon|wonen|kom|komen)\s+(?:nu\s+|zelf\s+)?(?:in|te|uit)"
+    r"|(?:(?:ik|wij|we)\s+)?(?:ben|zijn)\s+(?:een\s+)?(?:inwoners?\s+(?:van|uit)|woonachtig\s+(?:in|te))"
+    r"|inwoner\s+(?:van|uit)|wonend\s+(?:in|te)|(?:mijn|onze)\s+gemeente\s+is)\s+" + _PLACE,
+    re.IGNORECASE,
+)
+_MUNICIPALITY = re.compile(r"^\W*(?:[Hh]et (?:gaat om|is|betreft) |[Vv]oor )?(?:de )?[Gg]emeente\s+(?=['\u2019]?[^\W\d_a-z])" + _PLACE)
+"""Only a capital tells a name from what the municipality does ("gemeente doet niets")."""
 _SHARED_BY = 3
 _LONGEST_PLACE = 4
 _CLEAR = 0.8
 _MINDED = 0.5
 _LONG_WORD = 5
+_VAGUE = re.compile(
+    r"^\W*(?:ik|wij|we)\s+(?:heb(?:ben)?|zit(?:ten)?\s+met)\s+een\s+(?:\w+\s+)?(?:probleem|kwestie|situatie)\W*$", re.IGNORECASE
+)
+_BOOKS = re.compile(
+    r"^\W*(?:ik|wij|we)\s+(?:wil|willen|wou|zou|zouden)\s+(?:graag\s+)?(?:een\s+)?(?:nieuwe\s+)?afspraak\b"
+    r"(?!.*\b(?:verzetten|verplaatsen|verschuiven|afzeggen|annuleren|wijzigen|schrappen|veranderen|bekijken)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _IT = re.compile(r"\b(?:dat|dit|het|die|deze|er|daar|ie|hem)\b", re.IGNORECASE)
 _LONGEST_ABOUT_IT = 6
 
@@ -37,6 +54,16 @@ _LONGEST_ABOUT_IT = 6
 def is_language(text: str) -> bool:
     """Whether `text` is something to read: letters, and no code."""
     return any(sign.isalpha() for sign in text) and _MACHINE.search(text) is None
+
+
+def is_vague(text: str) -> bool:
+    """Whether `text` only says that there is something ("ik heb een probleem")."""
+    return _VAGUE.match(text) is not None
+
+
+def wants_appointment(text: str) -> bool:
+    """Whether `text` begins with the wish for an appointment, and not with what is to become of one."""
+    return _BOOKS.match(text) is not None
 
 
 def is_postcode(text: str) -> bool:
@@ -48,6 +75,11 @@ def is_place(text: str, scores: Scores) -> bool:
     """Whether `text` may be the name of a place, when one was asked for: short, no question, about nothing that is known."""
     short = len(text.split()) <= _LONGEST_PLACE and "?" not in text
     return short and scores.names != "product" and not (scores.intents[0][0].startswith("ask_") and scores.intent_sure >= _CLEAR)
+
+
+def lives_in(text: str) -> bool:
+    """Whether `text` says in which place somebody lives, and nothing else ("wij wonen te Venlo")."""
+    return _LIVES.match(text) is not None or _MUNICIPALITY.match(text) is not None
 
 
 def aspect_named(text: str) -> str | None:

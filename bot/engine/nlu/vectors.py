@@ -32,11 +32,11 @@ class Vectors:
 
     def fit(self, texts: list[str]) -> sparse.csr_matrix:
         """Learn the vocabulary and give the vectors of `texts`."""
-        return _beside(part.fit_transform(texts) for part in self._parts.values())
+        return beside(part.fit_transform(texts) for part in self._parts.values())
 
     def transform(self, texts: list[str]) -> sparse.csr_matrix:
         """Vectors of `texts`, float32, one row each."""
-        return _beside(part.transform(texts) for part in self._parts.values())
+        return beside(part.transform(texts) for part in self._parts.values())
 
     def save(self, folder: Path) -> None:
         """Write vocabulary (JSON) and weights (npz), no pickle."""
@@ -56,6 +56,7 @@ class Vectors:
         return vectors
 
 
-def _beside(parts: Iterable[sparse.csr_matrix]) -> sparse.csr_matrix:
+def beside(parts: Iterable[sparse.csr_matrix]) -> sparse.csr_matrix:
+    """One matrix with the columns of all."""
     joined: sparse.csr_matrix = sparse.hstack(list(parts), format="csr", dtype=np.float32)
     return joined

@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from bot.engine.nlu.clauses import MOST, asks, bare, questions, twins
+from bot.engine.nlu.clauses import MOST, asks, bare, plainly, questions, twins
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,19 @@ def test_one_question_stays_one(text: str) -> None:
 )
 def test_courtesies_go_when_a_question_is_left(text: str, rest: str) -> None:
     assert bare(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("ik zou graag willen weten wat dat kost", "wat dat kost"),
+        ("Mijn pas is oud. Nu vroeg ik mij af wat een nieuwe kost.", "Mijn pas is oud. wat een nieuwe kost."),
+        ("kunt u mij zeggen hoe laat u open bent", "hoe laat u open bent"),
+        ("ik wil weten of ik in aanmerking kom", "ik wil weten of ik in aanmerking kom"),
+    ],
+)
+def test_a_question_in_a_roundabout_way_is_read_as_one(text: str, question: str) -> None:
+    assert plainly(text) == question
 
 
 def test_two_things_in_one_question_are_told_apart() -> None:
