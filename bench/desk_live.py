@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from bench.live_pages import AgentPage, CitizenPage
-from bench.people_house import PeopleHouse, quiet
+from bench.people_house import ONE_MACHINE, PeopleHouse, quiet
 from bot.settings import ROOT
 
 RESULTS = ROOT / "bench" / "results" / "desk_live.md"
@@ -166,7 +166,7 @@ def _line(name: str, times: list[float]) -> str:
 
 async def play(plan: Plan) -> Measured:
     """One run in a house of its own."""
-    house = PeopleHouse({"CONVERSATIONS_PER_ADDRESS": "100000", "MESSAGES_PER_ADDRESS": "100000", "MESSAGES_PER_CONVERSATION": "1000"})
+    house = PeopleHouse(ONE_MACHINE)
     await house.open()
     try:
         return await Morning(house, plan).run()

@@ -186,7 +186,7 @@ class AgentPage(LivePage):
         await insist(lambda: self.http.post(f"/desk/api/conversations/{conversation}/say", json=body))
 
 
-async def insist(call: Callable[[], Awaitable[httpx.Response]], seconds: float = 60) -> None:
+async def insist(call: Callable[[], Awaitable[httpx.Response]], seconds: float = 240) -> None:
     """Call until it succeeds; a server that is away or starting is no reason to stop, a refusal is."""
     limit = time.monotonic() + seconds
     while time.monotonic() < limit:

@@ -19,7 +19,7 @@ from uuid import UUID
 import httpx
 
 from bench.live_pages import AgentPage, CitizenPage, Messages, PollingCitizen, insist
-from bench.people_house import PeopleHouse, quiet
+from bench.people_house import ONE_MACHINE, PeopleHouse, quiet
 from bot.settings import ROOT
 from bot.store import messages as store
 
@@ -86,7 +86,7 @@ class Trial:
         trouble = asyncio.create_task(self._trouble())
         await asyncio.gather(*self._talks())
         await trouble
-        await self.house.until_up(60)
+        await self.house.until_up(180)
         await self._settle()
         self.outcome.seconds = time.monotonic() - started
         for page in (*self.citizens, *self.agents):
@@ -194,8 +194,7 @@ def report(plan: Plan, outcome: Outcome) -> str:
 
 async def play(plan: Plan) -> Outcome:
     """One run in a house of its own."""
-    # Everybody is at one address here, and writes much faster than people do.
-    house = PeopleHouse({"CONVERSATIONS_PER_ADDRESS": "100000", "MESSAGES_PER_ADDRESS": "100000", "MESSAGES_PER_CONVERSATION": "1000"})
+    house = PeopleHouse(ONE_MACHINE)
     await house.open()
     try:
         return await Trial(house, plan).run()

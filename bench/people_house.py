@@ -38,6 +38,15 @@ _PASSWORD = "vier losse woorden samen"  # noqa: S105 - of accounts that live for
 _MODULES = {"gateway": "bot.gateway", "worker": "bot.gateway.worker"}
 
 
+ONE_MACHINE = {
+    "CONVERSATIONS_PER_ADDRESS": "100000",
+    "MESSAGES_PER_ADDRESS": "100000",
+    "MESSAGES_PER_CONVERSATION": "1000",
+    "AGENT_SILENT_SECONDS": "600",
+}
+"""Everybody is at one address and writes faster than people do; a busy machine may need minutes to start a gateway again."""
+
+
 def quiet() -> None:
     """Only errors of our own services in the output; those of the house are in its log."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
@@ -85,7 +94,7 @@ class PeopleHouse:
         library = Library(load_knowledge(ROOT / "knowledge"), utc_now)
         self.queue = Queue(lambda: library, utc_now)
         self._accounts = Administration(self.database, Agents(self.database, lambda: library, utc_now), utc_now, self.url)
-        await self.until_up(60)
+        await self.until_up(180)
 
     def _keep(self, module: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "bot.tools", "keep", "--", sys.executable, "-m", module]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from psycopg import Error as DriverError
@@ -56,16 +56,23 @@ class PeopleWatch:
 
     async def run(self) -> None:
         """Make rounds for ever; an error of the database only skips a round."""
+        listening_since = self.clock()
         while True:
             try:
-                await self.round()
+                await self.round(listening_since)
             except (SQLAlchemyError, DriverError) as error:
                 log.warning("people_round_failed", error=type(error).__name__)
+                listening_since = self.clock()
             await asyncio.sleep(_EVERY_SECONDS)
 
-    async def round(self) -> None:
-        """One round over everything."""
-        await self._lost_agents()
+    async def round(self, listening_since: datetime | None = None) -> None:
+        """One round over everything.
+
+        Since `listening_since` signs of desks can come in; None: for long enough. After an outage of our own every desk seems
+        silent: each gets the time to connect again before its conversations are taken away.
+        """
+        if listening_since is None or self.clock() - listening_since >= self.patience.silent:
+            await self._lost_agents()
         await self._silent_agents()
         async with self.database.transaction() as connection:
             waiting = await ownership.queued(connection)

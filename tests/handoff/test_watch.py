@@ -41,6 +41,18 @@ async def test_a_desk_that_gives_signs_of_life_keeps_its_conversations(office: O
     assert (await office.holding(conversation)).agent_id == agent
 
 
+async def test_after_an_outage_of_our_own_every_desk_gets_the_time_to_come_back(office: Office) -> None:
+    agent, conversation = await office.agent(), await office.waiting()
+    await office.desk.claim(agent, conversation)
+    office.clock.move(minutes=10)  # no gateway was there to hear the desk
+    back = office.clock()
+    await _watch(office).round(back)
+    assert (await office.holding(conversation)).owner == "agent"
+    office.clock.move(seconds=46)
+    await _watch(office).round(back)
+    assert (await office.holding(conversation)).owner == "queued"
+
+
 async def test_an_agent_who_does_nothing_while_a_citizen_waits_loses_the_conversation(office: Office) -> None:
     agent, conversation = await office.agent(), await office.waiting()
     await office.desk.claim(agent, conversation)
