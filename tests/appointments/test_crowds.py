@@ -112,7 +112,9 @@ async def crowd(address: str, planning: AppointmentRules, people: list[Citizen])
 async def check(town: Town, counter: PlaceRule) -> None:
     """Capacity, hours and overlap now; ten minutes later everything but the bookings is free again."""
     async with town.database.transaction() as connection:
-        rows = (await connection.execute(text("select * from calendar_entry join calendar_desk d on d.id = desk_id"))).all()
+        rows = (
+            await connection.execute(text("select entry.*, number from calendar_entry entry join calendar_desk d on d.id = desk_id"))
+        ).all()
         holds = (await connection.execute(text("select id from appointment_hold"))).scalars().all()
         bookings = (await connection.execute(text("select * from appointment where status = 'booked'"))).all()
     possible = {(slot.starts, slot.ends) for day in (DAY, NEXT) for slot in slots_on(counter, day, timedelta(minutes=counter.minutes or 0))}
