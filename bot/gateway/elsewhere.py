@@ -53,10 +53,15 @@ class Elsewhere:
         else:
             await self.desk.take(connection, conversation_id)
 
-    async def spoke(self, connection: AsyncConnection, conversation_id: UUID, arrival: Arrival) -> None:
-        """A person over there spoke, and has the conversation by that, also when the status does not say so yet."""
+    async def spoke(self, connection: AsyncConnection, conversation_id: UUID, arrival: Arrival, *, new: bool) -> None:
+        """A person over there spoke, and has the conversation by that, also when the status does not say so yet.
+
+        Who begins a conversation over there takes nothing over from the bot: the citizen is told nothing.
+        """
         text = arrival.text or self.library().message("ontvangen_document")
         errand: Errand | None = "open" if arrival.facts["status"] == PENDING else None
+        if new and errand is None:
+            await self.desk.take(connection, conversation_id, tell=False)
         await self.desk.said(connection, conversation_id, arrival.key, text, str(arrival.facts.get("name", "")), errand)
 
     async def heed(self, connection: AsyncConnection, conversation_id: UUID, arrival: Arrival, *, new: bool) -> bool:

@@ -177,8 +177,8 @@ class Reception:
 
     async def _read_elsewhere(self, held: AsyncConnection, arrival: Arrival) -> None:
         if arrival.kind == "person":
-            conversation, _ = await conversations.of_channel_user(held, arrival, uuid4())
-            await self._elsewhere.spoke(held, conversation.id, arrival)
+            conversation, new = await conversations.of_channel_user(held, arrival, uuid4())
+            await self._elsewhere.spoke(held, conversation.id, arrival, new=new)
             return
         known = await conversations.current_of_user(held, arrival)
         if known is not None:

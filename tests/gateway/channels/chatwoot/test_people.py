@@ -62,6 +62,13 @@ async def test_an_answer_that_still_waits_does_not_come_after_a_person_but_an_em
     assert ("echo" in said, "112" in said, "<medewerker_neemt_over>" in said) == (False, urgent, True)
 
 
+async def test_who_begins_a_conversation_in_chatwoot_is_not_introduced(desk: Desk) -> None:
+    desk.talk.status = "open"
+    await desk.chatwoot.say(desk.talk, "Goedemiddag, wij hebben uw aanvraag gezien")
+    await desk.citizen("dank u")
+    assert (await desk.answer(), (await desk.holding()).owner, len(await desk.texts())) == ([], "agent", 2)
+
+
 async def test_a_note_among_colleagues_is_no_answer_to_the_citizen(desk: Desk) -> None:
     await desk.citizen("hallo")
     await desk.chatwoot.say(desk.talk, "ken jij deze meneer?", private=True)
