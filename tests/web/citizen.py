@@ -93,9 +93,9 @@ class Citizen:
         wide: list[str] = self.page.evaluate(
             """() => {
               const root = document.querySelector('wegwijs-chat').shadowRoot;
-              const boxes = ['.panel', '.header', '.log', '.composer', '.launcher'].map((name) => root.querySelector(name));
+              const boxes = ['.panel', '.header', '.log', '.composer'].map((name) => root.querySelector(name));
               const wide = boxes.filter((box) => box && box.clientWidth && box.scrollWidth > box.clientWidth + 1);
-              const out = [...root.querySelectorAll('.panel *')].filter((e) => {
+              const out = [...root.querySelectorAll('.panel *, .launcher, .launcher *')].filter((e) => {
                 const { left, right, width } = e.getBoundingClientRect();
                 return width > 1 && (left < -1 || right > innerWidth + 1);
               });

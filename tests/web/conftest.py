@@ -34,6 +34,7 @@ def context(browser: Browser, gateway: Gateway) -> Iterator[BrowserContext]:
         base_url=gateway.url, locale="nl-NL", timezone_id="Europe/Amsterdam", viewport={"width": 1024, "height": 768}
     )
     context.set_default_timeout(8000)
+    context.set_default_navigation_timeout(30_000)  # a machine with other things to do is slow to serve a page, not wrong
     yield context
     context.close()
 

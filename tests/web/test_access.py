@@ -175,6 +175,14 @@ def test_text_at_200_percent_loses_nothing(citizen):
     assert citizen.log.evaluate("log => log.clientHeight") > 200
 
 
+def test_the_button_that_opens_the_chat_fits_on_a_small_phone_with_large_text(citizen):
+    citizen.page.goto("/site")
+    citizen.page.set_viewport_size({"width": 320, "height": 568})
+    citizen.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    expect(citizen.launcher).to_be_in_viewport(ratio=1)
+    assert citizen.overflow() == []
+
+
 def test_everything_to_press_is_at_least_24_pixels(citizen):
     citizen.greeted()
     citizen.ask("paspoort", "persoonlijk")
