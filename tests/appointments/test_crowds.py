@@ -53,7 +53,7 @@ def plannings(draw: st.DrawFn) -> AppointmentRules:
         exceptions=closed,
         grid_minutes=draw(st.sampled_from((5, 15))),
         minutes=draw(st.sampled_from((10, 15, 25))),
-        travel_minutes=draw(st.sampled_from((0, 0, 15))),
+        travel_minutes=draw(st.sampled_from((0, 15))),
     )
     return rules(counter)
 
