@@ -42,21 +42,18 @@ _ZONES = {
 
 def table(found: Found) -> str:
     """The report."""
-    products, unseen = found["products"], found["products_unseen"]
-    low, high = products["interval"] or (0.0, 0.0)
+    second = found.get("second")
     lines = [
         "# How well sentences are understood that nobody trained on",
         "",
         f"{found['sentences']} sentences of `tests/nlu` and {found['follow_ups']} follow-ups, by an author who saw neither",
         "training data nor answers. `make evaluate` writes this; the same model gives the same numbers.",
+        *_of_second(second),
         "[comparison.md](comparison.md) puts other models beside ours.",
         "",
-        "| what | share |",
-        "|---|---|",
-        f"| right product first (95 % of samples between {_share(low)} and {_share(high)}) | {_share(products['first'])} |",
-        f"| right product in the first three | {_share(products['three'])} |",
-        f"| right product first, sentences that are also in the training data left out | {_share(unseen['first'])} |",
-        *(f"| {name} | {found[key] if key in _ERRORS else _share(found[key])} |" for key, name in _NAMES.items()),
+        f"| what | share |{' second author |' if second else ''}",
+        f"|---|---|{'---|' if second else ''}",
+        *_side_by_side(_rows(found), _rows(second) if second else {}),
         *(f"| {name} | {found[key]} {_UNITS.get(key, 's')} |" for key, name in _COSTS.items() if key in found),
     ]
     for kind, title in _ZONES.items():
@@ -71,6 +68,28 @@ def table(found: Found) -> str:
     lines += ["| wanted | understood | times | of |", "|---|---|---|---|"]
     lines += [f"| {row['wanted']} | {row['understood']} | {row['times']} | {row['of']} |" for row in found["confusions"]]
     return "\n".join(lines) + "\n"
+
+
+def _of_second(second: Found | None) -> Iterable[str]:
+    if second:
+        counted = f"{second['sentences']} sentences and {second['follow_ups']} follow-ups"
+        yield f"The {counted} of `tests/nlu/second` are by another author, who came later."
+
+
+def _rows(found: Found) -> dict[str, str]:
+    products, unseen = found["products"], found["products_unseen"]
+    low, high = products["interval"] or (0.0, 0.0)
+    return {
+        "right product first": _share(products["first"]),
+        "right product first, 95 % of samples": f"{_share(low)} to {_share(high)}",
+        "right product in the first three": _share(products["three"]),
+        "right product first, sentences that are also in the training data left out": _share(unseen["first"]),
+        **{name: str(found[key]) if key in _ERRORS else _share(found[key]) for key, name in _NAMES.items()},
+    }
+
+
+def _side_by_side(rows: Mapping[str, str], others: Mapping[str, str]) -> Iterable[str]:
+    yield from (f"| {name} | {value} |{f' {others[name]} |' if others else ''}" for name, value in rows.items())
 
 
 def _groups(kind: str, groups: Found) -> Iterable[str]:

@@ -21,10 +21,13 @@ from bot.tools.train import COST
 from bot.tools.understand import understand
 
 CASES = ROOT / "tests" / "nlu"
+SECOND = "second"
+"""The folder, within the first, of the author who came later."""
+
 TRAINING = ROOT / "data" / "nlu"
 RESULTS = ROOT / "bench" / "results"
 
-_TABLES = {"themes", "styles", "confusions", "zones", "reliability"}
+_TABLES = {"second", "themes", "styles", "confusions", "zones", "reliability"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,10 +42,12 @@ def run(arguments: argparse.Namespace) -> int:
     if found is None:
         print("Nothing was measured: no sentences, or no model.", file=sys.stderr)
         return 1
+    found["second"] = measure(arguments.cases / SECOND)
     arguments.out.mkdir(parents=True, exist_ok=True)
     (arguments.out / "understanding.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8")
     (arguments.out / "understanding.md").write_text(table(found), "utf-8")
-    print(json.dumps({name: value for name, value in found.items() if name not in _TABLES}, indent=2))
+    for numbers_of in filter(None, (found, found["second"])):
+        print(json.dumps({name: value for name, value in numbers_of.items() if name not in _TABLES}, indent=2))
     return 0
 
 

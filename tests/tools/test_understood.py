@@ -55,6 +55,12 @@ def test_the_table_shows_every_theme() -> None:
     assert "| afval | 100.0 % | 100.0 % | 1 |" in table(numbers([(GLASS, said("glas"))]))
 
 
+def test_the_table_shows_the_second_author_beside_the_first() -> None:
+    first, second = numbers([(GLASS, said("glas"))]), numbers([(GLASS, said("pmd"))])
+    assert "| right product first | 100.0 % | 0.0 % |" in table({**first, "second": second})
+    assert "| right product first | 100.0 % |" in table(first)
+
+
 def test_the_table_tells_what_understanding_costs() -> None:
     spent = cost([{"ms": float(number), "mib": 500 + number} for number in range(100)])
     assert spent["engine_mib"] == 599
