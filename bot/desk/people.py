@@ -53,7 +53,7 @@ async def promise(request: Request, account: Account, reference: str, act: str) 
     elif act == "put-down":
         await callbacks.put_down(reference, account.agent_id)
     elif act == "attempt":
-        await callbacks.attempt(reference)
+        await house_of(request).office.missed.note(reference)
     else:
         await callbacks.finish(reference, fields.one_of(json_object(request), "outcome", _OUTCOMES))
     await doorkeeper(request).administration.record(account.agent_id, f"promise_{act}", reference)

@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.handoff.agents import Agents
 from bot.handoff.board import Board
 from bot.handoff.desk import Desk
+from bot.handoff.missed import MissedCalls
 from bot.handoff.service import Callbacks
 from bot.handoff.watch import Patience, PeopleWatch
 from bot.knowledge.library import Library
@@ -23,6 +24,7 @@ class Office:
     desk: Desk
     board: Board
     callbacks: Callbacks
+    missed: MissedCalls
     watch: PeopleWatch
 
 
@@ -33,5 +35,6 @@ def open_office(database: Database, library: Callable[[], Library], clock: Clock
         desk=Desk(database, library, clock),
         board=Board(database, clock),
         callbacks=Callbacks(database, clock, working_days),
+        missed=MissedCalls(database, library, clock),
         watch=PeopleWatch(database, library, clock, patience),
     )

@@ -186,13 +186,6 @@ class Callbacks:
                 raise AlreadyTaken
             await announce_desk(connection, "callbacks")
 
-    async def attempt(self, reference: str) -> None:
-        """A call that nobody answered. Raises AlreadyTaken when it is not open any more."""
-        async with self.database.transaction() as connection:
-            if not await callbacks.count_attempt(connection, reference, self.clock()):
-                raise AlreadyTaken
-            await announce_desk(connection, "callbacks")
-
     async def finish(self, reference: str, outcome: CallbackOutcome) -> None:
         """It is dealt with. Raises AlreadyTaken when it was already."""
         async with self.database.transaction() as connection:

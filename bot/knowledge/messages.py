@@ -115,6 +115,7 @@ REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
         **{f"afspraak_regel_{part}": frozenset({"waarde"}) for part in SUMMARY},
         "wachtrij_plaats": frozenset({"plaats", "wachttijd"}),
         "wachtrij_al": frozenset({"plaats", "wachttijd"}),
+        "niet_bereikt": frozenset({"kenmerk"}),
         "wachtrij_lang": frozenset({"plaats", "wachttijd"}),
         "wachtrij_gestopt": frozenset(),
         "wachtrij_niemand": frozenset(),

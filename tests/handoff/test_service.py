@@ -90,18 +90,16 @@ async def test_of_many_colleagues_one_picks_it_up(door: Callbacks, database: Any
     await door.pick_up(made.reference, colleagues[0])
 
 
-async def test_an_attempt_is_counted_and_the_end_is_told_once(door: Callbacks, database: Any) -> None:
+async def test_the_end_is_told_once(door: Callbacks, database: Any) -> None:
     from bot.handoff.errors import AlreadyTaken
 
     made = await _request(door, await _conversation(database))
-    await door.attempt(made.reference)
     await door.finish(made.reference, "not_reached")
     found = await door.find(made.reference)
     assert found is not None
-    assert (found.attempts, found.status, found.outcome) == (1, "verwerkt", "not_reached")
-    for call in (door.finish(made.reference, "reached"), door.attempt(made.reference)):
-        with pytest.raises(AlreadyTaken):
-            await call
+    assert (found.status, found.outcome) == ("verwerkt", "not_reached")
+    with pytest.raises(AlreadyTaken):
+        await door.finish(made.reference, "reached")
 
 
 async def test_a_chosen_time_is_the_promise(door: Callbacks, database: Any) -> None:

@@ -24,7 +24,14 @@ async def citizen(gateway: str, bench: Any) -> AsyncIterator[Citizen]:
     fake = graph.FakeGraph()
     async with serving(fake.app()) as address, httpx.AsyncClient(base_url=gateway, timeout=10) as http:
         words = Words("Maak een keuze", "Kies hieronder:", "Of typ:")
-        api = CloudApi(f"{address}/v24.0", Secret(graph.TOKEN), lambda: words, {"reminder": "afspraak"}, bench.clock, timeout=0.5)
+        api = CloudApi(
+            f"{address}/v24.0",
+            Secret(graph.TOKEN),
+            lambda: words,
+            {"reminder": "afspraak", "callback": "terugbellen"},
+            bench.clock,
+            timeout=0.5,
+        )
         reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, {"whatsapp": api}, settled=timedelta(0))
         yield Citizen(http, bench, fake, reception, Outbox(bench.database, {"whatsapp": api}, bench.clock))
         await api.close()

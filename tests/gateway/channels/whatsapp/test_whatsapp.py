@@ -10,6 +10,7 @@ import pytest
 
 from bot.gateway.channels.whatsapp.signature import sign
 from bot.gateway.outbox import UNANSWERED
+from bot.handoff.missed import ROUTE as MISSED_CALL
 from bot.model.conversation import OfferedChoice, Reply
 from bot.store import conversations, messages
 from tests.gateway.channels.whatsapp import fake_graph as graph
@@ -149,19 +150,20 @@ async def test_a_fault_that_stays_ends_the_delivery_and_the_next_one_goes_on(cit
     assert await citizen.delivery() == ["failed", "failed", "sent"]
 
 
-async def test_outside_the_window_only_a_template_goes_out(citizen: Citizen) -> None:
+@pytest.mark.parametrize(("kind", "name"), [("reminder", "afspraak"), (MISSED_CALL, "terugbellen")])
+async def test_outside_the_window_only_a_template_goes_out(citizen: Citizen, kind: str, name: str) -> None:
     await citizen.says("hoi")
     await citizen.answered()
     [only] = await citizen.conversations()
     citizen.bench.clock.move(timedelta(hours=25))
-    for text, route in (("Morgen om 9.00 uur\nin het *gemeentehuis*", "reminder"), ("iets anders", "answer")):
+    for text, route in (("Morgen om 9.00 uur\nin het *gemeentehuis*", kind), ("iets anders", "answer")):
         async with citizen.bench.database.transaction() as connection:
             await messages.add_reply(connection, only, Reply(text, meta={"route": route}, author="system"))
         await citizen.outbox.round()
     last = citizen.graph.sent[-1]
     assert (last["type"], last["template"]["name"], graph.shown(last)) == (
         "template",
-        "afspraak",
+        name,
         "Morgen om 9.00 uur in het _gemeentehuis_",
     )
     assert (await citizen.delivery())[-2:] == ["sent", "failed"]
