@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions.appointment_answers import with_code
 from actions.appointment_draft import Draft, Task
 from actions.appointment_moment import Moment
-from actions.appointment_products import product_before, products_in
+from actions.appointment_products import ABOUT_APPOINTMENTS, documents_in, product_before, products_in
 from actions.appointment_steps import progress
 from bot.appointments.errors import BackendUnavailable
 from bot.appointments.service import read_reference
@@ -30,6 +30,9 @@ _BOOKS = re.compile(
     re.IGNORECASE,
 )
 """A wish for an appointment in so many words, whatever else the sentence is taken for."""
+
+_AWAY = re.compile(r"\b(?:ik|wij|we) (?:vlieg|vertrek|reis|verhuis|vliegen|vertrekken|reizen|verhuizen|ga|gaan)\b", re.IGNORECASE)
+"""Who travels or moves on the day that is named does not come to the counter then ("ik vlieg morgen")."""
 
 _TASKS: dict[Task, re.Pattern[str]] = {
     "cancel": re.compile(r"\bmijn afspraak\b.*\b(?:af ?zeg\w*|annul\w*|cancel\w*|schrap\w*)|\bzeg mijn afspraak\b", re.IGNORECASE),
@@ -68,7 +71,7 @@ def plans_a_visit(moment: Moment) -> bool:
     if moment.reading.aspect == HOW and _BOOKS.search(moment.text):
         return True
     wants = _WANTS if moment.reading.aspect == HOW else _COMES
-    return names_a_time(moment) and wants.search(moment.text) is not None
+    return names_a_time(moment) and not _AWAY.search(moment.text) and wants.search(moment.text) is not None
 
 
 async def begin(moment: Moment, task: Task | None = None, kind: AppointmentKind | None = None) -> Draft:
@@ -86,7 +89,7 @@ def _wanted(moment: Moment, known: AppointmentKind | None = None) -> Draft:
     here = library.municipality_of(text) if text else None
     verb, _, value = moment.answer.partition(":")
     kind = known or next((one for one in KINDS if verb == "kind" and one == value), None) or read_kind(text)
-    products = products_in(library, moment.reading) or _as_before(moment, kind)
+    products = products_in(library, moment.reading) if known or _says_for_what(moment) else _as_before(moment, kind)
     amount = read_amount(text)
     if amount and len(products) == 1:
         products = dict.fromkeys(products, amount)
@@ -101,6 +104,13 @@ def _wanted(moment: Moment, known: AppointmentKind | None = None) -> Draft:
         when=((text, moment.now),) if not moment.when.empty else (),
     )
     return draft.with_facts(email=read_email(text) or "", phone=read_phone(text) or "")
+
+
+def _says_for_what(moment: Moment) -> bool:
+    """Whether the message itself names a subject, and not only an appointment."""
+    if moment.reading.chosen or documents_in(moment.text):
+        return True
+    return (moment.understanding.get("product") or "afspraak") not in ABOUT_APPOINTMENTS
 
 
 def _as_before(moment: Moment, kind: AppointmentKind | None) -> dict[str, int]:

@@ -59,6 +59,11 @@ async def test_what_the_conversation_is_about_is_not_asked_again(talk: Talk) -> 
     assert talk.draft["products"] == {"paspoort": 1}
 
 
+async def test_what_the_conversation_is_about_is_taken_also_when_the_message_names_nothing(talk: Talk) -> None:
+    talk.slots["product"] = "paspoort"
+    assert (await talk.begin("ik wil een afspraak maken"))[0] == "utter_appointment_as_before"
+
+
 async def test_a_subject_without_appointments_is_no_reason_to_come(talk: Talk) -> None:
     talk.slots["product"] = "afvalkalender"
     assert await talk.begin("ik wil een afspraak maken", product="afspraak") == ["utter_ask_appointment_product"]

@@ -45,7 +45,7 @@ _PATTERNS = {
         r"\b(?:meenemen|meebrengen|mee|inleveren|overleggen|aanleveren|bijvoegen|bewijs|bewijzen|bewijsstuk\w*|papier|papieren"
         r"|document\w*|stukken|bescheiden|pasfoto|foto|kopie|formulier|tekening|bonnetje|legitimatie)\b",
         r"\bwat\s+(?:heb|moet|moeten|hebben)\s+(?:ik|je|we|wij|u)\b.*\b(?:nodig|laten zien|opsturen|hebben|geven|invullen|klaarleggen)\b"
-        r"|\bnodig\b",
+        r"|(?<!vergunning )(?<!vergunning is )(?<!vergunningen zijn )\bnodig\b",
         r"\blaten zien\b|\bbreng\w*\b",
     ),
     "duur": (

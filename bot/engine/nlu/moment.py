@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.engine.nlu.clauses import asks
 from bot.engine.nlu.corrections import instead, meant, without_declined
 from bot.engine.nlu.labels import ACTS, SMALLTALK, WITH_PRODUCT
+from bot.engine.nlu.leaning import asks_something, aspect_share, best_aspect, clear_subject, continues, leans, share_asked
 from bot.engine.nlu.meaning import NO_SUBJECT, OUT_OF_SCOPE, Context, Scores, Thresholds, Understanding
 from bot.engine.nlu.signs import (
     asks_about_it,
@@ -26,7 +27,6 @@ from bot.engine.nlu.signs import (
 )
 from bot.model.knowledge import ASPECT_OF_INTENT
 
-_CONTINUES = re.compile(r"^\W*(en|of|maar|ook|dan|oke|ok|nee|ja|wat als|hoe zit het met)\b", re.IGNORECASE)
 _ELLIPTIC = re.compile(r"^\W*(en|of|maar|ook)\W+(voor|bij|met|als|mijn|m'?n|onze|ons|een|de|het)\b", re.IGNORECASE)
 _OWN_ASPECT = 0.8
 """Who goes on without a verb ("en voor mijn zoontje?") asks the same again, unless another aspect is this clear."""
@@ -34,15 +34,8 @@ _OWN_ASPECT = 0.8
 _OWN_HOW = 1.01
 """How to arrange something is what a bare need sounds like as well, so that is never clear enough."""
 
-_LONGEST_CONTINUATION = 12
 _OWN_SUBJECT = 0.92
 """Who continues and names a product this clearly speaks of that one."""
-
-_OWN_IN_TALK = 0.87
-"""Who asks on and names no product this clearly may well speak of the same, however low the zone of answers begins."""
-
-_OWN_WITH_IT = 0.96
-"""Who says "it" ("mag mijn vrouw hem ophalen?") speaks of the same, unless another product is this clear."""
 
 _NAMED = 0.95
 """How sure it is that somebody means what they name by its form alone: a postcode, the name of an aspect."""
@@ -88,7 +81,7 @@ def _plain(text: str, context: Context, score: Score, limits: Thresholds) -> Und
     if elsewhere is not None:
         return elsewhere
     product, confidence, seen = _subject(text, context, scores, score, limits)
-    follows = product is not None and (seen is not scores or (product == context.product and scores.names == NO_SUBJECT))
+    follows = product is not None and (seen is not scores or (product == context.product and leans(text, scores, limits)))
     named = product != context.product or scores.names == "product"
     return _asked(_aspect(text, context, scores, limits), product, confidence, seen, limits, follows, named)
 
@@ -136,8 +129,8 @@ def _corrected(text: str, context: Context, score: Score, limits: Thresholds) ->
         likely = [(beside[name], name) for name, _ in scores.products if name in beside]
         if likely:
             product = max(likely)[1]
-    own = ASPECT_OF_INTENT.get(_best_aspect(scores), "wat")
-    aspect = own if own != "wat" and _aspect_share(scores) >= _OWN_ASPECT else context.aspect or "wat"
+    own = ASPECT_OF_INTENT.get(best_aspect(scores), "wat")
+    aspect = own if own != "wat" and aspect_share(scores) >= _OWN_ASPECT else context.aspect or "wat"
     return _asked(aspect, product, max(share, scores.subject_sure), scores, limits, follows=True)
 
 
@@ -176,34 +169,34 @@ def _act(intent: str, sure: float, scores: Scores, limits: Thresholds) -> Unders
 
 def _aspect(text: str, context: Context, scores: Scores, limits: Thresholds) -> str:
     """The aspect that is asked for; a continuation that asks for none keeps the one that was spoken of."""
-    aspect = ASPECT_OF_INTENT.get(_best_aspect(scores), "wat")
-    unclear = aspect == "wat" or _aspect_share(scores) < limits.act
+    aspect = ASPECT_OF_INTENT.get(best_aspect(scores), "wat")
+    unclear = aspect == "wat" or aspect_share(scores) < limits.act
     told = context.missed and not asks(text)
     if context.aspect and scores.names == "product" and (told or (context.product is None and aspect == "wat")):
         return context.aspect  # "wat kost dat?" was asked back; now comes what it is about
     least = _OWN_HOW if aspect == "aanvragen" else _OWN_ASPECT
-    elliptic = _ELLIPTIC.match(text) is not None and _aspect_share(scores) < least
-    return context.aspect if context.aspect and (elliptic or (_continues(text) and unclear)) else aspect
+    elliptic = _ELLIPTIC.match(text) is not None and aspect_share(scores) < least
+    return context.aspect if context.aspect and (elliptic or (continues(text) and unclear)) else aspect
 
 
 def _subject(text: str, context: Context, scores: Scores, score: Score, limits: Thresholds) -> tuple[str | None, float, Scores]:
     """The product a question is about: the one it names, or the one that was spoken of, or that one seen in a new light."""
     first, share = scores.products[0] if scores.products else ("", 0.0)
-    if context.product and _continues(text) and share < _OWN_SUBJECT:
+    if context.product and continues(text) and share < _OWN_SUBJECT:
         together = score(f"{context.product.replace('-', ' ')} {text}")
         if together.names == "product" and together.products[0][0] in dict(scores.products):
             return together.products[0][0], max(together.subject_sure, share), together
     other = first != context.product and spelled_out(first, text)
-    clear = _OWN_WITH_IT if points_back(text) else max(limits.answer, _OWN_IN_TALK)
-    if context.product and scores.subject_sure < clear and not other and _asks(text, scores, limits):
+    clear = clear_subject(text, limits)
+    if context.product and scores.subject_sure < clear and not other and asks_something(text, scores, limits):
         # Nothing clear is named: does it sound like more about what was spoken of?
         together = score(f"{context.product.replace('-', ' ')} {text}")
         if together.names == "product" and together.products[0][0] == context.product:
             return context.product, max(together.subject_sure, limits.follow), together
-    if context.product and scores.names == NO_SUBJECT:
+    if context.product and leans(text, scores, limits):
         # It names nothing: it is about what was spoken of, as far as it asks for anything at all.
-        asked = scores.intent_sure if scores.intents[0][0] in ASPECT_OF_INTENT else _aspect_share(scores)
-        asks = "?" in text or _continues(text) or _best_aspect(scores) != "ask_what" or asked >= limits.answer
+        asked = share_asked(scores)
+        asks = "?" in text or continues(text) or best_aspect(scores) != "ask_what" or asked >= limits.answer
         return context.product, asked if asks else 0.0, scores
     return (first or None), share, scores
 
@@ -229,22 +222,3 @@ def _make(
     organisation: str | None = None,
 ) -> Understanding:
     return Understanding(intent, act, aspect, product, scores.products[:3], organisation, min(confidence, 1.0), zone)
-
-
-def _best_aspect(scores: Scores) -> str:
-    return next((name for name, _ in scores.intents if name in ASPECT_OF_INTENT), "ask_what")
-
-
-def _aspect_share(scores: Scores) -> float:
-    return max((share for name, share in scores.intents if name in ASPECT_OF_INTENT), default=0.0)
-
-
-def _asks(text: str, scores: Scores, limits: Thresholds) -> bool:
-    """Whether a short message asks for something, and is not a name or a word that fell out of the blue."""
-    intent = scores.intents[0][0]
-    asked = intent in ASPECT_OF_INTENT and scores.intent_sure >= limits.follow and (intent != "ask_what" or "?" in text)
-    return asked and len(text.split()) <= _LONGEST_CONTINUATION
-
-
-def _continues(text: str) -> bool:
-    return _CONTINUES.match(text) is not None and len(text.split()) <= _LONGEST_CONTINUATION

@@ -1,0 +1,64 @@
+"""Whether a message leans on what was spoken of before, and what it asks then: "en hoe lang dan?", "waar kan dat?"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.engine.nlu.meaning import NO_SUBJECT, Scores, Thresholds
+from bot.engine.nlu.signs import points_back
+from bot.model.knowledge import ASPECT_OF_INTENT
+
+_CONTINUES = re.compile(r"^\W*(en|of|maar|ook|dan|oke|ok|nee|ja|wat als|hoe zit het met)\b", re.IGNORECASE)
+_LONGEST_CONTINUATION = 12
+
+_LONGEST_REMARK = 7
+"""Who says more, in words that do not go on from before, speaks of what those words name."""
+
+_OWN_IN_TALK = 0.87
+"""Who asks on and names no product this clearly may well speak of the same, however low the zone of answers begins."""
+
+_OWN_WITH_IT = 0.96
+"""Who says "it" ("mag mijn vrouw hem ophalen?") speaks of the same, unless another product is this clear."""
+
+_ELSEWHERE = "refer"
+
+
+def continues(text: str) -> bool:
+    """Whether `text` goes on from what was said, by its first word."""
+    return _CONTINUES.match(text) is not None and len(text.split()) <= _LONGEST_CONTINUATION
+
+
+def clear_subject(text: str, limits: Thresholds) -> float:
+    """How clearly a message has to name another product, to be about that one and not about what was spoken of."""
+    if len(text.split()) > _LONGEST_REMARK and not continues(text):
+        return limits.ask
+    return _OWN_WITH_IT if points_back(text) else max(limits.answer, _OWN_IN_TALK)
+
+
+def leans(text: str, scores: Scores, limits: Thresholds) -> bool:
+    """Whether a message names nothing of its own; a short one that says "it" may name something else as well, if only faintly."""
+    short = len(text.split()) <= _LONGEST_REMARK and (points_back(text) or continues(text))
+    return scores.names == NO_SUBJECT or (short and max((share for _, share in scores.products), default=0.0) < limits.ask)
+
+
+def asks_something(text: str, scores: Scores, limits: Thresholds) -> bool:
+    """Whether a short message asks for something, and is not a name or a word that fell out of the blue."""
+    intent = scores.intents[0][0]
+    asked = intent in ASPECT_OF_INTENT and scores.intent_sure >= limits.follow and (intent != "ask_what" or "?" in text)
+    return asked and len(text.split()) <= _LONGEST_CONTINUATION
+
+
+def best_aspect(scores: Scores) -> str:
+    """The likeliest of the intents that ask for an aspect."""
+    return next((name for name, _ in scores.intents if name in ASPECT_OF_INTENT), "ask_what")
+
+
+def aspect_share(scores: Scores) -> float:
+    """How likely that one is among all intents."""
+    return max((share for name, share in scores.intents if name in ASPECT_OF_INTENT), default=0.0)
+
+
+def share_asked(scores: Scores) -> float:
+    """How sure it is that something is asked; what merely sounds like a question for somebody else asks just as much."""
+    intent = scores.intents[0][0]
+    return scores.intent_sure if intent in ASPECT_OF_INTENT or intent == _ELSEWHERE else aspect_share(scores)
