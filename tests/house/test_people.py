@@ -12,6 +12,7 @@ from uuid import UUID
 
 import pytest
 import yaml
+from sqlalchemy import text as sql
 
 from bot.clock import utc_now
 from bot.handoff.office import Office, open_office
@@ -70,6 +71,19 @@ async def _ask(citizen: Citizen, text: str) -> list[dict[str, Any]]:
     return await asyncio.to_thread(citizen.ask, text)
 
 
+async def _ninety_minutes_pass(office: Office, conversation: UUID) -> None:
+    """The clock of the running processes is the real one: what happened is put back by as much, and the agent is still at the desk."""
+    async with office.board.database.transaction() as connection:
+        for statement in (
+            "update conversation set owner_since = owner_since - interval '90 minutes', "
+            "waiting_since = waiting_since - interval '90 minutes', unanswered_since = unanswered_since - interval '90 minutes' "
+            "where id = :id",
+            "update message set created_at = created_at - interval '90 minutes' where conversation_id = :id",
+            "update agent set presence_since = presence_since - interval '90 minutes', heartbeat_at = now(), active_at = now()",
+        ):
+            await connection.execute(sql(statement), {"id": conversation} if ":id" in statement else {})
+
+
 async def test_from_the_bot_to_a_person_and_back(open_house: RunningHouse, office: Office) -> None:
     agent, citizen = await _agent(office), await _citizen(open_house)
     key = UUID(citizen.id)
@@ -87,6 +101,8 @@ async def test_from_the_bot_to_a_person_and_back(open_house: RunningHouse, offic
         await asyncio.to_thread(lambda text=text: citizen.send(text=text))
     await asyncio.to_thread(citizen.send, text="mijn huis staat in brand")
     await office.desk.say(agent, key, "Bel 112. Bent u veilig?", "k1")
+    await _ninety_minutes_pass(office, key)
+    await asyncio.to_thread(citizen.send, text="bent u er nog? wat kost een paspoort?")
     await asyncio.sleep(3)  # time in which a bot that should be silent would speak
     state = await asyncio.to_thread(citizen.state, begun)
     assert {message["author"] for message in state["messages"]} == {"citizen", "system", "agent"}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any
 
+from bot.gateway.channels import loose
 from bot.gateway.channels.chatwoot.setup import Inbox
 from bot.model.channel import Arrival, ArrivalKind
 from bot.text.personal import mask_bsn
@@ -56,13 +57,13 @@ def read_notice(body: Mapping[str, Any], inboxes: Mapping[str, Inbox], now: date
     is_message = event in ("message_created", "message_updated")
     if not is_message and not (event in _STATUS_EVENTS or (event == "conversation_updated" and _status_changed(body))):
         return Notice()
-    conversation = _of(body, "conversation") if is_message else body
-    inbox = inboxes.get(str(_of(body, "inbox").get("id") or conversation.get("inbox_id")))
-    account = _of(body, "account").get("id")
+    conversation = loose.part(body, "conversation") if is_message else body
+    inbox = inboxes.get(str(loose.part(body, "inbox").get("id") or conversation.get("inbox_id")))
+    account = loose.part(body, "account").get("id")
     if inbox is None or (account is not None and str(account) != inbox.account) or not isinstance(conversation.get("id"), int):
         return Notice(known=False)
-    channel = _text(conversation, "channel").removeprefix("Channel::")
-    place = _Place(f"{inbox.account}:{conversation['id']}", channel, _text(conversation, "status"), inbox.municipality)
+    channel = loose.text(conversation, "channel").removeprefix("Channel::")
+    place = _Place(f"{inbox.account}:{conversation['id']}", channel, loose.text(conversation, "status"), inbox.municipality)
     if not is_message:
         return Notice((_status(conversation, place, now),))
     if not isinstance(body.get("id"), int):
@@ -81,28 +82,28 @@ def _created(body: Mapping[str, Any], place: _Place, now: datetime) -> Notice:
     if body.get("message_type") in ("incoming", 0):
         arrival = _incoming(body, place, at)
         # Chatwoot tells of every little change to a message; one with the same words is known by this key.
-        return Notice((arrival,), (replace(arrival, key=f"{arrival.key}:{digest(_text(body, 'content'))}"),))
+        return Notice((arrival,), (replace(arrival, key=f"{arrival.key}:{digest(loose.text(body, 'content'))}"),))
     if body.get("message_type") not in ("outgoing", 1):
         return Notice()
-    sender = _of(body, "sender")
+    sender = loose.part(body, "sender")
     if sender.get("type") == "agent_bot":
-        key = f"{NAME}:{place.user}:ours:{digest(_text(body, 'content'))}:{identifier}"
+        key = f"{NAME}:{place.user}:ours:{digest(loose.text(body, 'content'))}:{identifier}"
         return Notice(noted=(_arrival(key, place, "text", at),))
     if sender.get("type") != "user" or body.get("private"):
         return Notice()
-    name = _text(sender, "available_name") or _text(sender, "name")
-    return Notice((_arrival(place.external(identifier), place, "person", at, _text(body, "content"), name=name[:80]),))
+    name = loose.text(sender, "available_name") or loose.text(sender, "name")
+    return Notice((_arrival(place.external(identifier), place, "person", at, loose.text(body, "content"), name=name[:80]),))
 
 
 def _incoming(body: Mapping[str, Any], place: _Place, at: datetime) -> Arrival:
-    key, content = place.external(body["id"]), _text(body, "content")
-    files = [item for item in _list(body, "attachments") if isinstance(item, dict)]
+    key, content = place.external(body["id"]), loose.text(body, "content")
+    files = [item for item in loose.items(body, "attachments") if isinstance(item, dict)]
     words = content if content.strip() else None
     # The pictures in an e-mail are mostly those of a signature.
     if not files or (words and place.channel == "Email"):
         return _arrival(key, place, "text" if words else "unknown", at, words)
     file = files[0]
-    kind = _FILES.get(_text(file, "file_type"), "unknown")
+    kind = _FILES.get(loose.text(file, "file_type"), "unknown")
     if kind != "location" or words:
         return _arrival(key, place, "text" if kind == "location" else kind, at, words)
     latitude, longitude = file.get("coordinates_lat"), file.get("coordinates_long")
@@ -112,11 +113,11 @@ def _incoming(body: Mapping[str, Any], place: _Place, at: datetime) -> Arrival:
 
 
 def _updated(body: Mapping[str, Any], place: _Place, now: datetime) -> Notice:
-    attributes, key = _of(body, "content_attributes"), place.external(body["id"])
+    attributes, key = loose.part(body, "content_attributes"), place.external(body["id"])
     if attributes.get("deleted"):
         return Notice((_arrival(f"{key}:deleted", place, "deleted", now, of=key),))
     if body.get("message_type") in ("incoming", 0):
-        content = _text(body, "content")
+        content = loose.text(body, "content")
         if not content.strip():
             return Notice()
         return Notice((_arrival(f"{key}:{digest(content)}", place, "edited", now, content, of=key),))
@@ -124,7 +125,7 @@ def _updated(body: Mapping[str, Any], place: _Place, now: datetime) -> Notice:
     if answer is not None:
         choice, title = answer
         submitted = f"{key}:submitted:{digest(choice or title)}"
-        if choice and _of(body, "sender").get("type") != "user":
+        if choice and loose.part(body, "sender").get("type") != "user":
             return Notice((_arrival(submitted, place, "choice", now, choice=choice),))
         return Notice((_arrival(submitted, place, "text", now, title),))
     error = attributes.get("external_error")
@@ -133,11 +134,11 @@ def _updated(body: Mapping[str, Any], place: _Place, now: datetime) -> Notice:
 
 def _answer(attributes: Mapping[str, Any]) -> tuple[str, str] | None:
     """What a citizen filled in under a message: the value and the words of the only item, or all words of a form."""
-    given = [item for item in _list(attributes, "submitted_values") if isinstance(item, dict)]
-    if len(given) == 1 and _text(given[0], "value"):
-        return _text(given[0], "value"), _text(given[0], "title") or _text(given[0], "value")
-    words = ", ".join(filter(None, (_text(item, "title") or _text(item, "value") for item in given)))
-    words = words or _text(attributes, "submitted_email")
+    given = [item for item in loose.items(attributes, "submitted_values") if isinstance(item, dict)]
+    if len(given) == 1 and loose.text(given[0], "value"):
+        return loose.text(given[0], "value"), loose.text(given[0], "title") or loose.text(given[0], "value")
+    words = ", ".join(filter(None, (loose.text(item, "title") or loose.text(item, "value") for item in given)))
+    words = words or loose.text(attributes, "submitted_email")
     return ("", words) if words else None
 
 
@@ -172,7 +173,7 @@ def _code(error: str) -> str:
 
 
 def _status_changed(body: Mapping[str, Any]) -> bool:
-    return any(isinstance(item, dict) and "status" in item for item in _list(body, "changed_attributes"))
+    return any(isinstance(item, dict) and "status" in item for item in loose.items(body, "changed_attributes"))
 
 
 def _moment(value: Any, now: datetime) -> datetime:
@@ -183,18 +184,3 @@ def _moment(value: Any, now: datetime) -> datetime:
         return datetime.fromtimestamp(float(value), tz=timezone.utc)
     except (TypeError, ValueError, OverflowError, OSError):
         return now
-
-
-def _of(value: Any, name: str) -> Mapping[str, Any]:
-    found = value.get(name) if isinstance(value, dict) else None
-    return found if isinstance(found, dict) else {}
-
-
-def _list(value: Any, name: str) -> list[Any]:
-    found = value.get(name) if isinstance(value, dict) else None
-    return found if isinstance(found, list) else []
-
-
-def _text(value: Any, name: str) -> str:
-    found = value.get(name) if isinstance(value, dict) else None
-    return found if isinstance(found, str) else ""

@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 from typing import Any, cast
 from uuid import UUID
 
+from bot.gateway.channels import loose
 from bot.model.channel import Arrival, ArrivalKind, DeliveryStatus
 from bot.text.personal import mask_bsn
 
@@ -52,27 +53,27 @@ def read_notice(body: Mapping[str, Any], numbers: Mapping[str, str | None]) -> N
     arrivals: list[Arrival] = []
     statuses: list[Status] = []
     for value in _values(body):
-        account = _text(_of(value, "metadata"), "phone_number_id")
+        account = loose.text(loose.part(value, "metadata"), "phone_number_id")
         if account not in numbers:
             continue
-        contacts = [contact for contact in _list(value, "contacts") if isinstance(contact, dict)]
-        for message in _list(value, "messages"):
+        contacts = [contact for contact in loose.items(value, "contacts") if isinstance(contact, dict)]
+        for message in loose.items(value, "messages"):
             arrival = _arrival(message, contacts, account, numbers[account])
             if arrival is not None:
                 arrivals.append(arrival)
-        statuses.extend(found for item in _list(value, "statuses") if (found := _status(item)) is not None)
+        statuses.extend(found for item in loose.items(value, "statuses") if (found := _status(item)) is not None)
     return Notice(tuple(arrivals), tuple(statuses))
 
 
 def _values(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for entry in _list(body, "entry"):
-        for change in _list(entry, "changes"):
+    for entry in loose.items(body, "entry"):
+        for change in loose.items(entry, "changes"):
             if isinstance(change, dict) and change.get("field") == "messages":
-                yield _of(change, "value")
+                yield loose.part(change, "value")
 
 
 def _arrival(message: Any, contacts: list[dict[str, Any]], account: str, municipality: str | None) -> Arrival | None:
-    identifier, kind = _text(message, "id"), _text(message, "type")
+    identifier, kind = loose.text(message, "id"), loose.text(message, "type")
     phone, user = _sender(message, contacts)
     if not identifier or not (phone or user) or kind in _IGNORED:
         return None
@@ -83,7 +84,7 @@ def _arrival(message: Any, contacts: list[dict[str, Any]], account: str, municip
         channel=NAME,
         user=f"{account}:{user or phone}",
         kind=read.kind,
-        sent_at=_moment(_text(message, "timestamp")),
+        sent_at=_moment(loose.text(message, "timestamp")),
         text=masked.text if masked else None,
         choice=read.choice,
         masked=masked.count if masked else 0,
@@ -96,11 +97,11 @@ def _arrival(message: Any, contacts: list[dict[str, Any]], account: str, municip
 
 def _sender(message: Any, contacts: list[dict[str, Any]]) -> tuple[str | None, str | None]:
     """Telephone number and business-scoped user id; either may be missing, since citizens may hide their number."""
-    phone, user = _text(message, "from"), _text(message, "from_user_id")
-    mine = [item for item in contacts if _text(item, "wa_id") == phone or _text(item, "user_id") == user or len(contacts) == 1]
+    phone, user = loose.text(message, "from"), loose.text(message, "from_user_id")
+    mine = [item for item in contacts if loose.text(item, "wa_id") == phone or loose.text(item, "user_id") == user or len(contacts) == 1]
     for contact in mine:
-        phone = phone or _text(contact, "wa_id")
-        user = user or _text(contact, "user_id")
+        phone = phone or loose.text(contact, "wa_id")
+        user = user or loose.text(contact, "user_id")
     return phone or None, user or None
 
 
@@ -113,11 +114,11 @@ class _Read:
 
 
 def _read(message: Any, kind: str) -> _Read:
-    part = _of(message, kind)
+    part = loose.part(message, kind)
     reader = _READERS.get(kind)
     if reader is not None:
         return reader(part)
-    return _Read(_KINDS.get(kind, "unknown"), _text(part, "caption") or None, None, {})
+    return _Read(_KINDS.get(kind, "unknown"), loose.text(part, "caption") or None, None, {})
 
 
 def _location(part: Mapping[str, Any]) -> _Read:
@@ -128,30 +129,30 @@ def _location(part: Mapping[str, Any]) -> _Read:
 
 
 def _interactive(part: Mapping[str, Any]) -> _Read:
-    reply = _of(part, _text(part, "type"))
-    identifier, title = _text(reply, "id"), _text(reply, "title")
+    reply = loose.part(part, loose.text(part, "type"))
+    identifier, title = loose.text(reply, "id"), loose.text(reply, "title")
     if identifier:
         return _Read("choice", None, identifier, {})
     return _Read("text" if title else "unknown", title or None, None, {})
 
 
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], _Read]] = {
-    "text": lambda part: _Read("text", _text(part, "body"), None, {}),
-    "button": lambda part: _Read("text", _text(part, "text"), None, {}),
+    "text": lambda part: _Read("text", loose.text(part, "body"), None, {}),
+    "button": lambda part: _Read("text", loose.text(part, "text"), None, {}),
     "interactive": _interactive,
     "location": _location,
-    "edit": lambda part: _Read("edited", _text(_of(_of(part, "message"), "text"), "body"), None, {}),
-    "revoke": lambda part: _Read("deleted", None, None, {"of": f"{NAME}:{_text(part, 'original_message_id')}"}),
+    "edit": lambda part: _Read("edited", loose.text(loose.part(loose.part(part, "message"), "text"), "body"), None, {}),
+    "revoke": lambda part: _Read("deleted", None, None, {"of": f"{NAME}:{loose.text(part, 'original_message_id')}"}),
 }
 
 
 def _status(item: Any) -> Status | None:
-    identifier, status = _text(item, "id"), _text(item, "status")
+    identifier, status = loose.text(item, "id"), loose.text(item, "status")
     if not identifier or status not in _STATUSES:
         return None
-    errors = _list(item, "errors")
+    errors = loose.items(item, "errors")
     code = str(errors[0].get("code")) if errors and isinstance(errors[0], dict) else None
-    return Status(identifier, cast(DeliveryStatus, status), _uuid(_text(item, "biz_opaque_callback_data")), code)
+    return Status(identifier, cast(DeliveryStatus, status), _uuid(loose.text(item, "biz_opaque_callback_data")), code)
 
 
 def _moment(seconds: str) -> datetime:
@@ -166,18 +167,3 @@ def _uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-def _of(value: Any, name: str) -> Mapping[str, Any]:
-    found = value.get(name) if isinstance(value, dict) else None
-    return found if isinstance(found, dict) else {}
-
-
-def _list(value: Any, name: str) -> list[Any]:
-    found = value.get(name) if isinstance(value, dict) else None
-    return found if isinstance(found, list) else []
-
-
-def _text(value: Any, name: str) -> str:
-    found = value.get(name) if isinstance(value, dict) else None
-    return found if isinstance(found, str) else ""
