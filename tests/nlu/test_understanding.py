@@ -47,7 +47,7 @@ THEMES = {
     "overlijden": 0.89,
     "parkeren": 0.93,
     "reisdocumenten": 0.83,
-    "rijbewijs": 0.79,
+    "rijbewijs": 0.77,
     "trouwen": 0.89,
     "verhuizen": 0.91,
     "verkiezingen": 0.96,

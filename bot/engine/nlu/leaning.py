@@ -9,6 +9,9 @@ from bot.engine.nlu.signs import points_back
 from bot.model.knowledge import ASPECT_OF_INTENT
 
 _CONTINUES = re.compile(r"^\W*(en|of|maar|ook|dan|oke|ok|nee|ja|wat als|hoe zit het met)\b", re.IGNORECASE)
+_STANDS_FOR = re.compile(r"\b(?:dat|dit|het|die|deze|daar|hij|ie|hem|ze)\b", re.IGNORECASE)
+"""Words in the place of what was spoken of; "er" is in too many sentences of its own ("als er geen geld is")."""
+
 _LONGEST_CONTINUATION = 12
 
 _LONGEST_REMARK = 7
@@ -30,7 +33,7 @@ def continues(text: str) -> bool:
 
 def clear_subject(text: str, limits: Thresholds) -> float:
     """How clearly a message has to name another product, to be about that one and not about what was spoken of."""
-    if len(text.split()) > _LONGEST_REMARK and not continues(text):
+    if len(text.split()) > _LONGEST_REMARK and not continues(text) and not _STANDS_FOR.search(text):
         return limits.ask
     return _OWN_WITH_IT if points_back(text) else max(limits.answer, _OWN_IN_TALK)
 
