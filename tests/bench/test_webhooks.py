@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from bench.webhooks import Count, Run, Steady, report, shuffled, steady
+from bench.webhook_load import Count
+from bench.webhooks import Run, Steady, report, shuffled, steady
 
 pytestmark = pytest.mark.slow
 
