@@ -81,7 +81,8 @@ async def test_a_moved_call_is_the_same_promise_at_the_new_time(desk: Desk) -> N
 async def test_a_call_that_was_tried_and_then_moved_is_open_to_everybody_again(desk: Desk) -> None:
     booking = await desk.book()
     [promise] = await desk.open()
-    await desk.callbacks.attempt(promise.reference)
+    async with desk.town.database.transaction() as connection:
+        assert await callbacks.count_attempt(connection, promise.reference, desk.town.now)
     await desk.callbacks.finish(promise.reference, "not_reached")
     await desk.moved(booking)
     [again] = await desk.open()

@@ -22,6 +22,7 @@ ABOUT_DANGER = {
     "kindertelefoon",
     "slachtofferhulp",
     "politie",
+    "huisarts",
     "netbeheerder",
 }
 """Products and organisations whose questions are often danger themselves; those may be heard."""
