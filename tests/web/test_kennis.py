@@ -59,7 +59,7 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
 @pytest.fixture
 def context(browser: Browser, house: str) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=house, locale="nl-NL", timezone_id="Europe/Amsterdam", viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(8000)
+    context.set_default_timeout(15_000)
     yield context
     context.close()
 
