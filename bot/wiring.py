@@ -206,7 +206,10 @@ def _chatwoot(settings: Settings, database: Database, shelf: Shelf, clock: Clock
     """Chatwoot's client; None when it is not configured."""
     if not settings.chatwoot_url:
         return None
-    connection = Connection(settings.chatwoot_url, chatwoot_setup.tokens_of(settings), chatwoot_setup.teams_of(settings))
+    setup = chatwoot_setup
+    connection = Connection(
+        settings.chatwoot_url, setup.tokens_of(settings), setup.teams_of(settings), label_tokens=setup.label_tokens_of(settings)
+    )
     return AgentBot(connection, database, _library_of(shelf), Board(database, clock).summary, clock)
 
 

@@ -38,7 +38,7 @@ DESK_ERRORS = (
 SUMMARY = ("wanneer", "wat", "optie", "naam", "email", "telefoon", "adres", "onderwerp")
 """The lines of an appointment that is read back."""
 
-NOTE = ("gevaar", "reden", "onderwerp", "vraag", "stemming", "gemeente", "naam", "telefoon", "kenmerk")
+NOTE = ("gevaar", "reden", "onderwerp", "vraag", "stemming", "gemeente", "naam", "telefoon", "kenmerk", "labels")
 """The lines of the note with which a conversation goes to people at another desk."""
 
 REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(

@@ -11,7 +11,7 @@ import httpx
 import psycopg
 
 from bot.errors import ConfigurationError
-from bot.gateway.channels.chatwoot.setup import SHORTEST_SECRET, inboxes_of, tokens_of
+from bot.gateway.channels.chatwoot.setup import SHORTEST_SECRET, inboxes_of, label_tokens_of, tokens_of
 from bot.knowledge.loader import read_knowledge
 from bot.settings import ROOT, Settings, load_settings
 from bot.tools._engine import ENGINE_PYTHON
@@ -91,12 +91,13 @@ def chatwoot(settings: Settings) -> Iterator[Finding]:
     if not settings.chatwoot_url:
         return
     try:
-        inboxes, tokens = inboxes_of(settings), tokens_of(settings)
+        inboxes, tokens, label_tokens = inboxes_of(settings), tokens_of(settings), label_tokens_of(settings)
     except ConfigurationError as error:
         yield False, str(error)
         return
     yield bool(inboxes), f"Chatwoot: {len(inboxes)} inboxes" + ("" if inboxes else ": set CHATWOOT_INBOXES")
     yield bool(tokens), "Chatwoot: there is a token" if tokens else "Chatwoot: set CHATWOOT_TOKEN"
+    yield True, "Chatwoot: labels are " + ("set" if label_tokens else "in the note only (CHATWOOT_LABEL_TOKEN sets them)")
     long = len(settings.chatwoot_path_secret.reveal()) >= SHORTEST_SECRET
     yield long, "Chatwoot: " + ("webhooks are let in" if long else f"set CHATWOOT_PATH_SECRET, at least {SHORTEST_SECRET} characters")
     try:

@@ -36,6 +36,14 @@ class Town:
     widget: WidgetSettings = field(default_factory=WidgetSettings)
 
 
+@dataclass(frozen=True)
+class Subject:
+    """A product as far as the gateway looks at it."""
+
+    id: str
+    theme: str = "reisdocumenten"
+
+
 class FakeLibrary:
     """Says the key of every message, so that tests do not depend on the wording."""
 
@@ -56,8 +64,8 @@ class FakeLibrary:
     def team_name(self, team: str) -> str:
         return team
 
-    def product(self, key: str) -> object | None:
-        return key if key == "paspoort" else None
+    def product(self, key: str) -> Subject | None:
+        return Subject(key) if key == "paspoort" else None
 
     def municipality(self, key: str) -> Town | None:
         return next((town for town in self.municipalities() if town.id == key), None)

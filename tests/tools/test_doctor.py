@@ -22,6 +22,7 @@ def test_without_chatwoot_nothing_is_said_of_it() -> None:
     ("change", "word"),
     [
         ({"CHATWOOT_TOKEN": ""}, "CHATWOOT_TOKEN"),
+        ({"CHATWOOT_LABEL_TOKEN": "1:one,two"}, "CHATWOOT_LABEL_TOKEN"),
         ({"CHATWOOT_PATH_SECRET": "short"}, "CHATWOOT_PATH_SECRET"),
         ({"CHATWOOT_INBOXES": ""}, "CHATWOOT_INBOXES"),
         ({"CHATWOOT_INBOXES": "3"}, "CHATWOOT_INBOXES"),
@@ -31,3 +32,9 @@ def test_without_chatwoot_nothing_is_said_of_it() -> None:
 def test_what_is_missing_of_chatwoot_is_named(change: dict[str, str], word: str) -> None:
     findings = list(chatwoot(load_settings({"CHATWOOT_URL": "http://127.0.0.1:9", **COMPLETE, **change})))
     assert any(not fine and word in sentence for fine, sentence in findings)
+
+
+@pytest.mark.parametrize(("token", "word"), [("", "in the note only"), ("0123456789abcdef", "labels are set")])
+def test_whether_labels_are_set_is_said(token: str, word: str) -> None:
+    findings = chatwoot(load_settings({"CHATWOOT_URL": "http://127.0.0.1:9", **COMPLETE, "CHATWOOT_LABEL_TOKEN": token}))
+    assert any(fine and word in sentence for fine, sentence in findings)

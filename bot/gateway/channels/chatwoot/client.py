@@ -12,7 +12,7 @@ from uuid import UUID
 import httpx
 
 from bot.clock import Clock
-from bot.gateway.channels.chatwoot import note, render
+from bot.gateway.channels.chatwoot import labels, note, render
 from bot.gateway.channels.chatwoot.parse import NAME, digest
 from bot.gateway.sending import CannotSend, NoAnswer, Part, SendLater, back_off
 from bot.handoff.outside import OutsideDesk
@@ -45,6 +45,8 @@ class Connection:
     url: str
     tokens: Mapping[str, Secret]
     teams: Mapping[str, str] = field(default_factory=dict)
+    label_tokens: Mapping[str, Secret] = field(default_factory=dict)
+    """Tokens of people, by account as `tokens`: Chatwoot gives a bot no right to labels."""
     timeout: float = 10.0
     """Seconds for one call."""
 
@@ -74,8 +76,13 @@ class AgentBot:
         return render.parts_of(parcel.messages, parcel.addressee.address, choose, self._connection.teams)
 
     async def send(self, parcel: Parcel, part: Part) -> str:
-        """Make one call; what goes beside a hand-off is left out when Chatwoot refuses it, the hand-off itself never silently."""
-        do = str(part["do"])
+        """Do one thing over there; what goes beside a hand-off is left out when Chatwoot refuses it, the hand-off itself never silently."""
+        if part["do"] == "labels":
+            await self._label(parcel)
+            return f"{NAME}:labels"
+        return await self._do(parcel, part, str(part["do"]))
+
+    async def _do(self, parcel: Parcel, part: Part, do: str) -> str:
         try:
             if do in ("message", "note"):
                 return await self._speak(parcel, await self._body(parcel, part))
@@ -121,19 +128,36 @@ class AgentBot:
             raise NoAnswer("nonsense")
         return _external(user, str(answer["id"]))
 
-    async def _call(self, parcel: Parcel, path: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    async def _label(self, parcel: Parcel) -> None:
+        """Add our labels to what others set; tried once, after everything else, for the note says the same in words."""
+        if not self._connection.label_tokens:
+            return
+        wanted = labels.names(await self._summary(parcel.addressee.conversation_id), self._library())
+        try:
+            there = labels.read(await self._call(parcel, "labels", None))
+            if not set(wanted) <= set(there):
+                # What is sent replaces all labels.
+                await self._call(parcel, "labels", {"labels": [*there, *(name for name in wanted if name not in there)]})
+        except (SendLater, CannotSend, NoAnswer) as error:
+            log.error("errand_refused", channel=NAME, errand="labels", code=str(error))
+
+    async def _call(self, parcel: Parcel, path: str, body: Mapping[str, Any] | None) -> Mapping[str, Any]:
+        """Post `body`, or fetch what is there when it is None."""
         account, conversation = parcel.addressee.user.split(":", 1)
-        tokens = self._connection.tokens
+        tokens = self._connection.label_tokens if path == "labels" else self._connection.tokens
         token = tokens.get(account) or tokens.get("")
         if not token:
             raise CannotSend("no_token")
         headers = {"api_access_token": token.reveal()}
+        verb = "GET" if body is None else "POST"
         try:
-            response = await self._client.post(f"{account}/conversations/{conversation}/{path}", json=body, headers=headers)
+            response = await self._client.request(verb, f"{account}/conversations/{conversation}/{path}", json=body, headers=headers)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise SendLater(type(error).__name__, back_off(parcel.attempts, _LONGEST_WAIT)) from error
         except httpx.TransportError as error:
             raise NoAnswer(type(error).__name__) from error
+        if path != "labels" and response.status_code in (401, 403):
+            log.error("channel_token_refused", channel=NAME, code=str(response.status_code))
         return _answer(response, parcel.attempts)
 
     async def _give_up(self, parcel: Parcel, do: str) -> None:
@@ -160,7 +184,6 @@ def _answer(response: httpx.Response, attempts: int) -> Mapping[str, Any]:
             return body if isinstance(body, dict) else {}
         return {}
     if status in (401, 403):
-        log.error("channel_token_refused", channel=NAME, code=str(status))
         raise SendLater(str(status), _TOKEN_SECONDS)
     if status == 429:
         wanted = response.headers.get("retry-after", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.gateway.channels.chatwoot import labels
 from bot.handoff.summary import Summary
 from bot.knowledge.library import Library
 
@@ -32,4 +33,5 @@ def _facts(summary: Summary, library: Library) -> list[tuple[str, str | None]]:
         ("naam", summary.name),
         ("telefoon", summary.phone),
         ("kenmerk", ", ".join(summary.references)),
+        ("labels", ", ".join(labels.names(summary, library))),
     ]

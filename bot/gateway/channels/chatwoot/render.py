@@ -83,4 +83,6 @@ def _errands(message: Message, teams: Mapping[str, str]) -> list[dict[str, Any]]
             errands.append({"do": "assign", "body": {"team_id": team}})
     if errand in ("handoff", "open"):
         errands.append({"do": "open", "body": {"status": "open"}})
+    if errand == "handoff":
+        errands.append({"do": "labels"})  # the last: nothing may wait for it
     return errands

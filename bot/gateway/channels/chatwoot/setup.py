@@ -33,13 +33,22 @@ def inboxes_of(settings: Settings) -> Mapping[str, Inbox]:
 
 def tokens_of(settings: Settings) -> Mapping[str, Secret]:
     """Account → token of the agent bot there; under the empty name the token for every other account."""
-    value = settings.chatwoot_token.reveal()
+    return _by_account(settings.chatwoot_token, "CHATWOOT_TOKEN")
+
+
+def label_tokens_of(settings: Settings) -> Mapping[str, Secret]:
+    """The same for whoever may set labels; empty when nobody may."""
+    return _by_account(settings.chatwoot_label_token, "CHATWOOT_LABEL_TOKEN")
+
+
+def _by_account(tokens: Secret, name: str) -> Mapping[str, Secret]:
+    value = tokens.reveal()
     if ":" not in value:
-        return {"": settings.chatwoot_token} if value else {}
+        return {"": tokens} if value else {}
     try:
-        return {account: Secret(token) for account, token in pairs(value, "CHATWOOT_TOKEN")}
+        return {account: Secret(token) for account, token in pairs(value, name)}
     except ConfigurationError:
-        raise ConfigurationError("CHATWOOT_TOKEN should be one token, or pairs account:token divided by commas") from None
+        raise ConfigurationError(f"{name} should be one token, or pairs account:token divided by commas") from None
 
 
 def signing_secrets_of(settings: Settings) -> tuple[str, ...]:

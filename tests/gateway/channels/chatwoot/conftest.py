@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from bot.model.people import Holding
 from bot.settings import Secret
 from bot.store import deliveries, ownership
 from bot.store.tables import conversation
-from tests.gateway.channels.chatwoot.fake_chatwoot import TOKEN, Conversation, FakeChatwoot
+from tests.gateway.channels.chatwoot.fake_chatwoot import PERSON_TOKEN, TOKEN, Conversation, FakeChatwoot
 from tests.serving import serving
 
 
@@ -95,11 +95,17 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(gateway: str, bench: Any) -> AsyncIterator[Desk]:
+def people() -> Mapping[str, Secret]:
+    """Tokens with which labels may be set."""
+    return {"": Secret(PERSON_TOKEN)}
+
+
+@pytest.fixture
+async def desk(gateway: str, bench: Any, people: Mapping[str, Secret]) -> AsyncIterator[Desk]:
     async with httpx.AsyncClient(base_url=gateway, timeout=10) as http:
         fake = FakeChatwoot(http, bench.clock)
         async with serving(fake.app()) as address:
-            connection = Connection(address, {"": Secret(TOKEN)}, {"burgerzaken": "22"}, timeout=1.0)
+            connection = Connection(address, {"": Secret(TOKEN)}, {"burgerzaken": "22"}, dict(people), timeout=1.0)
             bot = AgentBot(connection, bench.database, bench.gate.library, bench.office.board.summary, bench.clock)
             reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, settled=timedelta(0))
             yield Desk(bench, fake, fake.begin(), reception, Outbox(bench.database, {"chatwoot": bot}, bench.clock))

@@ -18,6 +18,7 @@ from sanic.response import empty, json
 from bot.gateway.channels.chatwoot.signature import sign
 
 TOKEN = "fake-bot-token-0123456789"
+PERSON_TOKEN = "fake-person-token-0123456789"
 PATH_SECRET = "fake-path-secret-0123456789"
 SIGNING_SECRET = "fake-signing-secret-0123456789"
 INBOXES = {3: "castricum", 4: "heiloo"}
@@ -25,6 +26,8 @@ ACCOUNT = 1
 WEBHOOK_TIMEOUT = 5.0
 TYPES = {"incoming": 0, "outgoing": 1, "activity": 2, "template": 3}
 """A message's type: words in a webhook about it, numbers among a conversation's messages."""
+
+BOT_MAY = {("POST", verb) for verb in ("messages", "toggle_status", "toggle_priority", "assignments", "custom_attributes")}
 
 BOT = {"id": 9, "name": "Wegwijs", "type": "agent_bot"}
 AGENT = {"id": 5, "name": "Fatima de Vries", "available_name": "Fatima", "email": "f@example.nl", "type": "user"}
@@ -44,6 +47,7 @@ class Conversation:
     status: str = "pending"
     priority: str | None = None
     team: int | None = None
+    labels: list[str] = field(default_factory=list)
     messages: list[dict[str, Any]] = field(default_factory=list)
 
     def said(self, private: bool = False) -> list[str]:
@@ -84,7 +88,7 @@ def conversation_data(conversation: Conversation) -> dict[str, Any]:
         "status": conversation.status,
         "channel": conversation.channel,
         "can_reply": True,
-        "labels": [],
+        "labels": conversation.labels,
         "priority": conversation.priority,
         "custom_attributes": {},
         "contact_inbox": {"id": 9, "contact_id": 7, "source_id": "uuid"},
@@ -211,13 +215,15 @@ class FakeChatwoot:
 
     def app(self) -> Sanic[Any, Any]:
         app: Sanic[Any, Any] = Sanic(f"fake-chatwoot-{next(_numbers)}", configure_logging=False)
-        app.add_route(self._call, "/api/v1/accounts/<account:int>/conversations/<number:int>/<verb:str>", methods=["POST"])
+        where = "/api/v1/accounts/<account:int>/conversations/<number:int>/<verb:str>"
+        app.add_route(self._call, where, methods=["GET", "POST"])
         return app
 
     async def _call(self, request: Request, account: int, number: int, verb: str) -> HTTPResponse:
-        if request.headers.get("api_access_token") != TOKEN or account != ACCOUNT:
+        token = request.headers.get("api_access_token")
+        if token not in (TOKEN, PERSON_TOKEN) or account != ACCOUNT:
             return json({"error": "Invalid Access Token"}, status=401)
-        if verb not in ("messages", "toggle_status", "toggle_priority", "assignments", "custom_attributes"):
+        if token == TOKEN and (request.method, verb) not in BOT_MAY:
             return json({"error": "Access to this endpoint is not authorized for bots"}, status=401)
         fault = self.faults.popleft() if self.faults else None
         if isinstance(fault, int):
@@ -228,7 +234,7 @@ class FakeChatwoot:
         if fault == "slow":
             await asyncio.sleep(1.5)
         self.calls.append(verb)
-        answer = await getattr(self, f"_{verb}")(conversation, request.json)
+        answer = await getattr(self, f"_{verb}")(conversation, request.json if request.method == "POST" else None)
         if fault == "lost":
             request.transport.close()  # type: ignore[union-attr]
         if fault == "nonsense":
@@ -260,6 +266,13 @@ class FakeChatwoot:
     async def _assignments(self, conversation: Conversation, body: dict[str, Any]) -> HTTPResponse:
         conversation.team = int(body["team_id"])
         return json({"id": conversation.team})
+
+    async def _labels(self, conversation: Conversation, body: dict[str, Any] | None) -> HTTPResponse:
+        if body is not None:
+            conversation.labels = body["labels"]  # all of them: what is not named is gone
+            changed = {"changed_attributes": [{"label_list": {"current_value": conversation.labels}}]}
+            await self.post({"event": "conversation_updated", **conversation_data(conversation), **changed})
+        return json({"payload": conversation.labels})
 
 
 def broken_limit(conversation: Conversation, body: dict[str, Any]) -> str | None:
