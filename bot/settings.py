@@ -58,7 +58,7 @@ class Settings:
     log_level: str = setting("info", "debug, info, warning or error")
     gateway_host: str = setting("127.0.0.1", "address the gateway listens on")
     gateway_port: int = setting(8000, "port of the gateway, the only one citizens reach")
-    public_url: str = setting("http://localhost:8000", "address under which citizens reach the gateway")
+    public_url: str = setting("", "address under which citizens reach the gateway; empty: http://localhost and GATEWAY_PORT")
     engine_url: str = setting("http://127.0.0.1:5006", "address of the engine; loopback or a private network")
     engine_token: Secret = setting(Secret(""), "bearer token between worker and engine, at least 16 characters")
     actions_url: str = setting("http://127.0.0.1:5055", "address of the action server; loopback or a private network")
@@ -133,6 +133,11 @@ class Settings:
     oidc_roles: str = setting("", "names of the provider's roles or groups with ours: kcc:agent,kcc-lead:lead,beheer:admin")
     widget_origins: str = setting("", "websites besides the municipalities' own that may show the widget: https://test.example.nl,…")
     trusted_proxies: int = setting(0, "number of reverse proxies in front whose X-Forwarded-For is believed")
+
+    def __post_init__(self) -> None:
+        """Fill in where citizens reach us, without a slash at the end, so that every link is right on any port."""
+        address = self.public_url.rstrip("/") or f"http://localhost:{self.gateway_port}"
+        object.__setattr__(self, "public_url", address)
 
     def require(self, name: str) -> Secret:
         """The secret called `name`; raises ConfigurationError when it is empty or short."""

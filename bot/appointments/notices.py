@@ -65,7 +65,7 @@ class Notices:
 
     def link(self, booking: Booking) -> str:
         """Where the calendar file is; who knows the conversation's id (122 random bits) and the code may read it."""
-        return f"{self.public_url.rstrip('/')}/api/v1/appointments/{booking.conversation_id}/{booking.reference}/afspraak.ics"
+        return f"{self.public_url}/api/v1/appointments/{booking.conversation_id}/{booking.reference}/afspraak.ics"
 
     async def arranged(self, booking: Booking, products: Iterable[str] = ()) -> None:
         """Queue the letter about a booking that was made or moved, and its reminder, and promise a call; safe to call twice.

@@ -89,7 +89,6 @@ def _announce(settings: Settings) -> None:
     else:
         print("\nNot everything is ready yet: the lines above say what is wrong; `make doctor` looks at each part.", flush=True)
         return
-    public = settings.public_url.rstrip("/")
     seconds = time.monotonic() - started
     print(f"\n\033[32mWegwijs is ready ({seconds:.0f} s).\033[0m", flush=True)
-    print(f"Chat: {public}/   Knowledge: {public}/kennis   Stop: Ctrl-C\n", flush=True)
+    print(f"Chat: {settings.public_url}/   Knowledge: {settings.public_url}/kennis   Stop: Ctrl-C\n", flush=True)
