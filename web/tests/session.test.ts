@@ -94,6 +94,16 @@ describe("a first visit", () => {
   });
 });
 
+describe("a visit that ends while the conversation is being made", () => {
+  it("connects to nothing", async () => {
+    const { session } = visit();
+    const starting = session.start();
+    session.stop();
+    await starting;
+    expect([fake.sockets.length, session.phase]).toEqual([0, "asleep"]);
+  });
+});
+
 describe("a return visit", () => {
   beforeEach(async () => {
     const { session } = await begin();

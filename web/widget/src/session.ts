@@ -1,16 +1,14 @@
 // One citizen's session: picks up or starts the conversation, and offers what the screen needs to show and do.
 
+import { Beginning } from "./beginning.js";
 import { Connection, type Status, type Wires } from "./connection.js";
+import { Hints } from "./hints.js";
 import { ApiError, type Credentials, type Http, type Move } from "./http.js";
-import { backoff } from "./timers.js";
 import { Transcript } from "./transcript.js";
 import type { Shelf } from "./shelf.js";
 import type { Choice, Message, Municipality } from "./wire.js";
 
-/** `asleep`: nothing asked of the server yet. `choosing`: the citizen picks a municipality first. */
-export type Phase = "asleep" | "choosing" | "starting" | "ready";
-
-const TYPING_EVERY_MS = 3_000;
+export type Phase = Beginning["phase"] | "ready";
 
 export interface SessionEvents {
   changed(): void;
@@ -21,31 +19,45 @@ export interface SessionEvents {
 }
 
 export class Session {
-  phase: Phase = "asleep";
   status: Status = "connecting";
-  /** A sentence from the server about why no conversation could be started, or empty. */
-  problem = "";
   /** The earlier conversation was no longer there, so this is a new one. */
   restarted = false;
-  municipalities: readonly Municipality[] = [];
   transcript = new Transcript();
+  private readonly beginning: Beginning;
   private connection: Connection | null = null;
+  private hints: Hints | null = null;
   private who: Credentials | null = null;
   private silentHistory = false;
-  private attempt = 0;
   private goneInARow = 0;
-  private cancelRetry = () => {};
-  private toldSeen = 0;
-  private toldTyping = -Infinity;
 
   constructor(
     private readonly wires: Wires,
     private readonly shelf: Shelf,
-    private municipality: string | null,
+    municipality: string | null,
     private readonly newId: () => string,
     private readonly events: SessionEvents,
-    private readonly product = "",
-  ) {}
+    product = "",
+  ) {
+    this.beginning = new Beginning(wires, municipality, product, {
+      changed: (status = this.status) => this.setStatus(status),
+      begun: (who) => {
+        this.shelf.keep(who);
+        this.join(who, false);
+      },
+    });
+  }
+
+  get phase(): Phase {
+    return this.connection ? "ready" : this.beginning.phase;
+  }
+
+  get problem(): string {
+    return this.beginning.problem;
+  }
+
+  get municipalities(): readonly Municipality[] {
+    return this.beginning.municipalities;
+  }
 
   get http(): Http {
     return this.wires.http;
@@ -65,16 +77,13 @@ export class Session {
   async start(): Promise<void> {
     if (this.phase !== "asleep") return;
     const stored = this.shelf.conversation;
-    if (stored) return this.join(stored, true);
-    if (this.municipality === null) return this.chooseMunicipality();
-    return this.create();
+    return stored ? this.join(stored, true) : this.beginning.start();
   }
 
   stop(): void {
-    this.cancelRetry();
+    this.beginning.stop();
     this.connection?.stop();
-    this.connection = null;
-    this.phase = "asleep";
+    this.connection = this.hints = null;
   }
 
   wake(): void {
@@ -82,9 +91,8 @@ export class Session {
   }
 
   /** `null`: the citizen does not know or it does not matter; the bot asks when it needs to. */
-  async pickMunicipality(id: string | null): Promise<void> {
-    this.municipality = id;
-    await this.create();
+  pickMunicipality(id: string | null): Promise<void> {
+    return this.beginning.pick(id);
   }
 
   send(text: string): void {
@@ -106,19 +114,15 @@ export class Session {
     this.sync();
   }
 
-  /** The messages are in front of the citizen. Only an agent hears of it, and only while the page itself is in sight. */
+  /** The messages are in front of the citizen. */
   markSeen(): void {
-    const { newest, owner } = this.transcript;
-    if (this.unread > 0) this.shelf.see(newest);
-    if (owner !== "agent" || newest <= this.toldSeen || document.hidden) return;
-    if (this.connection?.hint({ type: "seen", seq: newest })) this.toldSeen = newest;
+    if (this.unread > 0) this.shelf.see(this.transcript.newest);
+    this.hints?.seen();
   }
 
-  /** The citizen changed what stands in the box. An agent sees that they type, never what. */
+  /** The citizen changed what stands in the box. */
   typing(text: string): void {
-    const now = Date.now();
-    if (this.transcript.owner !== "agent" || text.trim() === "" || now - this.toldTyping < TYPING_EVERY_MS) return;
-    if (this.connection?.hint({ type: "typing" })) this.toldTyping = now;
+    this.hints?.typing(text);
   }
 
   /** Leaves this conversation and begins a new one. */
@@ -170,13 +174,12 @@ export class Session {
     this.who = null;
     this.transcript = new Transcript();
     this.restarted = false;
-    this.toldSeen = 0;
     this.events.changed();
   }
 
   private submit(message: { id: string; text?: string; choice?: string }, label: string): void {
     this.transcript.add(message, label);
-    this.toldTyping = -Infinity;
+    this.hints?.sent();
     this.sync();
   }
 
@@ -186,63 +189,28 @@ export class Session {
     this.events.changed();
   }
 
-  private async chooseMunicipality(): Promise<void> {
-    this.phase = "starting";
-    this.events.changed();
-    try {
-      this.municipalities = await this.wires.http.municipalities();
-    } catch (error) {
-      return this.tryLater(error, () => this.chooseMunicipality());
-    }
-    this.attempt = 0;
-    this.problem = "";
-    this.status = "connecting";
-    this.phase = "choosing";
-    this.events.changed();
-  }
-
-  private async create(): Promise<void> {
-    this.phase = "starting";
-    this.events.changed();
-    try {
-      const who = await this.wires.http.create(this.municipality, this.product);
-      this.shelf.keep(who);
-      this.join(who, false);
-    } catch (error) {
-      if (error instanceof ApiError && error.code === "unknown_municipality" && this.municipality !== null) {
-        this.municipality = null;
-        return this.chooseMunicipality();
-      }
-      this.tryLater(error, () => this.create());
-    }
-  }
-
-  private tryLater(error: unknown, again: () => Promise<void>): void {
-    const wait = error instanceof ApiError && error.retryAfter !== null ? error.retryAfter * 1000 : null;
-    this.problem = error instanceof ApiError ? error.message : "";
-    this.status = "offline";
-    this.cancelRetry = this.wires.timers.after(wait ?? backoff(this.attempt++, this.wires.timers.random), () => void again());
+  private setStatus(status: Status): void {
+    this.status = status;
     this.events.changed();
   }
 
   private join(who: Credentials, picksUp: boolean): void {
     this.who = who;
-    this.phase = "ready";
     this.status = "connecting";
-    this.problem = "";
-    this.attempt = 0;
+    this.beginning.done();
     this.silentHistory = picksUp;
     for (const { message, label } of this.shelf.unsent(who)) this.transcript.add(message, label);
     this.connection = new Connection(this.wires, who, this.transcript, {
       changed: () => this.changed(who),
       arrived: (messages) => this.arrived(messages),
-      status: (status) => (this.status = status, this.events.changed()),
+      status: (status) => this.setStatus(status),
       gone: () => this.gone(who),
       moved: () => {
         this.leave();
         this.events.moved();
       },
     });
+    this.hints = new Hints(this.connection, this.transcript);
     this.connection.start();
     this.events.changed();
   }
@@ -265,15 +233,13 @@ export class Session {
   private gone(who: Credentials): void {
     const unsent = this.transcript.pending.filter((item) => item.status !== "stored" && item.message.text !== undefined);
     this.shelf.forget(who);
-    this.connection = null;
+    this.connection = this.hints = null;
     this.who = null;
     this.transcript = new Transcript();
-    this.toldSeen = 0;
     for (const { message, label } of unsent) this.transcript.add(message, label);
     this.restarted = true;
-    this.phase = "asleep";
     this.goneInARow += 1;
-    if (this.goneInARow > 1) this.tryLater(null, () => this.start());
+    if (this.goneInARow > 1) this.beginning.tryLater(null, () => this.start());
     else void this.start();
   }
 }
