@@ -200,6 +200,7 @@ def sign_in_only(page: Page) -> None:
 
 def test_a_whole_conversation_goes_by_keyboard_alone(page: Page, desk: FakeDesk) -> None:
     sign_in(page)
+    expect(page.get_by_role("button", name="Neem de volgende").first).to_be_visible()
     page.keyboard.press("n")
     expect(page.get_by_label("Uw antwoord")).to_be_focused()
     assert desk.control()["talks"]["c6"]["agent"] == "a1"  # danger goes before whoever waits longest

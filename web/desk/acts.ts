@@ -26,7 +26,7 @@ export class Acts {
   async claimNext(): Promise<void> {
     const first = byNeed(this.desk.board.queue).find((row) => this.serves(row));
     if (first) await this.claim(first.id);
-    else this.desk.say(texts.queue.empty);
+    else this.desk.say(this.desk.live.boardCame ? texts.queue.empty : texts.loading);
   }
 
   serves(row: Row): boolean {
@@ -48,7 +48,7 @@ export class Acts {
     const now = Date.now();
     if (text.trim() !== "" && (this.typedAt.talk !== talk.id || now - this.typedAt.at > TYPING_EVERY_MS) && !text.startsWith("/")) {
       this.typedAt = { talk: talk.id, at: now };
-      this.desk.typing(talk.id);
+      this.desk.live.typing(talk.id);
     }
     this.desk.redraw();
   }
@@ -81,7 +81,7 @@ export class Acts {
     try {
       const { seq } = await this.desk.api.post<{ seq: number }>(`conversations/${talk.id}/say`, { key, text });
       talk.stored(key, seq);
-      if (this.desk.line !== "live") await this.desk.load(talk);
+      if (this.desk.live.state !== "live") await this.desk.talks.load(talk);
     } catch (error) {
       talk.refused(key, error instanceof Error ? error.message : texts.failed);
     }
@@ -91,7 +91,7 @@ export class Acts {
   async note(talk: Talk, text: string): Promise<boolean> {
     if (text.trim() === "") return false;
     const kept = await this.desk.try(() => this.desk.api.post(`conversations/${talk.id}/note`, { text }), texts.done.noted);
-    if (kept && this.desk.line !== "live") await this.desk.load(talk);
+    if (kept && this.desk.live.state !== "live") await this.desk.talks.load(talk);
     return kept;
   }
 
@@ -116,7 +116,7 @@ export class Acts {
     this.desk.tell(texts.done.promised(answer.reference));
     const talk = this.desk.talks.get(id);
     talk?.insert(texts.callback.told(answer.reference, answer.promised_on));
-    if (talk) void this.desk.load(talk);
+    if (talk) void this.desk.talks.load(talk);
     return true;
   }
 
@@ -124,7 +124,7 @@ export class Acts {
     const finished = await this.desk.try(() => this.desk.api.post(`conversations/${id}/${act}`, body), done);
     if (finished) {
       this.took.delete(id);
-      this.desk.closeTab(id);
+      this.desk.talks.close(id);
     }
     return finished;
   }

@@ -49,9 +49,10 @@ export class Calendar {
     this.appointments = null;
     this.desk.redraw();
     if (!this.municipality) return; // the list of municipalities still has to come
+    const query = { municipality: this.municipality, day: this.day };
     await this.desk.try(async () => {
-      const query = { municipality: this.municipality, day: this.day };
-      this.appointments = (await this.desk.api.get<{ appointments: Appointment[] }>("appointments", query)).appointments;
+      const { appointments } = await this.desk.api.get<{ appointments: Appointment[] }>("appointments", query);
+      if (query.municipality === this.municipality && query.day === this.day) this.appointments = appointments;
     });
   }
 
@@ -161,6 +162,7 @@ export class Calendar {
     const municipality = this.wish?.municipality ?? "";
     await this.desk.try(async () => {
       const { products } = await this.desk.api.get<{ products: Bookable[] }>("appointments/products", { municipality });
+      if (this.wish?.municipality !== municipality) return;
       this.products = products;
       if (this.wish && !products.some(({ id }) => id === this.wish?.product)) this.wish = { ...this.wish, product: "" };
     });

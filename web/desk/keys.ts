@@ -17,7 +17,7 @@ function focus(selector: string): void {
 
 function step(by: number): Act {
   return (desk) => {
-    const { view, tabs } = desk;
+    const { view, talks: { tabs } } = desk;
     const at = view.name === "talk" ? tabs.indexOf(view.id) : by > 0 ? -1 : 0;
     const next = tabs[(at + by + tabs.length) % Math.max(1, tabs.length)];
     if (next) desk.open(next);
@@ -29,8 +29,8 @@ const ACTS: Readonly<Record<string, Act>> = {
   r: () => focus("#antwoord"),
   j: step(1),
   k: step(-1),
-  w: (desk) => desk.arrange(desk.columns < desk.fits ? desk.columns + 1 : 1),
-  q: (desk) => desk.view.name === "talk" && desk.putAside(desk.view.id),
+  w: (desk) => desk.talks.arrange(desk.talks.columns < desk.talks.fits ? desk.talks.columns + 1 : 1),
+  q: (desk) => desk.view.name === "talk" && desk.talks.putAside(desk.view.id),
   v: onTalk((desk) => desk.talk && void desk.acts.suggest(desk.talk)),
   z: (desk) => {
     desk.pane = "facts";
@@ -60,7 +60,7 @@ const ACTS: Readonly<Record<string, Act>> = {
 };
 
 export function onKey(desk: Desk, event: KeyboardEvent): void {
-  desk.touch();
+  desk.live.touch();
   if (desk.phase !== "in" || event.defaultPrevented || event.ctrlKey || event.metaKey || event.isComposing) return;
   if (desk.dialog !== null) return;
   const field = event.target instanceof Element && event.target.closest("input, textarea, select") !== null;
@@ -81,7 +81,7 @@ function withAlt(event: KeyboardEvent): string {
 
 function toTab(number: number): Act {
   return (desk) => {
-    const id = desk.tabs[number - 1];
+    const id = desk.talks.tabs[number - 1];
     if (id) desk.open(id);
   };
 }

@@ -19,6 +19,8 @@ export class Knowing {
   aspect: string | null = null;
   answer: Answer | "busy" | null = null;
   private about = "";
+  /** The product that was asked for last: the answer about another comes too late. */
+  private wanted = "";
   private timer = 0;
 
   constructor(private readonly desk: Desk) {}
@@ -34,6 +36,7 @@ export class Knowing {
     this.product = null;
     this.answer = null;
     this.aspect = null;
+    this.wanted = "";
     if (product) void this.choose(product);
   }
 
@@ -56,16 +59,17 @@ export class Knowing {
 
   async choose(product: string, aspect: string | null = null): Promise<void> {
     const municipality = this.municipality;
+    const wanted = (this.wanted = `${product}/${municipality ?? ""}`);
     const path = `producten/${encodeURIComponent(product)}`;
     this.found = null;
     this.query = "";
     this.answer = null;
     this.aspect = null;
     const found = await this.read(() => this.desk.api.knowledge<Named & { aspects: Aspect[] }>(path, { gemeente: municipality }));
+    if (this.wanted !== wanted) return;
     this.product = found ?? null;
     this.desk.redraw();
-    const first = aspect ?? null;
-    if (found && first) await this.show(first);
+    if (found && aspect) await this.show(aspect);
   }
 
   async show(aspect: string): Promise<void> {
@@ -76,7 +80,7 @@ export class Knowing {
     this.desk.redraw();
     const query = { product: product.id, aspect, municipality: this.municipality };
     const answer = await this.read(() => this.desk.api.get<Answer>("answer", query));
-    if (this.aspect !== aspect) return;
+    if (this.aspect !== aspect || this.product !== product) return;
     this.answer = answer ?? null;
     this.desk.redraw();
   }

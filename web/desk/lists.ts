@@ -9,12 +9,17 @@ export class Lists {
   searched = "";
   rows: readonly Row[] | null = null;
   private shown: ListName | null = null;
+  /** The last thing asked for: an answer to an earlier question comes too late. */
+  private asked = 0;
 
   constructor(private readonly desk: Desk) {}
 
   show(name: ListName): void {
     if (name !== "all" && name !== "search" && name !== "sample" && name !== "team") return;
-    if (this.shown !== name) this.rows = null;
+    if (this.shown !== name) {
+      this.rows = null;
+      this.asked += 1;
+    }
     this.shown = name;
     if (name === "all" || name === "team") void this.load("conversations");
     if (name === "sample") void this.load("sample");
@@ -33,10 +38,10 @@ export class Lists {
   }
 
   private async load(path: string, query: Record<string, string> = {}): Promise<void> {
-    const name = this.shown;
+    const asked = ++this.asked;
     await this.desk.try(async () => {
       const { conversations } = await this.desk.api.get<{ conversations: Row[] }>(path, query);
-      if (this.shown === name) this.rows = conversations;
+      if (this.asked === asked) this.rows = conversations;
     });
   }
 }

@@ -39,9 +39,9 @@ function showDialog(): void {
 }
 
 addEventListener("keydown", (event) => onKey(desk, event));
-addEventListener("pointerdown", () => desk.touch());
-addEventListener("focus", () => (desk.seen(), desk.hurry()));
-addEventListener("resize", () => (desk.place(), desk.redraw()));
-addEventListener("online", () => desk.hurry());
+addEventListener("pointerdown", () => desk.live.touch());
+addEventListener("focus", () => (desk.live.seen(), desk.live.hurry()));
+addEventListener("resize", () => (desk.talks.place(), desk.redraw()));
+addEventListener("online", () => desk.live.hurry());
 setInterval(() => desk.phase === "in" && desk.redraw(), TICK_MS); // waiting times grow
 void desk.signing.start();

@@ -110,7 +110,7 @@ export class SigningIn {
   }
 
   async signOut(everywhere = false): Promise<void> {
-    await this.desk.api.post(everywhere ? "sign-out-everywhere" : "sign-out").catch(() => undefined);
+    if (!(await this.desk.try(() => this.desk.api.post(everywhere ? "sign-out-everywhere" : "sign-out")))) return;
     history.replaceState(null, "", "/desk");
     this.desk.view = { name: "start" };
     this.desk.leave();

@@ -20,7 +20,7 @@ export function conversationView(desk: Desk, id: string): TemplateResult {
   return html`<article
     class="conversation ${here ? "here" : ""}"
     aria-labelledby=${idIn("titel", here, id)}
-    aria-current=${here && desk.shown.length > 1 ? "true" : nothing}
+    aria-current=${here && desk.talks.shown.length > 1 ? "true" : nothing}
     @focusin=${() => desk.turnTo(id)}
     @pointerdown=${() => desk.turnTo(id)}
   >
@@ -41,8 +41,8 @@ function titleIn(id: string, text: string): TemplateResult {
 }
 
 function asideView(desk: Desk, id: string, name: string): TemplateResult | typeof nothing {
-  if (desk.shown.length < 2) return nothing;
-  return html`<button type="button" class="quiet aside-close" aria-label=${texts.beside.aside(name)} title=${texts.beside.aside(name)} @click=${(event: Event) => (event.stopPropagation(), desk.putAside(id))}>
+  if (desk.talks.shown.length < 2) return nothing;
+  return html`<button type="button" class="quiet aside-close" aria-label=${texts.beside.aside(name)} title=${texts.beside.aside(name)} @click=${(event: Event) => (event.stopPropagation(), desk.talks.putAside(id))}>
     <span aria-hidden="true">×</span>
   </button>`;
 }

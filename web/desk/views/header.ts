@@ -13,7 +13,7 @@ export function headerView(desk: Desk): TemplateResult {
   const { me } = desk;
   return html`<header class="top">
     <h1 class="brand">${logo}<span>${texts.name}</span></h1>
-    <p class="line ${desk.line}"><span class="dot" aria-hidden="true"></span><span>${desk.line === "lost" ? texts.line.connecting : texts.line[desk.line]}</span></p>
+    <p class="line ${desk.live.state}"><span class="dot" aria-hidden="true"></span><span>${desk.live.state === "lost" ? texts.line.connecting : texts.line[desk.live.state]}</span></p>
     <div class="presence ${me?.presence ?? "offline"}">
       <label class="sr" for="aanwezigheid">${texts.presence.label}</label>
       <select id="aanwezigheid" .value=${live(me?.presence ?? "offline")} @change=${(event: Event) => onPresence(desk, event)}>

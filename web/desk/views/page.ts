@@ -41,7 +41,7 @@ function deskView(desk: Desk): TemplateResult {
   const facts = desk.talk !== null && desk.preferences.facts;
   return html`
     ${panesView(desk)}
-    <main class="desk show-${desk.pane} ${facts ? "with-facts" : ""} ${desk.talk && desk.shown.length > 1 ? "narrow-sides" : ""}">
+    <main class="desk show-${desk.pane} ${facts ? "with-facts" : ""} ${desk.talk && desk.talks.shown.length > 1 ? "narrow-sides" : ""}">
       ${railView(desk)}
       <div class="content" id="inhoud" tabindex="-1">${tabsView(desk)} ${lineView(desk)} ${alertView(desk)} ${doneView(desk)} ${contentView(desk)}</div>
       ${desk.talk ? factsView(desk, desk.talk) : nothing}
@@ -94,9 +94,9 @@ function contentView(desk: Desk): TemplateResult {
 }
 
 function besideView(desk: Desk): TemplateResult {
-  return html`<div class="beside" data-columns=${desk.shown.length}>
+  return html`<div class="beside" data-columns=${desk.talks.shown.length}>
     ${repeat(
-      desk.shown,
+      desk.talks.shown,
       (id) => id,
       (id) => conversationView(desk, id),
     )}
@@ -104,7 +104,7 @@ function besideView(desk: Desk): TemplateResult {
 }
 
 function lineView(desk: Desk): TemplateResult | typeof nothing {
-  return desk.line === "lost" ? html`<p class="line-lost" role="status">${texts.line.lost}</p>` : nothing;
+  return desk.live.state === "lost" ? html`<p class="line-lost" role="status">${texts.line.lost}</p>` : nothing;
 }
 
 /** The announcements of the page speak it; this is for the eye. */

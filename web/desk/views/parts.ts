@@ -91,3 +91,8 @@ export function field(name: string, label: string, options: { type?: string; val
     ${options.hint ? html`<p class="hint" id=${`${id}-uitleg`}>${options.hint}</p>` : nothing}
   </div>`;
 }
+
+/** What stands in the place of a list of the board that is empty. */
+export function emptyView(desk: Desk, text: string): TemplateResult {
+  return html`<p class="empty">${desk.live.boardCame ? text : texts.loading}</p>`;
+}

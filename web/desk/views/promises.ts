@@ -6,7 +6,7 @@ import { dayName, shortMoment } from "../dates.js";
 import type { Desk } from "../desk.js";
 import type { CitizenPromise } from "../shapes.js";
 import { texts } from "../texts.nl.js";
-import { municipalityName, teamName, titleView } from "./parts.js";
+import { emptyView, municipalityName, teamName, titleView } from "./parts.js";
 
 const t = texts.promises;
 let only = "";
@@ -22,7 +22,7 @@ export function promisesView(desk: Desk): TemplateResult {
       ${titleView(t.title)}
       <label>${t.filter} <select @change=${choose}><option value="">${t.all}</option><option value="mine" ?selected=${only === "mine"}>${t.mine}</option>${desk.teams.map(({ id, name }) => html`<option value=${id} ?selected=${only === id}>${name}</option>`)}</select></label>
     </header>
-    ${all.length === 0 ? html`<p class="empty">${t.empty}</p>` : nothing}
+    ${all.length === 0 ? emptyView(desk, t.empty) : nothing}
     <ul role="list" class="cards">
       ${repeat(
         all,

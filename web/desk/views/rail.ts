@@ -8,7 +8,7 @@ import type { Row } from "../shapes.js";
 import { texts } from "../texts.nl.js";
 import { addressOf, type ListName } from "../view.js";
 import { minutesSince, short } from "../waiting.js";
-import { channelOf, dangerView, placeOf, subjectOf, waitingView } from "./parts.js";
+import { channelOf, dangerView, emptyView, placeOf, subjectOf, waitingView } from "./parts.js";
 
 /** So many rows of a queue are drawn at once; the rest on request, so that a Monday stays quick. */
 const AT_ONCE = 25;
@@ -49,7 +49,7 @@ function mineView(desk: Desk): TemplateResult {
   return html`<section class="list" aria-labelledby="mijn">
     <h2 id="mijn">${texts.mine.title} <span class="aside">${texts.mine.of(mine.length, desk.me?.most ?? 0)}</span></h2>
     ${mine.length === 0
-      ? html`<p class="empty">${texts.mine.empty}</p>`
+      ? emptyView(desk, texts.mine.empty)
       : html`<ul role="list">
           ${repeat(
             mine,
@@ -80,7 +80,7 @@ function queueView(desk: Desk): TemplateResult {
   return html`<section class="list" aria-labelledby="wachtrij">
     <h2 id="wachtrij">${texts.queue.title} <span class="aside">${queue.length === 0 ? "" : texts.queue.summary(queue.length)}</span></h2>
     ${queue.length === 0
-      ? html`<p class="empty">${texts.queue.empty}</p>`
+      ? emptyView(desk, texts.queue.empty)
       : html`<button type="button" class="button next" ?disabled=${full} @click=${() => void desk.acts.claimNext()}>${texts.queue.next}</button>
           ${full ? html`<p class="empty">${texts.queue.full}</p>` : nothing}`}
     ${groups.map((team) => {

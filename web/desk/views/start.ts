@@ -18,7 +18,7 @@ export function startView(desk: Desk): TemplateResult {
   const tile = (name: string, value: string | number, extra: unknown = nothing) => html`<div class="tile"><dt>${name}</dt><dd>${value} ${extra}</dd></div>`;
   return html`<div class="view start">
     ${titleView(t.title((desk.me?.name ?? "").split(" ")[0] ?? ""))} ${presenceView(desk)}
-    <p>${t.waiting(queue.length)}</p>
+    <p>${desk.live.boardCame ? t.waiting(queue.length) : texts.loading}</p>
     ${queue.length > 0 ? html`<button type="button" class="button" @click=${() => void desk.acts.claimNext()}>${texts.queue.next}</button>` : nothing}
     <dl class="tiles">
       ${tile(t.tiles.waiting, queue.length)} ${tile(t.tiles.longest, oldest ? short(minutesSince(oldest, desk.now)) : "–")} ${tile(t.tiles.mine, `${mine.length} / ${desk.me?.most ?? 0}`)}

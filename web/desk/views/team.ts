@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Desk } from "../desk.js";
 import type { Colleague, Row } from "../shapes.js";
 import { texts } from "../texts.nl.js";
-import { placeOf, subjectOf, teamName, titleView, waitingView } from "./parts.js";
+import { emptyView, placeOf, subjectOf, teamName, titleView, waitingView } from "./parts.js";
 
 const t = texts.team;
 
@@ -18,7 +18,7 @@ function head(...names: string[]): TemplateResult {
 
 function queuesView(desk: Desk): TemplateResult {
   const { teams } = desk.board;
-  if (teams.length === 0) return html`<h2>${t.queues}</h2><p class="empty">${texts.queue.empty}</p>`;
+  if (teams.length === 0) return html`<h2>${t.queues}</h2>${emptyView(desk, texts.queue.empty)}`;
   return html`<h2 id="rijen">${t.queues}</h2>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="rijen">
       <table>
