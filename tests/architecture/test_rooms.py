@@ -131,6 +131,13 @@ def test_no_module_is_longer_than_250_lines() -> None:
     assert [module for module, path in modules() if len(path.read_text(encoding="utf-8").splitlines()) > 250] == []
 
 
+def test_no_module_of_the_front_end_is_longer_than_250_lines() -> None:
+    elsewhere = {"node_modules", "dist", "tests"}
+    found = [path for path in (ROOT / "web").rglob("*.ts") if not elsewhere & set(path.relative_to(ROOT).parts)]
+    assert len(found) > 50
+    assert [str(path.relative_to(ROOT)) for path in found if len(path.read_text(encoding="utf-8").splitlines()) > 250] == []
+
+
 def test_no_function_is_longer_than_40_lines() -> None:
     long = [
         f"{module}.{node.name}"

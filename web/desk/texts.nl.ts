@@ -1,11 +1,13 @@
-// Every Dutch sentence of the desk, in one place: short, active, u-form.
+// Every Dutch sentence of the desk (with texts-accounts.nl.ts): short, active, u-form.
 
 import { clockTime, longDay } from "./dates.js";
 import type { Appointment } from "./shapes.js";
+import { accountTexts } from "./texts-accounts.nl.js";
 
 const people = (count: number): string => (count === 1 ? "1 inwoner" : `${count} inwoners`);
 
 export const texts = {
+  ...accountTexts,
   title: "Werkplek – Wegwijs",
   name: "Werkplek",
   skip: "Naar de inhoud",
@@ -23,24 +25,6 @@ export const texts = {
     connecting: "Verbinding maken…",
     lost: "Geen verbinding. Wij proberen het opnieuw. Uw lijsten kunnen verouderd zijn.",
     back: "De verbinding is hersteld.",
-  },
-  signIn: {
-    title: "Inloggen op de werkplek",
-    email: "E-mailadres",
-    password: "Wachtwoord",
-    enter: "Inloggen",
-    or: "of",
-    codeTitle: "Code uit uw app",
-    code: "Code van 6 cijfers, of een herstelcode",
-    codeHint: "Open de app met uw codes op uw telefoon.",
-    back: "Terug",
-    ended: "U bent uitgelogd. Log opnieuw in.",
-    welcome: (name: string) => `Welkom, ${name}`,
-    choose: (email: string) => `Kies een wachtwoord voor ${email}.`,
-    newPassword: "Nieuw wachtwoord",
-    passwordHint: "Ten minste 12 tekens. Een zin van een paar woorden is sterk en goed te onthouden.",
-    begin: "Wachtwoord opslaan en beginnen",
-    help: "Kunt u niet inloggen? Vraag uw beheerder om een nieuwe link.",
   },
   nav: {
     label: "Onderdelen", start: "Overzicht", all: "Alle gesprekken", promises: "Terugbellen", appointments: "Afspraken",
@@ -220,39 +204,6 @@ export const texts = {
   presence: { label: "Uw aanwezigheid", available: "Beschikbaar", busy: "Bezet", away: "Afwezig", offline: "Uitgelogd" },
   away: { title: "Afwezig", reason: "Waarom? Uw collega’s zien dit.", reasons: ["Pauze", "Overleg", "Telefoon", "Scholing"], other: "Iets anders", send: "Ga op afwezig",
     held: "Uw gesprekken blijven bij u. Bent u lang weg? Zet ze dan eerst door." },
-  account: { label: (name: string) => `Uw account: ${name}`, signOut: "Uitloggen" },
-  leave: { title: "Uitloggen", text: (count: number) => `U heeft nog ${count === 1 ? "1 gesprek" : `${count} gesprekken`}. Die gaan terug naar de wachtrij.`, send: "Log toch uit" },
-  settings: {
-    title: "Instellingen",
-    attention: "Aandacht",
-    sound: "Geluid bij een nieuw gesprek of bericht",
-    notices: "Melding van de browser als de werkplek niet in beeld is",
-    noticesHint: "Uw browser vraagt eerst toestemming. In de melding staan nooit woorden van een inwoner.",
-    denied: "Uw browser laat geen meldingen toe. Pas dat aan in de instellingen van uw browser.",
-    keys: "Toetsen", letters: "Sneltoetsen met één letter", lettersHint: "Staat dit uit? Dan werken ze alleen samen met Alt.",
-    password: "Wachtwoord", old: "Huidig wachtwoord", change: "Wijzig wachtwoord",
-    totp: "Inloggen in twee stappen",
-    totpOn: "Staat aan. U logt in met uw wachtwoord en een code uit uw app.",
-    totpOff: "Staat uit. Met een code uit een app op uw telefoon kan een ander niet bij uw account.",
-    totpWanted: "Uw gemeente vraagt inloggen in twee stappen. Stel het nu in. Daarna kunt u aan het werk.",
-    begin: "Stel in", scan: "Scan deze code met de app op uw telefoon.", scanAlt: "QR-code voor uw app", secret: "Of typ deze sleutel over:", code: "Code uit de app", confirm: "Bevestig",
-    recovery: "Herstelcodes", recoveryText: "Bewaar deze codes op een veilige plek. U ziet ze maar één keer. Elke code werkt één keer, als u uw telefoon niet heeft.", kept: "Ik heb ze bewaard",
-    stop: "Zet uit", stopPassword: "Uw wachtwoord",
-    sessions: "Andere apparaten", everywhere: "Log overal uit",
-  },
-  accounts: {
-    title: "Accounts", invite: "Nodig collega uit", name: "Naam", email: "E-mailadres", role: "Rol", skills: "Teams", skillsHint: "Kiest u niets, dan werkt deze collega voor alle teams.",
-    most: "Gesprekken tegelijk", state: "Stand", change: "Wijzig", reset: "Nieuwe link", disabled: "Account is gesloten",
-    roles: { agent: "medewerker", lead: "teamleider", admin: "beheerder" },
-    states: { active: "actief", invited: "uitgenodigd", disabled: "gesloten" },
-    totp: "twee stappen", seen: "Laatst gezien", never: "nog nooit",
-    linkReady: "De link staat klaar.",
-    link: (name: string) => `Link voor ${name}`,
-    linkText: "Geef deze link zelf aan uw collega. De link werkt één keer.",
-    copy: "Kopieer link", copied: "De link is gekopieerd.", put: "Klaar",
-    resetSure: (name: string) => `${name} kan dan niet meer inloggen met het oude wachtwoord. Doorgaan?`,
-    editTitle: (name: string) => `Account van ${name}`, inviteTitle: "Collega uitnodigen", send: "Maak link",
-  },
   help: {
     title: "Sneltoetsen", intro: "Typt u in een veld? Houd dan Alt ingedrukt bij de letter.", close: "Sluiten",
     keys: {

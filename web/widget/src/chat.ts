@@ -4,7 +4,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { Announcer, spoken } from "./announcer.js";
 import { fetchSettings, speakFor, wear } from "./dressing.js";
 import { Extras } from "./extras.js";
-import { keepFocus } from "./focus.js";
+import { Focus, keepFocus } from "./focus.js";
 import { newId } from "./ids.js";
 import { LogScroll } from "./log-scroll.js";
 import { Session } from "./session.js";
@@ -25,7 +25,6 @@ import type { Message } from "./wire.js";
 
 /** Below this the panel covers the screen; in em, so that larger text switches earlier. */
 const COVERS = "(max-width: 40em), (max-height: 28em)";
-const TOUCH = "(hover: none) and (pointer: coarse)";
 
 export class WegwijsChat extends LitElement {
   static override styles = [tokens, frame, messageStyles, pages, controls];
@@ -48,6 +47,7 @@ export class WegwijsChat extends LitElement {
   private readonly announcer = new Announcer(this, realTimers);
   private readonly position = new LogScroll(this);
   private readonly extras = new Extras(this);
+  private readonly focuser = new Focus(this);
   private readonly media = matchMedia(COVERS);
   private readonly onMedia = () => (this.covers = this.media.matches);
   private readonly onOnline = () => this.session.wake();
@@ -95,14 +95,14 @@ export class WegwijsChat extends LitElement {
   /** Opens the chat and puts the focus in it; for a button on the page. */
   open(): void {
     this.show();
-    this.focusInside();
+    this.focuser.inside();
   }
 
   minimise(): void {
     if (!this.isOpen) return;
     this.isOpen = false;
     this.shelf.open = false;
-    void this.updateComplete.then(() => this.find<HTMLElement>(".launcher")?.focus());
+    this.focuser.on(".launcher");
   }
 
   /** Opens the chat and asks this question on behalf of the citizen, who clicked on it. */
@@ -142,26 +142,26 @@ export class WegwijsChat extends LitElement {
   private readonly actions: PanelActions = {
     ...this.extras.actions,
     minimise: () => this.minimise(),
-    pick: (municipality) => void this.session.pickMunicipality(municipality).then(() => this.focusInside()),
+    pick: (municipality) => void this.session.pickMunicipality(municipality).then(() => this.focuser.inside()),
     day: (text) => {
       this.send(text);
-      this.focusInside(); // the field goes away with the question
+      this.focuser.inside(); // the field goes away with the question
     },
     keydown: (event) => this.onKey(event),
     choose: (choice) => {
       const asked = this.session.transcript.openChoicesSeq;
       this.position.toEnd();
       this.session.choose(choice);
-      this.focusInside(`[data-seq="${asked}"]`); // the button is about to be switched off and would take the focus with it
+      this.focuser.inside(`[data-seq="${asked}"]`); // the button is about to be switched off and would take the focus with it
     },
     retry: (id) => {
       this.session.retry(id);
-      this.focusInside();
+      this.focuser.inside();
     },
     edit: (id, text) => {
       this.session.takeBack(id);
       this.draft = this.draft.trim() === "" ? text : `${text}\n${this.draft}`;
-      this.focusInside();
+      this.focuser.inside();
     },
     typed: (text) => {
       this.announcer.say(countNews(this.draft, text));
@@ -177,7 +177,7 @@ export class WegwijsChat extends LitElement {
   };
 
   restart(): void {
-    void this.session.restart().then(() => this.focusInside());
+    void this.session.restart().then(() => this.focuser.inside());
   }
 
   say(text: string): void {
@@ -185,8 +185,8 @@ export class WegwijsChat extends LitElement {
   }
 
   focusOn(selector: string): void {
-    if (selector === "") return this.focusInside();
-    void this.updateComplete.then(() => this.find<HTMLElement>(selector)?.focus());
+    if (selector === "") this.focuser.inside();
+    else this.focuser.on(selector);
   }
 
   private send(text: string): void {
@@ -245,17 +245,5 @@ export class WegwijsChat extends LitElement {
     } else if (event.key === "Tab" && this.covers) {
       keepFocus(event, this.renderRoot as ShadowRoot);
     }
-  }
-
-  /** With touch not the text box, whose keyboard would cover the talk, but the title or the message just used. */
-  private focusInside(place = "#wegwijs-title"): void {
-    void this.updateComplete.then(() => {
-      const box = matchMedia(TOUCH).matches ? null : this.find<HTMLElement>("#wegwijs-text");
-      (box ?? this.find<HTMLElement>(place))?.focus({ preventScroll: box === null });
-    });
-  }
-
-  private find<Found extends Element>(selector: string): Found | null {
-    return this.renderRoot.querySelector<Found>(selector);
   }
 }

@@ -1,5 +1,8 @@
-// Keeps the keyboard focus inside the panel where it covers the page: there, focus behind it would be invisible.
+// Where the keyboard focus goes: after an act to where one goes on, and never behind a panel that covers the page.
 
+import type { LitElement } from "lit";
+
+const TOUCH = "(hover: none) and (pointer: coarse)";
 const STOPS = ":is(a[href], button:not(:disabled), textarea, input, [tabindex='0'])";
 
 /** Moves from the last stop to the first, or back; `title` counts as before the first. */
@@ -13,4 +16,25 @@ export function keepFocus(event: KeyboardEvent, root: ShadowRoot): void {
   if (!leaving) return;
   event.preventDefault();
   (event.shiftKey ? last : first)?.focus();
+}
+
+/** Moves the focus after the coming update, when what it goes to is there. */
+export class Focus {
+  constructor(private readonly host: LitElement) {}
+
+  on(selector: string): void {
+    void this.host.updateComplete.then(() => this.find(selector)?.focus());
+  }
+
+  /** With touch not the text box, whose keyboard would cover the talk, but the title or the message just used. */
+  inside(place = "#wegwijs-title"): void {
+    void this.host.updateComplete.then(() => {
+      const box = matchMedia(TOUCH).matches ? null : this.find("#wegwijs-text");
+      (box ?? this.find(place))?.focus({ preventScroll: box === null });
+    });
+  }
+
+  private find(selector: string): HTMLElement | null {
+    return this.host.renderRoot.querySelector<HTMLElement>(selector);
+  }
 }
