@@ -123,7 +123,7 @@ class Settings:
     desk_longest_hours: int = setting(12, "hours after which an agent must sign in again")
     desk_totp_wanted: bool = setting(False, "true: every desk account with a password needs a second factor")
     desk_keys: Secret = setting(
-        Secret(""), "keys that seal the second factors of desk accounts, newest first, with commas; empty: DATA_DIR/desk.keys, made once"
+        Secret(""), "keys that seal second factors and webhook secrets, newest first, with commas; empty: DATA_DIR/desk.keys, made once"
     )
     oidc_issuer: str = setting("", "address of the municipality's own sign-in (OpenID Connect); empty turns it off")
     oidc_client_id: str = setting("", "our name at that provider")

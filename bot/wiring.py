@@ -42,6 +42,7 @@ from bot.knowledge.danger import watch_of
 from bot.knowledge.library import Library
 from bot.knowledge.shelf import Shelf
 from bot.mail import Mail, mail_server
+from bot.sealing import Seal, load_keys
 from bot.settings import Settings, load_settings
 from bot.store.database import Database
 from bot.store.jobs import Jobs, repeat
@@ -126,7 +127,7 @@ def build_worker(settings: Settings, clock: Clock = utc_now) -> Worker:
     Jobs(queue, _notices(settings, database, appointments, _library_of(shelf), clock).handlers())
     whatsapp = _whatsapp(settings, shelf, clock)
     chatwoot = _chatwoot(settings, database, shelf, clock)
-    connector = ConnectorSender(database, clock)
+    connector = ConnectorSender(database, Seal(lambda make: load_keys(settings, make=make)), clock)
     senders: dict[str, Sender] = {"connector": connector}
     senders |= {"whatsapp": whatsapp} if whatsapp else {}
     senders |= {"chatwoot": chatwoot} if chatwoot else {}

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.desk import secrets
 from bot.desk.errors import CodeNeeded, InvitationGone, KeyGone, Locked, SignedOut, SignInFailed, TotpWanted, WrongCode
-from bot.desk.sealing import Seal, is_sealed
+from bot.gateway import sealed
 from bot.logs import logger
 from bot.model.account import Account
+from bot.sealing import KeyMissing, Seal
 from bot.store import accounts, sessions
 from bot.store.database import Database
 
@@ -131,15 +132,16 @@ class Accounts:
             await sessions.record(connection, account.agent_id, "password_changed", None, self.clock())
 
     async def begin_totp(self, account: Account) -> str:
-        """A fresh secret, not asked for before `confirm_totp`. Raises WrongCode when there is a second factor already."""
+        """A fresh secret, not asked for before `confirm_totp`. Raises WrongCode when there is a second factor already, or KeyGone."""
         if account.has_totp:
             raise WrongCode
         secret = secrets.new_totp()
         async with self.database.transaction() as connection:
-            if not self.seal.has_keys() and any(is_sealed(kept) for _, kept in await accounts.totp_secrets(connection)):
-                raise KeyGone  # a fresh key in the place of the one that is gone would only hide that
-            sealed = self.seal.close(account.agent_id, secret)
-            await accounts.change(connection, account.agent_id, totp_secret=sealed, totp_confirmed=False)
+            try:
+                kept = await sealed.close(connection, self.seal, account.agent_id, secret)
+            except KeyMissing as error:
+                raise KeyGone from error
+            await accounts.change(connection, account.agent_id, totp_secret=kept, totp_confirmed=False)
         return secret
 
     async def confirm_totp(self, account: Account, code: str) -> list[str]:
@@ -172,28 +174,11 @@ class Accounts:
         return step is not None and await accounts.use_code(connection, account.agent_id, step)
 
     def _step_of(self, account: Account, code: str) -> int | None:
-        return secrets.step_of(self.seal.open(account.agent_id, account.totp_secret or ""), code, self.clock())
-
-    async def reseal(self) -> int:
-        """Seal with the newest key what is not sealed yet, or with an older key; how many. Raises KeyGone when some cannot be opened."""
-        resealed = lost = 0
-        async with self.database.transaction() as connection:
-            # The sealed ones first: when their key is gone, no other is made.
-            for agent_id, kept in sorted(await accounts.totp_secrets(connection), key=lambda item: not is_sealed(item[1])):
-                try:
-                    if lost and not self.seal.has_keys():
-                        raise KeyGone
-                    renewed = self.seal.renewed(agent_id, kept)
-                except KeyGone:
-                    lost += 1
-                    continue
-                if renewed is not None:
-                    await accounts.change(connection, agent_id, totp_secret=renewed)
-                    resealed += 1
-        if lost:
-            log.error("desk_key_gone", accounts=lost)
-            raise KeyGone
-        return resealed
+        try:
+            secret = self.seal.open(account.agent_id, account.totp_secret or "")
+        except KeyMissing as error:
+            raise KeyGone from error
+        return secrets.step_of(secret, code, self.clock())
 
     async def _begin(self, connection: AsyncConnection, account: Account, event: str) -> str:
         token = secrets.new_token()

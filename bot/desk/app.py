@@ -11,12 +11,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk import appointments, conversations, helping, live, people, signing_in
 from bot.desk.accounts import Terms
-from bot.desk.errors import KeyGone
 from bot.desk.guard import Doorkeeper
 from bot.desk.oidc import OpenIdConnect, Provider
-from bot.desk.sealing import Seal, load_keys
+from bot.gateway import sealed
 from bot.gateway.house import House
 from bot.logs import logger
+from bot.sealing import KeyMissing, Seal, load_keys
 from bot.settings import Settings, pairs
 
 log = logger()
@@ -42,10 +42,11 @@ def install(app: Sanic[Any, Any], house: House) -> None:
 
 async def _reseal(app: Sanic[Any, Any]) -> None:
     """Seal what an older version kept as it was. That a key is gone is no reason to keep the front desk closed."""
-    with suppress(KeyGone, SQLAlchemyError):
-        resealed = await app.ctx.doorkeeper.accounts.reseal()
+    accounts = app.ctx.doorkeeper.accounts
+    with suppress(KeyMissing, SQLAlchemyError):
+        resealed = await sealed.reseal(accounts.database, accounts.seal)
         if resealed:
-            log.info("second_factors_sealed", accounts=resealed)
+            log.info("secrets_sealed", secrets=resealed)
 
 
 def _oidc(settings: Settings, house: House) -> OpenIdConnect | None:

@@ -14,12 +14,12 @@ from bot.desk.administration import Administration
 from bot.desk.board import SharedBoard
 from bot.desk.errors import Conflict, Forbidden, TotpWanted, UnknownAccount
 from bot.desk.oidc import OpenIdConnect
-from bot.desk.sealing import Seal
 from bot.gateway.errors import UnknownConversation
 from bot.gateway.house import House
 from bot.handoff.errors import DeskRefused
 from bot.model.account import Account
 from bot.model.people import Role
+from bot.sealing import Seal
 
 COOKIE = "wegwijs_desk"
 

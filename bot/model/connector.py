@@ -11,7 +11,7 @@ from bot.model.conversation import Message
 
 @dataclass(frozen=True)
 class Connector:
-    """One program with a key of its own; `webhook_secret` is None as long as its replies are only fetched."""
+    """One program with a key of its own; `webhook_secret` is sealed (bot.sealing), and None as long as its replies are only fetched."""
 
     id: UUID
     name: str

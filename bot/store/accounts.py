@@ -60,12 +60,6 @@ async def change(connection: AsyncConnection, agent_id: UUID, **values: Any) -> 
     await connection.execute(update(account).where(account.c.agent_id == agent_id).values(**values))
 
 
-async def totp_secrets(connection: AsyncConnection) -> list[tuple[UUID, str]]:
-    """The agents with a second factor and its secret as it is kept; their rows are held until the transaction ends."""
-    query = select(account.c.agent_id, account.c.totp_secret).where(account.c.totp_secret.is_not(None)).with_for_update()
-    return [(agent_id, kept) for agent_id, kept in await connection.execute(query)]
-
-
 async def use_code(connection: AsyncConnection, agent_id: UUID, step: int) -> bool:
     """Use up the code of a time step; False when it, or a later one, was used before."""
     used = update(account).where(account.c.agent_id == agent_id, account.c.totp_step < step).values(totp_step=step)

@@ -51,6 +51,12 @@ async def find(connection: AsyncConnection, connector_id: UUID) -> Connector | N
     return await _one(connection, connector.c.id == connector_id)
 
 
+async def named(connection: AsyncConnection, name: str) -> Connector | None:
+    """The connector of this name, also one that was revoked; None when there is none."""
+    row = (await connection.execute(select(*_COLUMNS).where(connector.c.name == name))).one_or_none()
+    return Connector(*row) if row else None
+
+
 async def _one(connection: AsyncConnection, wanted: ColumnElement[bool]) -> Connector | None:
     row = (await connection.execute(select(*_COLUMNS).where(wanted, connector.c.revoked_at.is_(None)))).one_or_none()
     return Connector(*row) if row else None
@@ -73,10 +79,10 @@ async def revoke(connection: AsyncConnection, name: str, now: datetime) -> bool:
     return (await connection.execute(update(connector).where(*wanted).values(revoked_at=now))).rowcount == 1
 
 
-async def set_webhook(connection: AsyncConnection, name: str, url: str | None, secret: str | None) -> bool:
-    """Say where replies are brought, and what they are signed with; None stops it. False when there is none of this name."""
-    changed = update(connector).where(connector.c.name == name).values(webhook_url=url, webhook_secret=secret)
-    return (await connection.execute(changed)).rowcount == 1
+async def set_webhook(connection: AsyncConnection, connector_id: UUID, url: str | None, sealed_secret: str | None) -> None:
+    """Say where replies are brought, and what they are signed with; None stops it."""
+    changed = update(connector).where(connector.c.id == connector_id).values(webhook_url=url, webhook_secret=sealed_secret)
+    await connection.execute(changed)
 
 
 async def add_replies(connection: AsyncConnection, connector_id: UUID, message_ids: Sequence[UUID]) -> None:

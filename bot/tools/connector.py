@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from bot.clock import local, utc_now
+from bot.gateway import sealed
 from bot.gateway.channels.connector.keys import key_hash, new_key, new_webhook_secret
 from bot.knowledge.shelf import Shelf
 from bot.model.connector import Connector
+from bot.sealing import KeyMissing, Seal, load_keys
 from bot.settings import Settings
 from bot.store import connectors
 from bot.store.database import Database
@@ -47,6 +49,8 @@ async def work(arguments: argparse.Namespace, settings: Settings) -> int:
     database = Database(settings.database_url.reveal())
     try:
         return await _ACTS[arguments.act](arguments, settings, database)
+    except KeyMissing:
+        return _no("The key that seals secrets is gone: put it back in DESK_KEYS or DATA_DIR/desk.keys (docs/desk.md).")
     finally:
         await database.close()
 
@@ -59,8 +63,10 @@ async def _add(arguments: argparse.Namespace, settings: Settings, database: Data
     if arguments.webhook and not is_webhook(arguments.webhook):
         return _no("A webhook is an https address (http only on this machine).")
     key, secret = new_key(), new_webhook_secret() if arguments.webhook else None
-    new = Connector(uuid4(), arguments.name, arguments.municipality, utc_now(), None, arguments.webhook, secret)
+    identifier = uuid4()
     async with database.transaction() as connection:
+        kept = await sealed.close(connection, _seal(settings), identifier, secret) if secret else None
+        new = Connector(identifier, arguments.name, arguments.municipality, utc_now(), None, arguments.webhook, kept)
         if not await connectors.add(connection, new, key_hash(key)):
             return _no(f"There is a connector {new.name} already; `renew` gives it another key.")
     _show("key", key)
@@ -99,8 +105,11 @@ async def _webhook(arguments: argparse.Namespace, settings: Settings, database: 
         return _no("A webhook is an https address (http only on this machine).")
     secret = new_webhook_secret() if arguments.url else None
     async with database.transaction() as connection:
-        if not await connectors.set_webhook(connection, arguments.name, arguments.url, secret):
+        known = await connectors.named(connection, arguments.name)
+        if known is None:
             return _no(f"There is no connector {arguments.name}.")
+        kept = await sealed.close(connection, _seal(settings), known.id, secret) if secret else None
+        await connectors.set_webhook(connection, known.id, arguments.url, kept)
     if secret is not None:
         _show("webhook secret", secret)
     return 0
@@ -113,6 +122,10 @@ def is_webhook(url: str) -> bool:
     """Whether replies may be brought there: over TLS, or to this machine itself."""
     parts = urlsplit(url)
     return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost")))
+
+
+def _seal(settings: Settings) -> Seal:
+    return Seal(lambda make: load_keys(settings, make=make))
 
 
 def _show(what: str, value: str) -> None:

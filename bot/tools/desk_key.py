@@ -1,12 +1,12 @@
-"""Make a new key for the second factors of desk accounts; with --drop-old only the newest stays."""
+"""Make a new key for secrets that are kept sealed (second factors, webhooks); with --drop-old only the newest stays."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from bot.desk.sealing import FILE, load_keys, new_key, write_keys
 from bot.errors import ConfigurationError
+from bot.sealing import FILE, load_keys, new_key, write_keys
 from bot.settings import load_settings
 from bot.tools._machine import environment_of_machine
 

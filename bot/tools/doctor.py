@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import shutil
 import subprocess
 from collections.abc import Iterator
 
 import httpx
 import psycopg
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import ConfigurationError
+from bot.gateway import sealed
 from bot.gateway.channels.chatwoot.setup import SHORTEST_SECRET, inboxes_of, label_tokens_of, tokens_of
 from bot.knowledge.loader import read_knowledge
+from bot.sealing import Seal, load_keys
 from bot.settings import ROOT, Settings, load_settings
+from bot.store.database import Database
 from bot.tools._engine import ENGINE_PYTHON
 from bot.tools._machine import environment_of_machine, taken_ports
 from bot.tools.train import is_fresh
@@ -74,7 +79,10 @@ def _processes(settings: Settings) -> Iterator[Finding]:
     except (httpx.HTTPError, ValueError, KeyError):
         yield False, f"port {settings.gateway_port} does not answer as a gateway: is something else using it?"
     if settings.database_url:
-        yield _database(settings.database_url.reveal())
+        answers = _database(settings.database_url.reveal())
+        yield answers
+        if answers[0]:
+            yield from asyncio.run(sealing(settings))
 
 
 def _database(address: str) -> Finding:
@@ -84,6 +92,20 @@ def _database(address: str) -> Finding:
     except psycopg.Error as error:
         return False, f"DATABASE_URL does not answer: {type(error).__name__}"
     return version >= 15, f"PostgreSQL {version}" + ("" if version >= 15 else ": 15 or newer is needed")
+
+
+async def sealing(settings: Settings) -> list[Finding]:
+    """Whether what is kept sealed can be opened; nothing when there is nothing."""
+    database = Database(settings.database_url.reveal())
+    try:
+        kept, lost = await sealed.count(database, Seal(lambda make: load_keys(settings, make=make)))
+    except (ConfigurationError, SQLAlchemyError) as error:
+        return [(False, str(error) if isinstance(error, ConfigurationError) else f"sealed secrets: {type(error).__name__}")]
+    finally:
+        await database.close()
+    if lost:
+        return [(False, f"{lost} of {kept} sealed secrets cannot be opened: put their key back in DESK_KEYS or DATA_DIR/desk.keys")]
+    return [(True, f"{kept} sealed secrets can be opened")] if kept else []
 
 
 def chatwoot(settings: Settings) -> Iterator[Finding]:

@@ -18,7 +18,6 @@ from bot.appointments.promises import Promises
 from bot.appointments.service import build_appointments
 from bot.desk.accounts import Accounts
 from bot.desk.administration import Administration, Profile
-from bot.desk.sealing import new_key
 from bot.gateway.app import make_app
 from bot.gateway.house import House
 from bot.gateway.live import Live
@@ -28,6 +27,7 @@ from bot.handoff.watch import Patience
 from bot.knowledge.library import Library
 from bot.mail import Mail, mail_server
 from bot.model.people import HandoffRequest, Role
+from bot.sealing import new_key
 from bot.settings import ROOT, load_settings
 from bot.store.jobs import Jobs
 from bot.store.queue import make_queue

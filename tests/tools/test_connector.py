@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.gateway.channels.connector.keys import key_hash
 from bot.model.connector import Connector
+from bot.sealing import FILE, Seal, load_keys
 from bot.settings import Settings, load_settings
 from bot.store import connectors
 from bot.store.database import Database
@@ -22,8 +24,8 @@ async def do(settings: Settings, *given: str) -> int:
 
 
 @pytest.fixture
-def settings(database_url: str) -> Settings:
-    return load_settings({"DATABASE_URL": database_url})
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return load_settings({"DATABASE_URL": database_url, "DATA_DIR": str(tmp_path / "run")})
 
 
 async def of_key(database: Database, key: str) -> Connector | None:
@@ -54,13 +56,26 @@ async def test_a_webhook_gets_a_secret_of_its_own_that_is_not_listed(settings: S
     key, secret = capsys.readouterr().out.split()
     made = await of_key(database, key)
     assert made is not None
-    assert made.webhook_secret == secret
+    assert made.webhook_secret is not None
+    assert secret not in made.webhook_secret
+    assert Seal(lambda make: load_keys(settings, make=make)).open(made.id, made.webhook_secret) == secret
     assert secret not in repr(made)
     assert await do(settings, "webhook", "kiosk") == 0
     assert await do(settings, "list") == 0
     shown = capsys.readouterr().out
     assert "fetches its replies" in shown
     assert secret not in shown
+
+
+async def test_no_webhook_gets_a_secret_while_the_key_of_others_is_gone(settings: Settings, database: Any, capsys: Any) -> None:
+    assert await do(settings, "add", "kiosk", "--municipality", "heiloo", "--webhook", "https://kiosk.example.nl/in") == 0
+    key = capsys.readouterr().out.split()[0]
+    before = await of_key(database, key)
+    (settings.data_dir / FILE).unlink()
+    assert await do(settings, "webhook", "kiosk", "https://other.example.nl/in") == 1
+    assert "DESK_KEYS" in capsys.readouterr().err
+    assert await of_key(database, key) == before
+    assert not (settings.data_dir / FILE).exists()
 
 
 @pytest.mark.parametrize(

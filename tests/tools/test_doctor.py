@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
 import pytest
 
+from bot.clock import utc_now
+from bot.model.connector import Connector
+from bot.sealing import Seal, new_key
 from bot.settings import load_settings
-from bot.tools.doctor import chatwoot
+from bot.store import connectors
+from bot.tools.doctor import chatwoot, sealing
 
 COMPLETE = {
     "CHATWOOT_TOKEN": "0123456789abcdef",
@@ -38,3 +46,19 @@ def test_what_is_missing_of_chatwoot_is_named(change: dict[str, str], word: str)
 def test_whether_labels_are_set_is_said(token: str, word: str) -> None:
     findings = chatwoot(load_settings({"CHATWOOT_URL": "http://127.0.0.1:9", **COMPLETE, "CHATWOOT_LABEL_TOKEN": token}))
     assert any(fine and word in sentence for fine, sentence in findings)
+
+
+async def test_sealed_secrets_without_their_key_are_named(database: Any, database_url: str, tmp_path: Path) -> None:
+    key, kiosk = new_key(), uuid4()
+    settings = {"DATABASE_URL": database_url, "DATA_DIR": str(tmp_path)}
+    assert await sealing(load_settings(settings)) == []
+    kept = Seal(lambda _: [key]).close(kiosk, "whsec_1")
+    async with database.transaction() as connection:
+        made = Connector(kiosk, "kiosk", "heiloo", utc_now(), None, "https://kiosk.example.nl", kept)
+        assert await connectors.add(connection, made, b"hash")
+    [(fine, sentence)] = await sealing(load_settings(settings))
+    assert not fine
+    assert "1 of 1" in sentence
+    assert "DESK_KEYS" in sentence
+    assert [fine for fine, _ in await sealing(load_settings({**settings, "DESK_KEYS": key}))] == [True]
+    assert [fine for fine, _ in await sealing(load_settings({**settings, "DESK_KEYS": "nonsense"}))] == [False]

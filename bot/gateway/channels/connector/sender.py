@@ -11,12 +11,14 @@ from uuid import UUID
 import httpx
 
 from bot.clock import Clock
+from bot.errors import ConfigurationError
 from bot.gateway.channels.connector.keys import sign
 from bot.gateway.channels.connector.replies import show_replies
 from bot.gateway.sending import CannotSend, Part, SendLater
 from bot.logs import logger
 from bot.model.channel import Parcel
 from bot.model.connector import Connector
+from bot.sealing import KeyMissing, Seal
 from bot.store import connectors
 from bot.store.database import Database, announce
 
@@ -31,9 +33,9 @@ class ConnectorSender:
     A reply is numbered before it is brought anywhere: whatever the receiver does, the long poll has it.
     """
 
-    def __init__(self, database: Database, clock: Clock, timeout: float = 10.0) -> None:
-        """`timeout` in seconds for one call of a webhook."""
-        self._database, self._clock = database, clock
+    def __init__(self, database: Database, seal: Seal, clock: Clock, timeout: float = 10.0) -> None:
+        """`seal` opens the secrets of webhooks; `timeout` in seconds for one call."""
+        self._database, self._seal, self._clock = database, seal, clock
         self._failures: dict[UUID, int] = {}
         self._resting: dict[UUID, datetime] = {}
         self._client = httpx.AsyncClient(timeout=httpx.Timeout(timeout, connect=3.0), follow_redirects=False)
@@ -79,11 +81,16 @@ class ConnectorSender:
 
     async def _post(self, connector: Connector, identifier: str, body: bytes, timestamp: int) -> str | None:
         """Post once; None when the receiver has it, else what went wrong."""
+        try:
+            secret = self._seal.open(connector.id, connector.webhook_secret or "")
+            signature = sign(secret, identifier, timestamp, body)
+        except (KeyMissing, ConfigurationError):
+            return "key_gone"  # waits like a receiver that is away; the doctor says what to do
         headers = {
             "Content-Type": "application/json",
             "webhook-id": identifier,
             "webhook-timestamp": str(timestamp),
-            "webhook-signature": sign(connector.webhook_secret or "", identifier, timestamp, body),
+            "webhook-signature": signature,
         }
         try:
             # What the receiver says is of no use here: only the status is read.

@@ -21,6 +21,8 @@ from bot.gateway.channels.connector.sender import ConnectorSender
 from bot.gateway.outbox import GIVE_UP_AFTER, Outbox
 from bot.gateway.reception import Reception
 from bot.model.connector import Connector
+from bot.sealing import Seal
+from bot.sealing import new_key as new_sealing_key
 from bot.store import connectors
 from tests.gateway.channels.connector.receiver import Receiver
 from tests.serving import serving
@@ -69,12 +71,19 @@ class Program:
         return [reply["message"]["text"] for reply in (await self.fetch(after))["replies"]]
 
 
-async def _program(gateway: str, bench: Any, webhook: str | None = None, secret: str | None = None) -> AsyncIterator[Program]:
-    key = new_key()
-    made = Connector(uuid4(), f"program-{next(_numbers)}", "castricum", bench.clock(), None, webhook, secret)
+KEY = new_sealing_key()
+SEAL = Seal(lambda _: [KEY])
+
+
+async def _program(
+    gateway: str, bench: Any, webhook: str | None = None, secret: str | None = None, seal: Seal = SEAL
+) -> AsyncIterator[Program]:
+    key, identifier = new_key(), uuid4()
+    kept = SEAL.close(identifier, secret) if secret else None
+    made = Connector(identifier, f"program-{next(_numbers)}", "castricum", bench.clock(), None, webhook, kept)
     async with bench.database.transaction() as connection:
         assert await connectors.add(connection, made, key_hash(key))
-    sender = ConnectorSender(bench.database, bench.clock, timeout=0.5)
+    sender = ConnectorSender(bench.database, seal, bench.clock, timeout=0.5)
     reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, settled=timedelta(0))
     headers = {"Authorization": f"Bearer {key}"}
     async with httpx.AsyncClient(base_url=f"{gateway}/api/v1/connector", headers=headers, timeout=10) as http:
@@ -237,6 +246,21 @@ async def test_a_receiver_that_is_away_is_not_called_for_every_message(pushed: P
         await pushed.says("hoi", user=f"u{number + 2}")
     await pushed.work()
     assert receiver.calls == 1
+
+
+@pytest.mark.parametrize("keys", [[], [new_sealing_key()], ["nonsense"]], ids=["none", "another", "nonsense"])
+async def test_while_the_key_of_the_secret_is_gone_replies_are_fetched_and_brought_when_it_is_back(
+    gateway: str, bench: Any, receiver: Receiver, keys: list[str]
+) -> None:
+    async with serving(receiver.app(f"receiver-{next(_numbers)}")) as address:
+        async for program in _program(gateway, bench, f"{address}/hook", receiver.secret, Seal(lambda _: list(keys))):
+            await program.says("hoi")
+            await program.work()
+            assert (receiver.calls, await program.texts()) == (0, ["<welkom>", "echo: hoi"])
+            keys[:] = [KEY]
+            bench.clock.move(timedelta(minutes=15))
+            await program.outbox.round()
+            assert (receiver.texts, receiver.forged) == (["<welkom>", "echo: hoi"], 0)
 
 
 async def test_what_could_not_be_brought_in_a_day_is_still_there_to_fetch(pushed: Program, receiver: Receiver, bench: Any) -> None:

@@ -1,4 +1,4 @@
-"""Seals the secrets of second factors: who reads the database, or a copy of it, cannot make codes with them."""
+"""Seals secrets that must be read again (second factors, webhooks): who reads the database, or a copy of it, has nothing to use."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from bot.desk.errors import KeyGone
-from bot.errors import ConfigurationError
+from bot.errors import BotError, ConfigurationError
 from bot.settings import Settings
 
 _MARK = "fernet:"
@@ -21,8 +20,12 @@ FILE = "desk.keys"
 """In DATA_DIR when DESK_KEYS is empty: a key a line, the newest first."""
 
 
+class KeyMissing(BotError):
+    """None of the keys that are there opens it."""
+
+
 class Seal:
-    """Seals with the newest key and opens with any. Each secret belongs to one account and opens for no other."""
+    """Seals with the newest key and opens with any. Each secret belongs to one owner and opens for no other."""
 
     def __init__(self, load: Callable[[bool], list[str]]) -> None:
         """`load` gives the keys, newest first; with True it makes one when there is none. It is called at the first need."""
@@ -35,38 +38,45 @@ class Seal:
             try:
                 self._ferns = [Fernet(key) for key in self._load(make)]
             except ValueError as error:
-                message = "a key for the desk is not one: DESK_KEYS (or DATA_DIR/desk.keys) holds what `bot.tools desk-key` makes"
+                message = "a key to seal with is not one: DESK_KEYS (or DATA_DIR/desk.keys) holds what `bot.tools desk-key` makes"
                 raise ConfigurationError(message) from error
         return bool(self._ferns)
 
-    def close(self, agent_id: UUID, secret: str) -> str:
-        """The sealed secret, to be kept; makes the first key when there is none. Raises KeyGone."""
+    def close(self, owner: UUID, secret: str) -> str:
+        """The sealed secret, to be kept; makes the first key when there is none. Raises KeyMissing."""
         if not self.has_keys(make=True):
-            raise KeyGone
-        return _MARK + self._ferns[0].encrypt(f"{agent_id} {secret}".encode()).decode()
+            raise KeyMissing
+        return _MARK + self._ferns[0].encrypt(f"{owner} {secret}".encode()).decode()
 
-    def open(self, agent_id: UUID, kept: str) -> str:
-        """The secret again. Raises KeyGone when none of the keys fits, or it was another account's."""
+    def open(self, owner: UUID, kept: str) -> str:
+        """The secret again. Raises KeyMissing when none of the keys fits, or it was another owner's."""
         if not is_sealed(kept):
             return kept
-        if not self.has_keys():
-            raise KeyGone
         try:
-            owner, _, secret = MultiFernet(self._ferns).decrypt(kept.removeprefix(_MARK)).decode().partition(" ")
-        except InvalidToken as error:
-            raise KeyGone from error
-        if owner != str(agent_id):
-            raise KeyGone
+            found, _, secret = self._opened(kept).partition(" ")
+        except KeyMissing:
+            self._ferns = []  # a key may have been made since they were read
+            found, _, secret = self._opened(kept).partition(" ")
+        if found != str(owner):
+            raise KeyMissing
         return secret
 
-    def renewed(self, agent_id: UUID, kept: str) -> str | None:
-        """What is kept, sealed with the newest key; None when it is already. Raises KeyGone."""
-        secret = self.open(agent_id, kept)
+    def _opened(self, kept: str) -> str:
+        if not self.has_keys():
+            raise KeyMissing
+        try:
+            return MultiFernet(self._ferns).decrypt(kept.removeprefix(_MARK)).decode()
+        except InvalidToken as error:
+            raise KeyMissing from error
+
+    def renewed(self, owner: UUID, kept: str) -> str | None:
+        """What is kept, sealed with the newest key; None when it is already. Raises KeyMissing."""
+        secret = self.open(owner, kept)
         if is_sealed(kept):
             with suppress(InvalidToken):
                 self._ferns[0].decrypt(kept.removeprefix(_MARK))
                 return None
-        return self.close(agent_id, secret)
+        return self.close(owner, secret)
 
 
 def new_key() -> str:
