@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, literal, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -65,8 +65,9 @@ _OLD = timedelta(minutes=1)
 _FLOOD = 50
 """So many messages that come more than a minute after they were sent: a channel delivers again after an outage."""
 
-_QUIET, _LONGEST = 20, 300
-"""Meanwhile a citizen's messages wait until nothing more came for so many times `settled`, but not longer than the second."""
+_FEW, _QUIET, _LONGEST = 10, 20, 300
+"""Old messages wait until nothing more came from their citizen for so many times `settled`: the first of all, too, for nobody knows yet how
+many follow. In a flood everybody waits for the second, and nobody longer than the third."""
 
 
 def _ready(settled: timedelta) -> ColumnElement[bool]:
@@ -79,8 +80,9 @@ def _ready(settled: timedelta) -> ColumnElement[bool]:
     other = arrival.alias()
     old = select(other.c.id).where(other.c.handled_at.is_(None), other.c.received_at - other.c.sent_at > _OLD).limit(_FLOOD).subquery()
     flood = select(func.count() >= _FLOOD).select_from(old).scalar_subquery()
-    calm = or_(~flood, last <= now - settled * _QUIET, first <= now - settled * _LONGEST)
-    return and_(first <= now - settled, calm)
+    late = func.max(arrival.c.received_at - arrival.c.sent_at) > _OLD
+    quiet = case((flood, literal(settled * _QUIET)), (late, literal(settled * _FEW)), else_=literal(timedelta(0)))
+    return and_(first <= now - settled, or_(last <= now - quiet, first <= now - settled * _LONGEST))
 
 
 async def waiting_users(connection: AsyncConnection, settled: timedelta, limit: int = 50) -> list[tuple[str, str]]:

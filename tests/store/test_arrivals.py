@@ -50,9 +50,16 @@ async def test_what_came_late_but_was_sent_first_is_read_first(database: Any) ->
     assert await first(database, "anna") == "1"
 
 
-async def test_a_few_old_messages_wait_no_longer_than_others(database: Any) -> None:
+async def test_the_first_old_message_waits_for_others_though_nobody_knows_how_many_follow(database: Any) -> None:
+    await came(database, "anna", 2, ago=40, late=3600)
+    await came(database, "bram", 1, ago=40)
+    assert await ready(database) == {"bram"}
+    assert await first(database, "anna") is None
+
+
+async def test_a_few_old_messages_are_read_when_nothing_more_came_for_a_moment(database: Any) -> None:
     for number in range(20):
-        await came(database, "anna", number, ago=40, late=3600)
+        await came(database, "anna", number, ago=310, late=3600)
     assert await ready(database) == {"anna"}
 
 
