@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from typing import Any
 
 from procrastinate import App
 
@@ -16,6 +15,7 @@ from bot.appointments.notices import Notices
 from bot.appointments.promises import Promises
 from bot.appointments.service import Appointments, build_appointments
 from bot.clock import Clock, utc_now
+from bot.gateway.background import Work
 from bot.gateway.channels.chatwoot import setup as chatwoot_setup
 from bot.gateway.channels.chatwoot.client import AgentBot, Connection
 from bot.gateway.channels.connector.sender import ConnectorSender
@@ -73,7 +73,7 @@ class Worker:
 
     queue: App
     refresh_library: Callable[[], Awaitable[None]]
-    beside: tuple[Callable[[], Coroutine[Any, Any, None]], ...]
+    beside: Mapping[str, Work]
     """What runs for as long as the worker does: reading what channels delivered, and sending to them."""
     close: Callable[[], Awaitable[None]]
 
@@ -144,8 +144,9 @@ def build_worker(settings: Settings, clock: Clock = utc_now) -> Worker:
         await database.close()
 
     # An outbox each: a receiver that is slow holds up nobody on another channel.
-    speaking = (reception.run, *(Outbox(database, {name: sender}, clock).run for name, sender in senders.items()))
-    return Worker(queue, _refresh_of(shelf), (appointments.upkeep.run, *speaking), stop)
+    speaking = {f"outbox {name}": Outbox(database, {name: sender}, clock).run for name, sender in senders.items()}
+    beside = {"appointments": appointments.upkeep.run, "reception": reception.run, **speaking}
+    return Worker(queue, _refresh_of(shelf), beside, stop)
 
 
 def build_services(settings: Settings, clock: Clock = utc_now) -> Services:

@@ -107,8 +107,9 @@ class SharedBoard:
             while True:
                 try:
                     await self._read(owed)
-                except (SQLAlchemyError, DriverError) as error:
-                    log.warning("board_not_read", error=type(error).__name__)
+                except Exception as error:  # whatever it is: every page relies on this one reader, and would stand still without a word
+                    expected = isinstance(error, SQLAlchemyError | DriverError)
+                    log.warning("board_not_read", error=type(error).__name__, exc_info=None if expected else error)
                     await asyncio.sleep(_RETRY_SECONDS)
                     owed |= news.take()
                     continue

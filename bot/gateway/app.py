@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.desk import app as desk
 from bot.gateway import appointments_api, embedding, health, knowledge_api, openapi, pages
+from bot.gateway.background import begin_all, end_all
 from bot.gateway.channels import web, web_widget
 from bot.gateway.channels.chatwoot import parse as chatwoot
 from bot.gateway.channels.chatwoot import webhook as chatwoot_webhook
@@ -72,16 +74,19 @@ def make_app(house: House, name: str = "wegwijs-gateway") -> Sanic[Any, Any]:
 async def _open(app: Sanic[Any, Any]) -> None:
     house: House = app.ctx.house
     await house.open()
-    app.ctx.background = [
-        asyncio.create_task(work)
-        for work in (house.live.run(), house.watch.run(), house.office.watch.run(), keep_numbers(house.office.board), _keep_fresh(house))
-    ]
+    app.ctx.background = begin_all(
+        {
+            "live": house.live.run,
+            "watch": house.watch.run,
+            "people": house.office.watch.run,
+            "numbers": partial(keep_numbers, house.office.board),
+            "knowledge": partial(_keep_fresh, house),
+        }
+    )
 
 
 async def _close(app: Sanic[Any, Any]) -> None:
-    for task in app.ctx.background:
-        task.cancel()
-    await asyncio.gather(*app.ctx.background, return_exceptions=True)
+    await end_all(app.ctx.background)
     await app.ctx.house.close()
 
 

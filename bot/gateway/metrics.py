@@ -24,6 +24,7 @@ WAITING = Gauge("wegwijs_waiting", "Citizens who wait for a person")
 OLDEST_WAITING = Gauge("wegwijs_waiting_oldest_seconds", "How long the first of them has waited")
 AGENTS_PRESENT = Gauge("wegwijs_agents_available", "Agents who are at their desk and available")
 PROMISES_OVERDUE = Gauge("wegwijs_promises_overdue", "Call-backs and notes whose promised moment is past")
+BACKGROUND_FAILURES = Counter("wegwijs_background_failures", "Errors that nobody expected in work that runs beside, by work", ["work"])
 DANGER = Counter("wegwijs_danger", "Danger heard at the gate, by kind", ["kind"])
 
 

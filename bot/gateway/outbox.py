@@ -80,11 +80,16 @@ class Outbox:
                 raise CannotSend("channel_off")
             await self._parts(sender, parcel)
         except NoAnswer:
-            self._count(parcel, "no_answer")
+            await self._unanswered(parcel, "no_answer")
         except SendLater as later:
             await self._later(parcel, later)
         except CannotSend as error:
             await self._failed(parcel, error.code)
+        except (SQLAlchemyError, DriverError):
+            raise
+        except Exception as error:  # one parcel that we cannot make or send must not keep all others from going out
+            log.error("parcel_broken", channel=parcel.addressee.channel, error=type(error).__name__, exc_info=error)
+            await self._unanswered(parcel, "broken")
 
     async def _take(self, conversation_id: UUID) -> Parcel | None:
         async with self.database.transaction() as connection:
@@ -104,8 +109,18 @@ class Outbox:
                 await deliveries.sent(connection, UUID(parcel.key), number + 1, external_id, self.clock(), done)
         self._count(parcel, "sent")
 
+    def _is_over(self, parcel: Parcel) -> bool:
+        return parcel.attempts >= _MOST_ATTEMPTS or self.clock() - parcel.owed_at > GIVE_UP_AFTER
+
+    async def _unanswered(self, parcel: Parcel, outcome: str) -> None:
+        """It stays as handed over, and is sent again after a while: `outcome` says why nobody knows how it fared."""
+        if self._is_over(parcel):
+            await self._failed(parcel, outcome)
+        else:
+            self._count(parcel, outcome)
+
     async def _later(self, parcel: Parcel, later: SendLater) -> None:
-        if parcel.attempts >= _MOST_ATTEMPTS or self.clock() - parcel.owed_at > GIVE_UP_AFTER:
+        if self._is_over(parcel):
             await self._failed(parcel, later.code)
             return
         async with self.database.transaction() as connection:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from prometheus_client import start_http_server
 
+from bot.gateway.background import begin_all, end_all
 from bot.logs import configure_logs, logger
 from bot.settings import load_settings
 from bot.store.jobs import work_jobs
@@ -29,19 +30,18 @@ async def run() -> None:
     worker = build_worker(settings)
     start_http_server(settings.worker_metrics_port, "127.0.0.1")
     async with worker.queue.open_async():
-        works: tuple[Coroutine[Any, Any, None], ...] = (
-            _keep_fresh(worker.refresh_library),
-            work_jobs(worker.queue, _JOBS_AT_ONCE),
-            *(run() for run in worker.beside),
+        beside = begin_all(
+            {
+                "knowledge": partial(_keep_fresh, worker.refresh_library),
+                "jobs": partial(work_jobs, worker.queue, _JOBS_AT_ONCE),
+                **worker.beside,
+            }
         )
-        beside = [asyncio.create_task(work) for work in works]
         log.info("worker_started", concurrency=settings.worker_concurrency)
         try:
             await work(worker.queue, settings.worker_concurrency)
         finally:
-            for task in beside:
-                task.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
+            await end_all(beside)
             await worker.close()
 
 

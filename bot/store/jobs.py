@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from datetime import datetime
 
 from procrastinate import App, BaseRetryStrategy, RetryDecision
@@ -76,14 +74,13 @@ def repeat(app: App, name: str, cron: str, do: Callable[[], Awaitable[object]]) 
 
 async def work_jobs(app: App, concurrency: int) -> None:
     """Do jobs until cancelled; runs beside the worker of the turns, so that a heap of mail delays no answer."""
-    with suppress(asyncio.CancelledError):
-        await app.run_worker_async(
-            queues=[JOBS],
-            name="jobs",
-            concurrency=concurrency,
-            delete_jobs="successful",
-            update_heartbeat_interval=HEARTBEAT_SECONDS,
-            stalled_worker_timeout=SILENT_SECONDS,
-            shutdown_graceful_timeout=10,
-            install_signal_handlers=False,
-        )
+    await app.run_worker_async(
+        queues=[JOBS],
+        name="jobs",
+        concurrency=concurrency,
+        delete_jobs="successful",
+        update_heartbeat_interval=HEARTBEAT_SECONDS,
+        stalled_worker_timeout=SILENT_SECONDS,
+        shutdown_graceful_timeout=10,
+        install_signal_handlers=False,
+    )

@@ -12,6 +12,7 @@ import pytest
 import websockets
 from sqlalchemy.exc import OperationalError
 
+from bot.desk import board
 from bot.desk import page as pages
 from bot.gateway import live
 from bot.gateway.channels import web_live
@@ -206,6 +207,23 @@ async def test_a_page_that_cannot_be_kept_up_to_date_is_closed_and_not_left_behi
         await desk.send(type="watch", conversations=[{"id": str(waiting), "after": 0}])
         await desk.socket.wait_closed()
         assert desk.socket.close_code == 1011
+
+
+@pytest.mark.parametrize("error", [OperationalError("select", {}, Exception("away")), KeyError("team")], ids=["database", "unexpected"])
+async def test_a_board_that_could_not_be_read_once_is_read_again(town: Town, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    monkeypatch.setattr(board, "_RETRY_SECONDS", 0.05)
+    anna, errors, read = await town.agent(), [error], Board.live
+
+    async def once_away(self: Board, *keys: Any) -> Any:
+        if errors:
+            raise errors.pop()
+        return await read(self, *keys)
+
+    async with page(town, anna) as desk:
+        monkeypatch.setattr(Board, "live", once_away)
+        waiting = str(await town.waiting())
+        await desk.until(lambda: [row["id"] for row in desk.board["queue"]] == [waiting])
+        assert errors == []
 
 
 async def test_that_the_agent_types_ends_by_itself_and_no_desk_reads_for_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
