@@ -25,6 +25,13 @@ _NAMES = {
     "danger_recognised": "danger heard",
     "danger_false": "danger heard where there is none",
 }
+_READERS = {
+    "wish": "aspect or act right, by the author's label",
+    "wish_accepted": "aspect or act right, by the author or by both readers",
+    "first": "a first reader's label, by the author's",
+    "second": "a second reader's label, by the author's",
+    "each_other": "both readers give the same label",
+}
 _COSTS = {
     "parse_p95_ms": "reading one message, 95 % take less (processor time)",
     "engine_mib": "memory of the engine with the model, at most",
@@ -49,6 +56,7 @@ def table(found: Found) -> str:
         f"{found['sentences']} sentences of `tests/nlu` and {found['follow_ups']} follow-ups, by an author who saw neither",
         "training data nor answers. `make evaluate` writes this; the same model gives the same numbers.",
         *_of_second(second),
+        *_of_readers(found),
         "[comparison.md](comparison.md) puts other models beside ours.",
         "",
         f"| what | share |{' second author |' if second else ''}",
@@ -76,6 +84,11 @@ def _of_second(second: Found | None) -> Iterable[str]:
         yield f"The {counted} of `tests/nlu/second` are by another author, who came later."
 
 
+def _of_readers(found: Found) -> Iterable[str]:
+    if found.get("readers"):
+        yield "Two readers, who saw no label, said of each question and act what is wanted: people agree no further than they do."
+
+
 def _rows(found: Found) -> dict[str, str]:
     products, unseen = found["products"], found["products_unseen"]
     low, high = products["interval"] or (0.0, 0.0)
@@ -85,6 +98,7 @@ def _rows(found: Found) -> dict[str, str]:
         "right product in the first three": _share(products["three"]),
         "right product first, sentences that are also in the training data left out": _share(unseen["first"]),
         **{name: str(found[key]) if key in _ERRORS else _share(found[key]) for key, name in _NAMES.items()},
+        **{name: _share(found["readers"][key]) for key, name in _READERS.items() if found.get("readers")},
     }
 
 

@@ -15,6 +15,7 @@ import yaml
 
 from bot.knowledge.sentences import key_of
 from bot.settings import ROOT, load_settings
+from bot.tools._readers import FILE, agreement, read_readers
 from bot.tools._report import table
 from bot.tools._understood import DANGER, OUT_OF_SCOPE, Case, numbers
 from bot.tools.train import COST
@@ -56,7 +57,14 @@ def measure(folder: Path) -> dict[str, Any] | None:
     trained = trained_on(TRAINING)
     cases = [replace(case, seen=key_of(case.text) in trained) for case in read_cases(folder)]
     said = understand([case.text for case in cases], [case.before or {} for case in cases], "--cost") if cases else None
-    return {**numbers(list(zip(cases, said, strict=True))), **cost([meaning["cost"] for meaning in said])} if said is not None else None
+    if said is None:
+        return None
+    readers = read_readers(CASES / FILE)
+    return {
+        **numbers(list(zip(cases, said, strict=True))),
+        **agreement(cases, said, readers),
+        **cost([meaning["cost"] for meaning in said]),
+    }
 
 
 def cost(measured: list[dict[str, float]]) -> dict[str, Any]:
