@@ -24,12 +24,12 @@ import structlog
 
 from bot.clock import utc_now
 from bot.desk.administration import Administration, Profile
-from bot.desk.sealing import new_key
 from bot.handoff.agents import Agents
 from bot.handoff.queueing import Queue
 from bot.knowledge.library import Library
 from bot.knowledge.loader import load_knowledge
 from bot.model.people import HandoffRequest
+from bot.sealing import new_key
 from bot.settings import ROOT
 from bot.store.database import Database
 from bot.store.migrate import migrate
