@@ -109,6 +109,11 @@ class EngineAgent(Agent):
         return fresh(SlotSet(name, value) for name, value in slots.items())
 
     @property
+    def language_model(self) -> str | None:
+        """Which model of spaCy finds names; see TurnProcessor."""
+        return self._loaded.language_model
+
+    @property
     def _loaded(self) -> TurnProcessor:
         if not isinstance(self.processor, TurnProcessor):
             raise NoModel("the agent has no model")

@@ -77,3 +77,11 @@ class StaleTracker(EngineError):
 
 class ModelRefused(EngineError):
     """A model file cannot serve this engine; the former model stays."""
+
+
+class LookupsMissing(EngineError):
+    """The tables of Dutch lemmas are not installed, so the rules for names cannot be written; training stops."""
+
+
+class LanguageModelBroken(EngineError):
+    """The statistical language model that is configured is there but does not load; names are found by rules alone."""

@@ -44,6 +44,11 @@ class Models:
         return self._file.name if self._file else None
 
     @property
+    def language_model(self) -> str | None:
+        """What the model in use finds names with; None without a model."""
+        return self._agent.language_model if self._agent else None
+
+    @property
     def current(self) -> EngineAgent:
         """The agent that a turn which starts now must use to its end; raises NoModel."""
         if self._agent is None:

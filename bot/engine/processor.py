@@ -21,6 +21,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
 from bot.engine.errors import ActionFailed, TurnFailed
+from bot.engine.nlu.name_extractor import NameExtractor
 from bot.engine.runner import StraightRunner
 from bot.errors import BotError
 
@@ -106,6 +107,13 @@ class TurnProcessor(MessageProcessor):
                 raise ActionFailed(f"{name}: slot {event.key} is not in the domain")
             if isinstance(event, ReminderScheduled):
                 raise ActionFailed(f"{name}: the engine keeps no reminders; the worker does")
+
+    @property
+    def language_model(self) -> str | None:
+        """Which model of spaCy finds names, or that the rules do it alone; None when this bot looks for none."""
+        runner = self.graph_runner
+        names = runner.component(NameExtractor) if isinstance(runner, StraightRunner) else None
+        return names.language_model if names else None
 
     def understand(self, text: str, tracker: DialogueStateTracker | None = None) -> dict[str, Any]:
         """What the NLU makes of `text`, in a conversation of its own unless a tracker is given."""

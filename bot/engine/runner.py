@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from graphlib import TopologicalSorter
-from typing import Any
+from typing import Any, TypeVar
 
 from rasa.engine.graph import ExecutionContext, GraphNodeHook, GraphSchema
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.storage.storage import ModelStorage
+
+Component = TypeVar("Component")
 
 
 class StraightRunner(DaskGraphRunner):
@@ -34,6 +36,11 @@ class StraightRunner(DaskGraphRunner):
             if name not in results:
                 results[name] = self._instantiated_nodes[name](*(results.get(need, need) for need in needs))
         return {name: results[name][1] for name in wanted}
+
+    def component(self, kind: type[Component]) -> Component | None:
+        """The component of that class; None when the model has none."""
+        found = (node._component for node in self._instantiated_nodes.values())
+        return next((component for component in found if isinstance(component, kind)), None)
 
     def _plan(self, targets: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         needs = {name: tuple(node.needs.values()) for name, node in self._graph_schema.minimal_graph_schema(list(targets)).nodes.items()}

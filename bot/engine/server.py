@@ -156,6 +156,7 @@ async def _readyz(request: Request) -> HTTPResponse:
     parts = {"model": house.models.name is not None, "database": database, "actions": actions}
     missing = [name for name, there in parts.items() if not there]
     body = {"status": "not_ready" if missing else "ready", "missing": missing, "model": house.models.name}
+    body["language_model"] = house.models.language_model
     return json(body, status=503 if missing else 200)
 
 

@@ -40,8 +40,8 @@ _INTRO = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SAYS_NAME = re.compile(r"\b(?:(?:mijn|de) (?:achter|voor)?naam (?:is|moet zijn|wordt)|ik heet|op naam van)\b", re.IGNORECASE)
-_TITLES = {"mevrouw", "mevr", "mw", "meneer", "mijnheer", "heer", "dhr", "de heer", "familie", "fam", "mr", "dr", "drs", "ir", "ing"}
-_PREFIXES = _set("van|de|den|der|ter|ten|te|het|'t|’t|op|in|el|al|bin|ben|von|du|da|dos|la|le|di")
+TITLES = {"mevrouw", "mevr", "mw", "meneer", "mijnheer", "heer", "dhr", "de heer", "familie", "fam", "mr", "dr", "drs", "ir", "ing"}
+NAME_PREFIXES = _set("van|de|den|der|ter|ten|te|het|'t|’t|op|in|el|al|bin|ben|von|du|da|dos|la|le|di")
 _NO_NAMES = _set(
     "ja|nee|ok|oke|prima|goed|hallo|hoi|weet|niet|klopt|graag|dank|bedankt|help|hulp|stop|ik|wil|een|kan|kunnen|"
     "moet|u|jullie|wat|hoe|waar|wanneer|afspraak|dag|tijd|andere|ander|eerder|later|paspoort|rijbewijs|verkeerd|"
@@ -97,18 +97,18 @@ def names_itself(text: str) -> bool:
 def read_name(text: str) -> Optional[tuple[str, str]]:  # noqa: UP045
     """First and last name in an answer to "wat is uw naam"; None when it is no name. The first name may be empty."""
     said = _INTRO.sub("", text.strip()) if _INTRO.match(text.strip()) else text
-    words = [word for word in _WORDS.findall(said) if word.lower().rstrip(".") not in _TITLES]
+    words = [word for word in _WORDS.findall(said) if word.lower().rstrip(".") not in TITLES]
     if not 1 <= len(words) <= 7 or sum(sign.isdigit() for sign in said) > 0 or len(said) > 80:
         return None
     if any(word.lower() in _NO_NAMES for word in words) or "?" in said or max(len(word) for word in words) < 2:
         return None
-    starts = next((place for place, word in enumerate(words) if word.lower().split("-")[-1] in _PREFIXES), len(words) - 1)
+    starts = next((place for place, word in enumerate(words) if word.lower().split("-")[-1] in NAME_PREFIXES), len(words) - 1)
     starts = min(starts, len(words) - 1)
     return " ".join(_capital(word) for word in words[:starts]), " ".join(_surname(words[starts:]))
 
 
 def _surname(words: list[str]) -> list[str]:
-    return [word if word in _PREFIXES else _capital(word) for word in words]
+    return [word if word in NAME_PREFIXES else _capital(word) for word in words]
 
 
 def _capital(word: str) -> str:

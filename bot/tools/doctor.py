@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import shutil
-import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import psycopg
+import yaml
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import ConfigurationError
@@ -19,7 +21,7 @@ from bot.knowledge.loader import read_knowledge
 from bot.sealing import Seal, load_keys
 from bot.settings import ROOT, Settings, load_settings
 from bot.store.database import Database
-from bot.tools._engine import ENGINE_PYTHON
+from bot.tools._engine import ENGINE_PYTHON, answer_of
 from bot.tools._machine import environment_of_machine, taken_ports
 from bot.tools.train import is_fresh
 
@@ -45,16 +47,24 @@ def _installed() -> Iterator[Finding]:
         yield there, f"{folder} for {job} " + ("is there" if there else "is missing: run `make install`")
     built = (ROOT / "web" / "dist" / "widget.js").exists()
     yield built, "the front end is built" if built else "the front end is not built: run `make install`"
-    yield True, _spacy()
+    yield language_model()
 
 
-def _spacy() -> str:
-    """Which Dutch spaCy model runs; understanding is the same with and without."""
-    code = "import spacy.util; print('nl_core_news_sm' if spacy.util.is_package('nl_core_news_sm') else '')"
-    if not ENGINE_PYTHON.exists():
-        return "spaCy: unknown"
-    found = subprocess.run([str(ENGINE_PYTHON), "-W", "ignore", "-c", code], capture_output=True, text=True, check=False).stdout.strip()
-    return f"spaCy: {found or 'blank Dutch (nl_core_news_sm could not be fetched)'}"
+def language_model(config: Path = ROOT / "config.yml") -> Finding:
+    """Which Dutch model of spaCy finds names; understanding is the same with and without."""
+    pipeline = yaml.safe_load(config.read_text("utf-8"))["pipeline"]
+    wanted = next((part["model"] for part in pipeline if part.get("model")), None)
+    if wanted is None or not ENGINE_PYTHON.exists():
+        return True, "spaCy: no model is configured" if wanted is None else "spaCy: unknown"
+    told = answer_of("bot.engine.nlu.language_model", wanted)
+    if told is None:
+        return False, "spaCy does not run in .venv-rasa: run `make install`"
+    found = json.loads(told.strip().splitlines()[-1])
+    if found["problem"]:
+        return False, found["problem"]
+    return True, f"spaCy: {found['model']}" + (
+        "" if found["model"] == wanted else f" ({wanted} is not installed; names are found by rules)"
+    )
 
 
 def _content(settings: Settings) -> Iterator[Finding]:

@@ -21,7 +21,8 @@ from bot.tools._engine import ENGINE_PYTHON
 _KEPT_MODELS = 3
 COST = "training.json"
 """Beside the models: what the last training cost, for the report on understanding."""
-_SOURCES = ("config.yml", "domain.yml", "data/**/*.yml", "bot/engine/nlu/*.py", "requirements/rasa.txt")
+_CODE = ("bot/engine/nlu/*.py", "requirements/rasa.txt")
+_SOURCES = ("config.yml", "domain.yml", "data/**/*.yml", *_CODE)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -97,8 +98,9 @@ def _train(settings: Settings) -> int:
 
 
 def cache_folder() -> Path:
-    """Rasa's cache of trained components, one for each state of our code: Rasa itself looks at the class alone, not at what it uses."""
-    code = hashlib.sha256(b"".join(path.read_bytes() for path in sorted((ROOT / "bot" / "engine" / "nlu").glob("*.py")))).hexdigest()[:16]
+    """Rasa's cache of trained components, one for each state of our code and libraries: Rasa itself looks at the class alone."""
+    sources = [path for pattern in _CODE for path in sorted(ROOT.glob(pattern))]
+    code = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
     wanted = ROOT / ".rasa" / "cache" / code
     for other in wanted.parent.glob("*"):
         if other != wanted:

@@ -63,7 +63,7 @@ def check_responses(files: RasaFiles, root: Path) -> Iterator[str]:
     yield from (f"no response fits {shape.pattern}, which an action uses" for shape in shapes if not any(map(shape.fullmatch, keys)))
     yield from (f'response "{key}" is never used' for key in set(keys) - used - asked)
     yield from (f'response "{key}" is used but stands nowhere' for key in used - set(keys))
-    entities = set(files.domain.get("entities", []))
+    entities = {name for entity in files.domain.get("entities", []) for name in ([entity] if isinstance(entity, str) else entity)}
     for path, intent, values in files.payloads():
         if intent not in files.intents or set(values) - entities:
             yield f'{path}: a button gives "/{intent}" with {sorted(values)}, which the domain does not know'

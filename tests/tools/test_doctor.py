@@ -7,12 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import yaml
 
 from bot.clock import utc_now
 from bot.model.connector import Connector
 from bot.sealing import Seal, new_key
 from bot.settings import load_settings
 from bot.store import connectors
+from bot.tools import doctor
 from bot.tools.doctor import chatwoot, sealing
 
 COMPLETE = {
@@ -62,3 +64,32 @@ async def test_sealed_secrets_without_their_key_are_named(database: Any, databas
     assert "DESK_KEYS" in sentence
     assert [fine for fine, _ in await sealing(load_settings({**settings, "DESK_KEYS": key}))] == [True]
     assert [fine for fine, _ in await sealing(load_settings({**settings, "DESK_KEYS": "nonsense"}))] == [False]
+
+
+def config(tmp_path: Path, model: str | None) -> Path:
+    file = tmp_path / "config.yml"
+    file.write_text(
+        yaml.safe_dump({"pipeline": [{"name": "Classifier"}, {"name": "NameExtractor", **({"model": model} if model else {})}]}), "utf-8"
+    )
+    return file
+
+
+@pytest.mark.parametrize(
+    ("told", "fine", "words"),
+    [
+        ('{"model": "nl_core_news_sm", "problem": null}', True, "spaCy: nl_core_news_sm"),
+        ('{"model": "blank:nl", "problem": null}', True, "nl_core_news_sm is not installed; names are found by rules"),
+        ('{"model": "blank:nl", "problem": "it does not load: put a whole model there"}', False, "put a whole model there"),
+        (None, False, "run `make install`"),
+    ],
+)
+def test_it_says_what_finds_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str | None, fine: bool, words: str) -> None:
+    monkeypatch.setattr(doctor, "ENGINE_PYTHON", tmp_path)
+    monkeypatch.setattr(doctor, "answer_of", lambda *_arguments: told)
+    found = doctor.language_model(config(tmp_path, "nl_core_news_sm"))
+    assert found[0] is fine
+    assert words in found[1]
+
+
+def test_a_configuration_without_a_model_is_all_right(tmp_path: Path) -> None:
+    assert doctor.language_model(config(tmp_path, None)) == (True, "spaCy: no model is configured")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.engine.nlu.meaning import Understanding
+from bot.text.particulars import names_itself
 
 _FREE = {"stop", "ask_person", "thank", "tell_more", "choose_municipality", "refer"}
 """Intents that are heard in a form as they are, when they are sure."""
@@ -30,7 +31,7 @@ def in_form(text: str, requested: str, meaning: Understanding) -> str:
     if requested.endswith("_name"):
         return (
             "give_details"
-            if not _QUESTION.search(text) and len(text.split()) <= 6 and digits <= 3 and not _is_free(meaning)
+            if not _QUESTION.search(text) and (len(text.split()) <= 6 or names_itself(text)) and digits <= 3 and not _is_free(meaning)
             else _other(text, meaning)
         )
     return "stop" if meaning.intent == "stop" and meaning.confidence >= _SURE else "give_details"

@@ -1,0 +1,125 @@
+"""Finds where somebody says what they are called, by rules over words and lemmas: what works without a statistical model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.lookups import Lookups
+from spacy.tokens import Doc, Span, Token
+from spacy.util import load_language_data, registry
+
+from bot.engine.errors import LookupsMissing
+from bot.text.particulars import NAME_PREFIXES, TITLES
+
+_TABLE = "lemma_lookup"
+_SURE, _UNSURE = "SAYS_NAME", "MAY_SAY_NAME"
+"""Labels of introductions: behind a sure one any words are a name, behind an unsure one only two that begin with a capital."""
+
+_CALLED = ("heten", "heet")
+_ENDS = frozenset((
+    "hebben", "heb", "heten", "heet", "komen", "kom", "kunnen", "kan", "moeten", "moet", "mogen", "mag", "spreken", "willen", "wil",
+    "wonen", "woon", "zoeken", "zoek", "zullen", "zal", "verhuizen", "graag", "afspraak", "geboren", "telefoon", "email", "mail",
+))  # fmt: skip
+"""Lemmas that end a name in a sentence without capitals or stops ("ik heet jan jansen woonde in heiloo")."""
+
+_MOST_WORDS = 7
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*\.?$")
+_BEFORE_PREFIX = frozenset(("in", "op"))
+"""Part of a name only before another prefix: "in 't Veld", and not "Jan in Heiloo"."""
+
+_OWN = {"LOWER": {"IN": ["mijn", "m'n", "m\u2019n", "mn", "de"]}}
+_NAME = {"LOWER": {"IN": ["naam", "voornaam", "achternaam"]}}
+_IS = {"LOWER": {"IN": ["is", "was", "wordt"]}}
+_COLON = {"TEXT": ":", "OP": "?"}
+_PATTERNS: list[dict[str, Any]] = [
+    {"label": _SURE, "pattern": [_OWN, _NAME, _IS, _COLON]},
+    {"label": _SURE, "pattern": [{"LOWER": {"IN": ["ik", "wij", "we"]}}, {"LEMMA": {"IN": list(_CALLED)}}]},
+    {"label": _SURE, "pattern": [{"LOWER": {"IN": ["u", "je"]}}, {"LEMMA": "spreken"}, {"LOWER": "met"}]},
+    {"label": _SURE, "pattern": [{"LOWER": "op"}, {"LOWER": "naam"}, {"LOWER": "van"}]},
+    {"label": _SURE, "pattern": [_NAME, {"TEXT": ":"}]},
+    {"label": _UNSURE, "pattern": [{"LOWER": "ik"}, {"LOWER": "ben"}]},
+    {"label": _UNSURE, "pattern": [{"LOWER": "met", "IS_SENT_START": True}]},
+    {"label": _UNSURE, "pattern": [{"LOWER": {"IN": ["groet", "groeten", "groetjes"]}}, {"IS_PUNCT": True, "OP": "?"}]},
+]
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """A place where a name is said: `start` is the token behind the words that lead to it."""
+
+    start: int
+    sure: bool
+
+
+def lemmas_asked() -> dict[str, str]:
+    """The lemma of each form that a rule asks for, by form; raises LookupsMissing without the tables of lemmas.
+
+    All 213,000 of the table would cost the engine 70 MiB.
+    """
+    if "nl" not in registry.lookups:
+        raise LookupsMissing("spaCy has no lemmas of Dutch: install spacy-lookups-data in .venv-rasa (`make install` does)")
+    table = dict(load_language_data(registry.lookups.get("nl")[_TABLE]))
+    return {form: lemma for form, lemma in table.items() if lemma in _ENDS}
+
+
+def make_rules(lemmas: Mapping[str, str]) -> Language:
+    """Blank Dutch that finds introductions; `lemmas` as `lemmas_asked` gives them."""
+    rules = spacy.blank("nl")
+    lookups = Lookups()
+    lookups.add_table(_TABLE, dict(lemmas))
+    lemmatizer: Any = rules.add_pipe("lemmatizer", config={"mode": "lookup"})
+    lemmatizer.initialize(lookups=lookups)
+    rules.add_pipe("entity_ruler").add_patterns(_PATTERNS)  # type: ignore[attr-defined]
+    return rules
+
+
+def introductions(doc: Doc) -> Iterator[Introduction]:
+    """Where names are said in a text that the rules have read."""
+    for found in doc.ents:
+        if found.label_ in (_SURE, _UNSURE):
+            yield Introduction(_after_titles(doc, found.end), found.label_ == _SURE)
+
+
+def name_at(doc: Doc, start: int, sure: bool) -> Span | None:
+    """The name that begins at a token; None when there is none. Whoever writes its first word with a capital, writes all so."""
+    first = next((token for token in doc[start:] if not _is_prefix(token)), None)
+    lower = sure and first is not None and bool(first.is_lower)
+    end, words = start, 0
+    for token in doc[start : start + _MOST_WORDS]:
+        if _is_prefix(token):
+            continue
+        if not _is_name_word(token, lower):
+            if lower and _is_name_word(token, lower=False):
+                return None  # "ik heette vroeger Piet": small letters before a capital are no name
+            break
+        end, words = token.i + 1, words + 1
+    return doc[start:end] if words >= (1 if sure else 2) else None
+
+
+def _after_titles(doc: Doc, start: int) -> int:
+    while start < len(doc) and (doc[start].lower_.rstrip(".") in TITLES or (doc[start].lower_ == "de" and _is_title(doc, start + 1))):
+        start += 1
+    return start
+
+
+def _is_title(doc: Doc, at: int) -> bool:
+    return at < len(doc) and doc[at].lower_ in TITLES
+
+
+def _is_prefix(token: Token) -> bool:
+    if token.lower_ in _BEFORE_PREFIX:
+        return token.i + 1 < len(token.doc) and token.nbor().lower_ in NAME_PREFIXES
+    return token.lower_ in NAME_PREFIXES
+
+
+def _is_name_word(token: Token, lower: bool) -> bool:
+    if not _NAME_WORD.match(token.text):
+        return False
+    if not lower:
+        return token.text[0].isupper()
+    return token.is_lower and not token.is_stop and token.lemma_ not in _ENDS

@@ -1,0 +1,141 @@
+"""A small bot is trained as Rasa trains ours; what it understands is the same whatever finds the names."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("rasa")
+
+import yaml
+from structlog.testing import capture_logs
+
+from bot.engine.agent import EngineAgent
+from bot.engine.nlu.language_model import BLANK
+from bot.engine.parts import load_agent
+from bot.settings import Settings
+from tests.engine.nlu.spacy_models import made_model
+
+SUBJECTS = {
+    "paspoort": ("paspoort", "reisdocument", "reizen"),
+    "rijbewijs": ("rijbewijs", "autorijden", "rijden"),
+    "verhuizing": ("verhuizen", "adres", "woning"),
+}
+QUESTIONS = {
+    "ask_costs": "wat kost {}",
+    "ask_how": "hoe vraag ik {} aan",
+    "ask_duration": "hoe lang duurt {}",
+    "ask_bring": "wat neem ik mee voor {}",
+}
+OTHERS = {"book_appointment": "ik wil een afspraak voor {}", "out_of_scope": "vertel een mop over {}", "greet": "goedemorgen {}"}
+SENTENCES = [
+    "ik ben Jan de Vries en wil in Heiloo een afspraak voor een paspoort",
+    "mijn naam is Truus, wat kost een rijbewijs in Castricum",
+    "Jan de Vries vraagt hoe lang verhuizen duurt",
+    "wat kost een paspoort",
+    "goedemorgen",
+    "vertel een mop over Jan de Vries uit Parijs",
+    "In Parijs: hoe vraag ik een paspoort aan?",
+    "",
+]
+
+
+def _nlu() -> dict[str, Any]:
+    blocks: list[dict[str, Any]] = [{"lookup": "place", "examples": "- Heiloo\n- Castricum\n"}]
+    for intent, sentence in {**QUESTIONS, **OTHERS}.items():
+        for subject, words in SUBJECTS.items():
+            filled = [sentence.format(f"{extra}{word}") for word in words for extra in ("", "een ", "mijn ", "zijn ", "een nieuw ", "het ")]
+            block: dict[str, Any] = {"intent": intent, "examples": "".join(f"- {text} {subject}\n" for text in filled)}
+            if intent in QUESTIONS:
+                block = {"intent": intent, "metadata": {"product": subject}, "examples": [{"text": f"{text}\n"} for text in filled]}
+            blocks.append(block)
+    return {"version": "3.1", "nlu": blocks}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("small-bot")
+
+
+@pytest.fixture(scope="module")
+def trained(folder: Path) -> Path:
+    """A model of which the pipeline is ours; it names a folder that is filled and emptied by the tests."""
+    import rasa.api
+
+    own = yaml.safe_load((Path(__file__).parents[3] / "config.yml").read_text("utf-8"))
+    own["pipeline"][-1]["model"] = str(folder / "spacy")
+    own["pipeline"][0]["expected"] = None
+    own["policies"] = [{"name": "RulePolicy", "enable_fallback_prediction": False}]
+    files = {
+        "config.yml": own,
+        "domain.yml": {
+            "version": "3.1",
+            "intents": [*QUESTIONS, *OTHERS],
+            "entities": [{"person": {"roles": ["own"], "influence_conversation": False}}, "place"],
+            "responses": {"utter_hello": [{"text": "hallo"}]},
+        },
+        "nlu.yml": _nlu(),
+        "rules.yml": {"version": "3.1", "rules": [{"rule": "greet", "steps": [{"intent": "greet"}, {"action": "utter_hello"}]}]},
+    }
+    for name, content in files.items():
+        (folder / name).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
+    made_model(folder / "spacy", PER="Jan de Vries", LOC="Parijs,Heiloo")
+    data = [str(folder / "nlu.yml"), str(folder / "rules.yml")]
+    result = rasa.api.train(str(folder / "domain.yml"), str(folder / "config.yml"), data, str(folder), fixed_model_name="small")
+    return Path(str(result.model))
+
+
+@pytest.fixture(scope="module")
+def with_model(trained: Path) -> EngineAgent:
+    return load_agent(trained, Settings())
+
+
+@pytest.fixture(scope="module")
+def without(trained: Path, folder: Path, with_model: EngineAgent) -> EngineAgent:
+    """The same, on a machine where the folder is not there."""
+    shutil.move(folder / "spacy", folder / "away")
+    return load_agent(trained, Settings())
+
+
+def parsed(agent: EngineAgent, text: str) -> dict[str, Any]:
+    return agent._loaded.understand(text)
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_understanding_is_the_same_with_and_without_the_model(with_model: EngineAgent, without: EngineAgent, text: str) -> None:
+    one, other = parsed(with_model, text), parsed(without, text)
+    for part in ("intent", "intent_ranking", "understanding"):
+        assert one[part] == other[part]
+
+
+def test_each_says_what_finds_the_names(with_model: EngineAgent, without: EngineAgent, folder: Path) -> None:
+    assert with_model.language_model == str(folder / "spacy")
+    assert without.language_model == BLANK
+
+
+def test_names_reach_the_actions_as_entities(with_model: EngineAgent) -> None:
+    text = "ik ben Jan de Vries en wil naar Parijs"
+    found = [
+        (item["entity"], item["value"], item.get("role"), text[item["start"] : item["end"]])
+        for item in parsed(with_model, text)["entities"]
+    ]
+    assert found == [("person", "Jan de Vries", "own", "Jan de Vries"), ("place", "Parijs", None, "Parijs")]
+
+
+def test_without_the_model_the_rules_give_the_citizens_own_name(without: EngineAgent) -> None:
+    entities = parsed(without, "ik ben Jan de Vries en wil naar Parijs")["entities"]
+    assert [(item["entity"], item["value"], item["extractor"]) for item in entities] == [("person", "Jan de Vries", "NameExtractor")]
+
+
+def test_the_log_tells_which_one_runs_and_what_is_broken(trained: Path, without: EngineAgent, folder: Path) -> None:
+    (folder / "spacy").mkdir(exist_ok=True)
+    with capture_logs() as logged:
+        agent = load_agent(trained, Settings())
+    (folder / "spacy").rmdir()
+    told = {entry["event"]: entry for entry in logged}
+    assert "put a whole model there" in told["language_model_broken"]["reason"]
+    assert told["language_model"]["model"] == BLANK
+    assert parsed(agent, "mijn naam is Jan")["entities"][0]["value"] == "Jan"

@@ -1,0 +1,88 @@
+"""The rules find how people introduce themselves, with and without capitals, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("spacy")
+
+from spacy import util
+from spacy.language import Language
+
+from bot.engine.errors import LookupsMissing
+from bot.engine.nlu.name_rules import introductions, lemmas_asked, make_rules, name_at
+
+
+@pytest.fixture(scope="module")
+def rules() -> Language:
+    return make_rules(lemmas_asked())
+
+
+def names(rules: Language, text: str) -> list[str]:
+    doc = rules(text)
+    found = [name_at(doc, said.start, said.sure) for said in introductions(doc)]
+    return [name.text for name in found if name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ik ben Jan de Vries en wil in Heiloo een afspraak", "Jan de Vries"),
+        ("mijn naam is jan de vries en ik wil een paspoort", "jan de vries"),
+        ("Mijn naam is Kees van Bergen.", "Kees van Bergen"),
+        ("m'n naam is Jan en ik woon in Bergen", "Jan"),
+        ("Mijn achternaam is van den Berg", "van den Berg"),
+        ("ik heet piet jansen woonde in heiloo", "piet jansen"),
+        ("goedemorgen, u sprak met de heer Jansen", "Jansen"),
+        ("U spreekt met mevrouw A.B. in 't Veld, ik heb een vraag", "A.B. in 't Veld"),
+        ("op naam van Fatima el Amrani graag", "Fatima el Amrani"),
+        ("Naam: J. de Boer", "J. de Boer"),
+        ("Met Jan Jansen, ik heb een vraag", "Jan Jansen"),
+        ("Ik wil een paspoort. Met vriendelijke groet, Truus Bakker", "Truus Bakker"),
+        ("mijn naam is Élise Müller-Özdemir", "Élise Müller-Özdemir"),
+    ],
+)
+def test_a_name_is_found_behind_an_introduction(rules: Language, text: str, name: str) -> None:
+    assert names(rules, text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik ben mijn paspoort kwijt",
+        "ik ben Nederlander",
+        "ik ben Oekraïense vluchteling",
+        "ik ben Jan in Heiloo",
+        "ik heette vroeger Piet Jansen",
+        "op naam van mijn moeder",
+        "met de auto naar Jan Jansen",
+        "ik heet",
+        "mijn naam is 0612345678",
+        "wat kost een paspoort in Castricum",
+        "",
+    ],
+)
+def test_no_name_is_made_of_other_words(rules: Language, text: str) -> None:
+    assert names(rules, text) == []
+
+
+def test_only_the_lemmas_that_are_asked_for_are_kept() -> None:
+    kept = lemmas_asked()
+    assert kept["woonde"] == "wonen"
+    assert len(kept) < 200
+
+
+def test_without_tables_of_lemmas_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.engine.nlu.name_rules.registry", NoTables())
+    with pytest.raises(LookupsMissing, match="install spacy-lookups-data"):
+        lemmas_asked()
+
+
+class NoTables:
+    """A registry of spaCy without spacy-lookups-data."""
+
+    lookups: frozenset[str] = frozenset()
+
+
+def test_the_tables_come_from_the_package_that_is_required() -> None:
+    assert "nl" in util.registry.lookups
