@@ -12,6 +12,7 @@ from actions.appointment_moment import Heard, Moment
 from actions.appointment_products import products_in
 from actions.appointment_steps import kinds_here, options_here
 from actions.appointment_times import refined
+from actions.names import answered_name, without_people
 from bot.appointments.errors import BookingUnknown, TooManyTries
 from bot.appointments.service import read_reference
 from bot.model.appointment import Location
@@ -32,10 +33,9 @@ _NONE = re.compile(r"^\W*(?:nee|niet nodig|geen|heb ik niet|hoeft niet|liever ni
 
 
 async def _municipality(moment: Moment, draft: Draft) -> Heard:
-    found = moment.library.municipality_of(moment.text)
-    if found is None:
+    if moment.here is None:
         return None
-    return replace(draft, municipality=found, near=draft.near or moment.text), None
+    return replace(draft, municipality=moment.here, near=draft.near or without_people(moment.reading)), None
 
 
 async def _product(moment: Moment, draft: Draft) -> Heard:
@@ -74,7 +74,7 @@ async def _notice(moment: Moment, draft: Draft) -> Heard:
 async def _place(moment: Moment, draft: Draft) -> Heard:
     places = await moment.appointments.locations(await moment.wish(draft), moment.text)
     chosen = place_in(moment.text, places)
-    if chosen is None and moment.library.municipality_of(moment.text):
+    if chosen is None and moment.here:
         chosen = places[0] if places else None
     return (replace(draft.without_slot(), place=chosen.id), None) if chosen else None
 
@@ -90,7 +90,7 @@ def place_in(text: str, places: tuple[Location, ...]) -> Location | None:
 
 
 async def _time(moment: Moment, draft: Draft) -> Heard:
-    if moment.library.municipality_of(moment.text):
+    if moment.here:
         return None  # a place is named as well: taken in together with the time, as a correction
     if moment.when.past or moment.when.impossible:
         return with_wish(moment, draft, moment.when)  # "gisteren om tien uur" chooses none of the times shown
@@ -117,7 +117,9 @@ def _when(moment: Moment) -> Reading | None:
 
 
 async def _name(moment: Moment, draft: Draft) -> Heard:
-    name = read_name(moment.text) if read_amount(moment.text) is None else None
+    seen = answered_name(moment.reading)
+    said = read_name(moment.text) if read_amount(moment.text) is None else None
+    name = seen if seen and (seen[0] or said is None) else said  # a first name alone may be half of what was said
     if name is None:
         return None
     told = {"first_name": name[0], "last_name": name[1]}

@@ -10,6 +10,7 @@ from actions.appointment_draft import Draft, Task
 from actions.appointment_moment import Moment
 from actions.appointment_products import ABOUT_APPOINTMENTS, documents_in, product_before, products_in
 from actions.appointment_steps import progress
+from actions.names import own_name, without_people
 from bot.appointments.errors import BackendUnavailable
 from bot.appointments.service import read_reference
 from bot.model.appointment import KINDS, AppointmentKind
@@ -86,7 +87,6 @@ async def begin(moment: Moment, task: Task | None = None, kind: AppointmentKind 
 
 def _wanted(moment: Moment, known: AppointmentKind | None = None) -> Draft:
     text, library = moment.text, moment.library
-    here = library.municipality_of(text) if text else None
     verb, _, value = moment.answer.partition(":")
     kind = known or next((one for one in KINDS if verb == "kind" and one == value), None) or read_kind(text)
     products = products_in(library, moment.reading) if known or _says_for_what(moment) else _as_before(moment, kind)
@@ -96,14 +96,15 @@ def _wanted(moment: Moment, known: AppointmentKind | None = None) -> Draft:
     if "huwelijk" in products:
         kind = "huwelijk"
     draft = Draft(
-        municipality=moment.reading.municipality or here,
+        municipality=moment.reading.municipality or moment.here,
         products=products,
         kind=kind,
         option=read_option(text),
-        near=text if here else "",
+        near=without_people(moment.reading) if moment.here else "",
         when=((text, moment.now),) if not moment.when.empty else (),
     )
-    return draft.with_facts(email=read_email(text) or "", phone=read_phone(text) or "")
+    first, last = own_name(moment.reading) or ("", "")
+    return draft.with_facts(first_name=first, last_name=last, email=read_email(text) or "", phone=read_phone(text) or "")
 
 
 def _says_for_what(moment: Moment) -> bool:

@@ -11,6 +11,7 @@ from actions.appointment_draft import Draft, Step
 from actions.appointment_moment import Heard, Moment
 from actions.appointment_products import documents_in, products_in
 from actions.appointment_steps import ELSEWHERE, kinds_here, options_here
+from actions.names import own_name
 from bot.text.particulars import names_itself, read_amount, read_email, read_name
 from bot.text.phones import read_phone
 from bot.text.wishes import read_kind, read_option, read_wrong, refuses_option, wants_other_place
@@ -50,8 +51,15 @@ async def _reach(moment: Moment, draft: Draft) -> Heard:
 
 
 async def _name(moment: Moment, draft: Draft) -> Heard:
-    name = read_name(moment.text) if names_itself(moment.text) else None
-    return (draft.with_facts(first_name=name[0], last_name=name[1]), None) if name else None
+    name = own_name(moment.reading) or read_name(moment.text) if names_itself(moment.text) else None
+    if name is None or name == (draft.fact("first_name"), draft.fact("last_name")):
+        return None
+    return draft.with_facts(first_name=name[0], last_name=name[1]), None
+
+
+async def _introduced(moment: Moment, draft: Draft) -> Heard:
+    """A name that was taken already, and nothing else: the open question comes again."""
+    return (draft, None) if own_name(moment.reading) else None
 
 
 async def _amount(moment: Moment, draft: Draft) -> Heard:
@@ -101,7 +109,7 @@ async def _place(moment: Moment, draft: Draft) -> Heard:
         return None
     if wants_other_place(moment.text):
         return replace(draft.without_slot(), place=None, near=ELSEWHERE), None
-    if not moment.library.municipality_of(moment.text):
+    if not moment.here:
         return None
     places = await moment.appointments.locations(await moment.wish(draft), moment.text)
     found = place_in(moment.text, places) or (places[0] if places else None)
@@ -134,5 +142,5 @@ async def _wrong(moment: Moment, draft: Draft) -> Heard:
     return (replace(draft, ask=step), None) if step else None
 
 
-_BOOKING: tuple[Correction, ...] = (_reach, _name, _option, _product, _amount, _place, _kind, _time, _wrong)
+_BOOKING: tuple[Correction, ...] = (_reach, _name, _option, _product, _amount, _place, _kind, _time, _wrong, _introduced)
 _MOVING: tuple[Correction, ...] = (_place, _time, _wrong)

@@ -13,6 +13,7 @@ from actions.appointment_digressions import asks_something, digress
 from actions.appointment_draft import Draft, Task
 from actions.appointment_moment import Heard, Moment
 from actions.appointment_steps import progress
+from actions.names import own_name
 from bot.appointments.service import read_reference
 from bot.text.particulars import read_yes_no
 
@@ -38,6 +39,7 @@ async def hear(moment: Moment, draft: Draft) -> Draft:
     draft = replace(draft, heard=moment.reading.message_id)
     if moment.reading.chosen:
         return await _pressed(moment, draft)
+    draft = _introduced(moment, draft)
     outcome = _ends(moment, draft)
     if outcome:
         return replace(draft, outcome=outcome)
@@ -47,6 +49,14 @@ async def hear(moment: Moment, draft: Draft) -> Draft:
     if asks_something(moment, draft):
         return await _fresh(moment, await digress(moment, draft))
     return await _after(moment, draft, await _answered(moment, draft))
+
+
+def _introduced(moment: Moment, draft: Draft) -> Draft:
+    """The draft with the citizen's name where they say it unasked, beside the answer to another question."""
+    if draft.task != "book" or draft.step in ("name", *FREE_TEXT) or draft.fact("last_name"):
+        return draft
+    name = own_name(moment.reading)
+    return draft.with_facts(first_name=name[0], last_name=name[1]) if name else draft
 
 
 async def _pressed(moment: Moment, draft: Draft) -> Draft:

@@ -14,6 +14,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.appointment_draft import Draft, draft_of
 from actions.appointment_times import reading_of
+from actions.names import place_of
 from actions.reading import Reading, read
 from actions.saying import Choice, payload, say, say_response
 from bot.appointments.errors import AppointmentRefused, BookingUnknown
@@ -90,6 +91,11 @@ class Moment:
     def conversation(self) -> UUID:
         """Whose slot is held."""
         return UUID(self.reading.conversation_id)
+
+    @cached_property
+    def here(self) -> str | None:
+        """The municipality that the citizen's words point at."""
+        return place_of(self.library, self.reading) if self.text else None
 
     @cached_property
     def when(self) -> When:

@@ -12,6 +12,7 @@ from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.base import CitizenAction
+from actions.names import answered_name
 from actions.reading import Reading, read
 from actions.saying import hand_off, payload, say_response
 from bot.clock import local
@@ -20,6 +21,7 @@ from bot.handoff.service import read_email
 from bot.model.conversation import CallbackRequest
 from bot.model.people import GENERAL_TEAM
 from bot.text.dutch import day_in_words, moment_in_words
+from bot.text.particulars import names_itself
 from bot.text.phones import read_phone, show_phone
 
 FORM_SLOTS = ("callback_name", "callback_phone", "callback_subject", "callback_confirmed", "callback_kind")
@@ -118,7 +120,8 @@ class ValidateCallbackForm(FormValidationAction):
     async def validate_callback_name(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
-        name = " ".join(str(value).split())
+        own = answered_name(read(tracker)) if names_itself(str(value)) else None
+        name = " ".join(own or str(value).split()).strip()
         if not 2 <= len(name) <= 80 or not any(sign.isalpha() for sign in name) or sum(sign.isdigit() for sign in name) > 3:
             say_response(dispatcher, "utter_callback_name_wrong")
             return {"callback_name": None}

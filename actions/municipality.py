@@ -11,6 +11,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.answers import say_answer, say_which_municipality
 from actions.base import CitizenAction
+from actions.names import place_of
 from actions.reading import read
 from actions.saying import say_response
 
@@ -24,7 +25,7 @@ class ActionChooseMunicipality(CitizenAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         library = self._services.library()
-        chosen = reading.municipality if reading.chosen else library.municipality_of(reading.text)
+        chosen = reading.municipality if reading.chosen else place_of(library, reading)
         municipality = library.municipality(chosen) if chosen else None
         if municipality is None:
             say_response(dispatcher, "utter_municipality_unknown")

@@ -22,6 +22,14 @@ class Also:
 
 
 @dataclass(frozen=True)
+class Person:
+    """A person named in the message; `own` when it is how the citizen introduces themselves."""
+
+    name: str
+    own: bool
+
+
+@dataclass(frozen=True)
 class Reading:
     """One moment: `product` and `aspect` of this message or, when it names none, of the conversation so far.
 
@@ -46,6 +54,8 @@ class Reading:
     also: tuple[Also, ...] = ()
     language: str = "nl"
     channel: str = "web"
+    people: tuple[Person, ...] = ()
+    places: tuple[str, ...] = ()
 
     @property
     def conversation(self) -> UUID:
@@ -81,11 +91,17 @@ def read(tracker: Tracker) -> Reading:
         asked=understanding.get("aspect"),
         channel=str(tracker.get_slot("channel") or "web"),
         language=str(understanding.get("language") or "nl"),
+        people=() if chosen else tuple(Person(str(item["value"]), item.get("role") == "own") for item in _named(latest, "person")),
+        places=() if chosen else tuple(str(item["value"]) for item in _named(latest, "place")),
         also=tuple(
             Also(str(other["intent"]), other.get("product"), other.get("aspect"), other.get("organisation"))
             for other in understanding.get("also") or []
         ),
     )
+
+
+def _named(latest: dict[str, Any], entity: str) -> list[dict[str, Any]]:
+    return [item for item in latest.get("entities") or [] if item["entity"] == entity]
 
 
 def in_form(tracker: Tracker) -> bool:

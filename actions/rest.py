@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.names import place_of
 from actions.reading import Reading
 from actions.saying import Choice, payload, say
 from bot.knowledge.library import Library
@@ -29,7 +30,7 @@ _WISHES = {
 
 def placed(library: Library, reading: Reading) -> tuple[Reading, list[dict[str, Any]]]:
     """The reading with the municipality that the message names, when none was known yet; and the slot that keeps it."""
-    place = None if reading.municipality or reading.chosen else library.municipality_of(reading.text)
+    place = None if reading.municipality or reading.chosen else place_of(library, reading)
     return (replace(reading, municipality=place), [SlotSet("municipality", place)]) if place else (reading, [])
 
 

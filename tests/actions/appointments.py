@@ -237,7 +237,7 @@ class Talk:
         latest = {
             "text": text,
             "intent": {"name": intent},
-            "entities": [],
+            "entities": understood.pop("entities", []),
             "understanding": understood,
             "metadata": {"message_id": f"m-{self.count}"},
         }
