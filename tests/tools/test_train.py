@@ -9,9 +9,12 @@ import pytest
 from bot.tools import train
 
 
-def test_a_change_of_our_code_leaves_no_trained_component_in_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("changed", ["bot/engine/nlu/linear.py", "requirements/rasa.txt"])
+def test_a_change_of_code_or_libraries_leaves_no_trained_component_in_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
     monkeypatch.setattr(train, "ROOT", tmp_path)
-    code = tmp_path / "bot" / "engine" / "nlu" / "linear.py"
+    code = tmp_path / changed
     code.parent.mkdir(parents=True)
     code.write_text("one", "utf-8")
     before = train.cache_folder()
