@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 
@@ -14,3 +15,18 @@ def made_model(folder: Path, **words: str) -> Path:
     language.add_pipe("entity_ruler").add_patterns(patterns)
     language.to_disk(folder)
     return folder
+
+
+def made_package(folder: Path, name: str, **words: str) -> None:
+    """The same as a package that is installed in `folder`, laid out as spaCy publishes its models."""
+    inside = folder / name / f"{name}-3.4.0"
+    inside.parent.mkdir()
+    made_model(inside, **words)
+    meta = json.loads((inside / "meta.json").read_text("utf-8")) | {"name": name.removeprefix("nl_"), "version": "3.4.0"}
+    (folder / name / "meta.json").write_text(json.dumps(meta), "utf-8")
+    loads = (
+        "from spacy.util import load_model_from_init_py\n\n\ndef load(**given):\n    return load_model_from_init_py(__file__, **given)\n"
+    )
+    (folder / name / "__init__.py").write_text(loads, "utf-8")
+    (folder / f"{name}-3.4.0.dist-info").mkdir()
+    (folder / f"{name}-3.4.0.dist-info" / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 3.4.0\n", "utf-8")

@@ -12,7 +12,7 @@ pytest.importorskip("spacy")
 
 from bot.engine.errors import LanguageModelBroken
 from bot.engine.nlu.language_model import BLANK, is_wanted, main, open_model
-from tests.engine.nlu.spacy_models import made_model
+from tests.engine.nlu.spacy_models import made_model, made_package
 
 
 @pytest.fixture
@@ -28,6 +28,14 @@ def said(name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
 
 def test_a_folder_is_opened(model: Path) -> None:
     assert [(span.text, span.label_) for span in open_model(str(model))("Jan de Vries belt").ents] == [("Jan de Vries", "PER")]
+
+
+def test_a_package_is_opened_once_it_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not is_wanted("nl_of_this_test")
+    made_package(tmp_path, "nl_of_this_test", PER="Jan de Vries")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert is_wanted("nl_of_this_test")
+    assert [span.label_ for span in open_model("nl_of_this_test")("Jan de Vries belt").ents] == ["PER"]
 
 
 def test_parts_that_tell_nothing_about_names_are_not_loaded(tmp_path: Path) -> None:
