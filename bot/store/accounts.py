@@ -80,7 +80,7 @@ async def everybody(connection: AsyncConnection) -> Sequence[AccountRow]:
     """All accounts, by name."""
     seen = select(func.max(session.c.used_at)).where(session.c.agent_id == account.c.agent_id).scalar_subquery()
     rows = await connection.execute(
-        select(account, agent, seen.label("last_seen")).join(agent, agent.c.id == account.c.agent_id).order_by(agent.c.name)
+        select(account, agent, seen.label("last_seen")).join(agent, agent.c.id == account.c.agent_id).order_by(agent.c.name, agent.c.id)
     )
     return [AccountRow(_noun(row), row.password_hash is None and row.oidc_subject is None, row.last_seen) for row in rows]
 

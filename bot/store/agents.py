@@ -74,7 +74,9 @@ async def locked(connection: AsyncConnection, agent_id: UUID) -> Agent | None:
 async def everybody(connection: AsyncConnection) -> list[tuple[Agent, int]]:
     """Every agent who is not disabled, with the number of their conversations, by name."""
     held = select(func.count()).where(conversation.c.agent_id == agent.c.id).correlate(agent).scalar_subquery()
-    rows = await connection.execute(select(*_COLUMNS, held.label("held")).where(agent.c.disabled.is_(False)).order_by(agent.c.name))
+    rows = await connection.execute(
+        select(*_COLUMNS, held.label("held")).where(agent.c.disabled.is_(False)).order_by(agent.c.name, agent.c.id)
+    )
     return [(noun(row), int(row.held)) for row in rows]
 
 

@@ -95,7 +95,7 @@ async def cancel(connection: AsyncConnection, booking: Booking, now: datetime, a
 async def coming_of_conversation(connection: AsyncConnection, conversation_id: UUID, now: datetime) -> tuple[Booking, ...]:
     """What was booked in a conversation and has not ended, the first one first."""
     query = select(table).where(table.c.conversation_id == conversation_id, table.c.status == "booked", table.c.ends > now)
-    return await _found(connection, query.order_by(table.c.starts))
+    return await _found(connection, query.order_by(table.c.starts, table.c.reference))
 
 
 async def between(
@@ -112,7 +112,7 @@ async def search(connection: AsyncConnection, municipality: str | None, words: s
     customer = table.c.customer
     fields = (table.c.reference, customer["last_name"].astext, customer["email"].astext, customer["phone"].astext)
     fits = or_(*(column.icontains(words, autoescape=True) for column in fields))
-    query = select(table).where(fits).order_by(table.c.created_at.desc()).limit(_MOST_FOUND)
+    query = select(table).where(fits).order_by(table.c.created_at.desc(), table.c.reference).limit(_MOST_FOUND)
     return await _found(connection, query if municipality is None else query.where(table.c.municipality == municipality))
 
 

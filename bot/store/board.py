@@ -55,7 +55,7 @@ def _select() -> Any:
 
 
 async def _rows(connection: AsyncConnection, *conditions: ColumnElement[bool], order: Any, limit: int) -> list[Row]:
-    rows = await connection.execute(_select().where(*conditions).order_by(order).limit(limit))
+    rows = await connection.execute(_select().where(*conditions).order_by(order, conversation.c.id).limit(limit))
     return [Row(*row) for row in rows]
 
 

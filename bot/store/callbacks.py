@@ -44,7 +44,9 @@ async def find(connection: AsyncConnection, reference: str) -> CallbackRequest |
 async def of_conversation(connection: AsyncConnection, conversation_id: UUID) -> list[CallbackRequest]:
     """Requests made in this conversation, newest first."""
     rows = await connection.execute(
-        select(callback_request).where(callback_request.c.conversation_id == conversation_id).order_by(callback_request.c.created_at.desc())
+        select(callback_request)
+        .where(callback_request.c.conversation_id == conversation_id)
+        .order_by(callback_request.c.created_at.desc(), callback_request.c.reference)
     )
     return [_noun(row) for row in rows]
 
@@ -114,6 +116,11 @@ async def open_requests(connection: AsyncConnection) -> list[CallbackRequest]:
     rows = await connection.execute(
         select(callback_request)
         .where(callback_request.c.status == "te_verwerken")
-        .order_by(callback_request.c.promised_on, callback_request.c.wanted_at.nulls_last(), callback_request.c.created_at)
+        .order_by(
+            callback_request.c.promised_on,
+            callback_request.c.wanted_at.nulls_last(),
+            callback_request.c.created_at,
+            callback_request.c.reference,
+        )
     )
     return [_noun(row) for row in rows]

@@ -91,7 +91,7 @@ async def count_held(connection: AsyncConnection, agent_id: UUID) -> int:
 
 async def held_by(connection: AsyncConnection, agent_id: UUID) -> list[UUID]:
     """The conversations of this agent, the oldest first."""
-    query = select(conversation.c.id).where(conversation.c.agent_id == agent_id).order_by(conversation.c.owner_since)
+    query = select(conversation.c.id).where(conversation.c.agent_id == agent_id).order_by(conversation.c.owner_since, conversation.c.id)
     return list((await connection.execute(query)).scalars())
 
 
@@ -105,7 +105,7 @@ async def ahead_of(connection: AsyncConnection, team: str, waiting_since: dateti
 
 async def queued(connection: AsyncConnection, limit: int = 500) -> list[Holding]:
     """Who waits, the longest first."""
-    query = select(*_COLUMNS).where(conversation.c.owner == "queued").order_by(conversation.c.waiting_since).limit(limit)
+    query = select(*_COLUMNS).where(conversation.c.owner == "queued").order_by(conversation.c.waiting_since, conversation.c.id).limit(limit)
     return [_noun(row) for row in await connection.execute(query)]
 
 
@@ -126,7 +126,7 @@ async def first_queued(connection: AsyncConnection, team: str, limit: int) -> li
     query = (
         select(conversation.c.id)
         .where(conversation.c.owner == "queued", conversation.c.team == team)
-        .order_by(conversation.c.waiting_since)
+        .order_by(conversation.c.waiting_since, conversation.c.id)
         .limit(limit)
     )
     return list((await connection.execute(query)).scalars())
