@@ -15,7 +15,7 @@ from bot.desk.page import Page, conversation_key
 from bot.desk.shapes import Shown, show_me
 from bot.gateway.errors import BadRequest, Refused
 from bot.gateway.house import House, house_of, shown_error
-from bot.gateway.requests import json_frame
+from bot.gateway.requests import json_frame, message_number
 from bot.handoff.errors import DeskRefused
 from bot.logs import logger
 
@@ -94,8 +94,8 @@ async def _do(house: House, page: Page, frame: dict[str, Any]) -> bool:
         page.watch(frame.get("conversations"))
     elif kind == "typing":
         await office.desk.typing(agent, conversation_key(frame.get("id")))
-    elif kind == "read" and isinstance(frame.get("seq"), int):
-        await office.desk.read(agent, conversation_key(frame.get("id")), frame["seq"])
+    elif kind == "read":
+        await office.desk.read(agent, conversation_key(frame.get("id")), message_number(frame.get("seq")))
     else:
         raise BadRequest("unknown frame")
     return False

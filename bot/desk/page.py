@@ -16,6 +16,7 @@ from bot.desk.board import SharedBoard
 from bot.desk.shapes import Shown, show_desk_message, show_note, show_row
 from bot.gateway.errors import BadRequest
 from bot.gateway.house import House
+from bot.gateway.requests import message_number
 from bot.handoff.board import Opened
 
 _CHECK_SECONDS = 30.0
@@ -73,13 +74,13 @@ class Page:
         """Watch these conversations, each from after the message that the page has, and no others. Raises BadRequest."""
         if not isinstance(listed, list) or len(listed) > _MOST_WATCHED:
             raise BadRequest(f"conversations: a list of at most {_MOST_WATCHED}")
-        wanted = {conversation_key(item.get("id")): item.get("after") for item in listed if isinstance(item, dict)}
+        items = [item for item in listed if isinstance(item, dict)]
+        wanted = {conversation_key(item.get("id")): message_number(item.get("after", 0)) for item in items}
         for key in self._watched.keys() - wanted.keys():
             self._watched.pop(key).cancel()
         for key, after in wanted.items():
             if key not in self._watched:
-                start = after if isinstance(after, int) and after >= 0 else 0
-                self._watched[key] = self._begin(self._conversation(key, start))
+                self._watched[key] = self._begin(self._conversation(key, after))
 
     async def send(self, frame: Shown) -> None:
         """Send one frame."""

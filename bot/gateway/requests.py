@@ -12,6 +12,9 @@ from sanic import Request
 
 from bot.gateway.errors import BadRequest, Unauthorized, UnknownConversation
 
+MAX_SEQ = 2**31 - 1
+"""The highest number that a message can have in the database."""
+
 _ID = re.compile(r"^[\w.:=+/@-]{1,128}$", re.ASCII)
 
 
@@ -63,6 +66,13 @@ def json_frame(raw: object) -> dict[str, Any]:
     if not isinstance(frame, dict):
         raise BadRequest("a frame is a JSON object")
     return frame
+
+
+def message_number(raw: object) -> int:
+    """The number of a message in a frame. Raises BadRequest."""
+    if not isinstance(raw, int) or isinstance(raw, bool) or not 0 <= raw <= MAX_SEQ:
+        raise BadRequest("the number of a message")
+    return raw
 
 
 def conversation_key(raw: str) -> UUID:

@@ -226,9 +226,26 @@ async def test_a_board_that_could_not_be_read_once_is_read_again(town: Town, mon
         assert errors == []
 
 
+@pytest.mark.parametrize(
+    "frame",
+    [
+        {"type": "read", "seq": 2**40},
+        {"type": "read", "seq": True},
+        {"type": "watch", "conversations": [{"id": str(UUID(int=1)), "after": 2**40}]},
+    ],
+    ids=["too high", "no number", "watching from too high"],
+)
+async def test_a_number_that_no_message_has_does_not_end_the_line(town: Town, frame: dict[str, Any]) -> None:
+    anna = await town.agent()
+    waiting = str(await town.waiting())
+    async with page(town, anna) as desk:
+        await desk.send(**{"id": waiting, **frame})
+        await desk.until(lambda: desk.board.get("error") == "bad_request")
+
+
 async def test_that_the_agent_types_ends_by_itself_and_no_desk_reads_for_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web_live, "_AGENT_TYPES", 0.1)
-    monkeypatch.setattr(desk_service, "TYPING", timedelta(milliseconds=50))
+    monkeypatch.setattr(web_live, "_AGENT_TYPES", 1.1)
+    monkeypatch.setattr(desk_service, "TYPING", timedelta(seconds=1))  # long enough to be read by a busy machine while it lasts
     anna = await town.agent()
     async with citizen_of(town) as (key, citizen), page(town, anna) as desk:
         await anna.post(f"/conversations/{key}/take-over")

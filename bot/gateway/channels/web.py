@@ -12,11 +12,12 @@ from sanic.exceptions import WebsocketClosed
 from sanic.response import json as json_response
 
 from bot.gateway import metrics
-from bot.gateway.channels.web_live import MAX_SEQ, Client, keep_pushing, signs_of
+from bot.gateway.channels.web_live import Client, keep_pushing, signs_of
 from bot.gateway.embedding import check_site
 from bot.gateway.errors import BadRequest, ForeignSite, Moved, Unauthorized, UnknownConversation
 from bot.gateway.house import House, house_of
 from bot.gateway.requests import (
+    MAX_SEQ,
     bearer_token,
     client_address,
     client_id,

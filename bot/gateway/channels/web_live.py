@@ -16,7 +16,7 @@ from sanic.exceptions import WebsocketClosed
 
 from bot.gateway.errors import BadRequest, Moved, Refused, UnknownConversation
 from bot.gateway.house import House, shown_error
-from bot.gateway.requests import json_frame
+from bot.gateway.requests import json_frame, message_number
 from bot.gateway.states import read_state
 from bot.handoff.desk import TYPING
 from bot.logs import logger
@@ -25,8 +25,6 @@ from bot.store.database import announce_typing
 log = logger()
 
 Accept = Callable[[dict[str, Any]], Awaitable[int]]
-
-MAX_SEQ = 2**31 - 1
 
 _TYPING_EVERY = 1.0
 _AGENT_TYPES = TYPING.total_seconds()
@@ -102,7 +100,7 @@ class Client:
         elif kind == "typing":
             await self._types()
         elif kind == "seen":
-            await self.house.gate.saw(self.key, _seq(frame))
+            await self.house.gate.saw(self.key, message_number(frame.get("seq")))
         else:
             raise BadRequest("unknown frame")
 
@@ -113,10 +111,3 @@ class Client:
             self._typed_at = now
             async with self.house.database.transaction() as connection:
                 await announce_typing(connection, self.key)
-
-
-def _seq(frame: dict[str, Any]) -> int:
-    seq = frame.get("seq")
-    if not isinstance(seq, int) or isinstance(seq, bool) or not 0 <= seq <= MAX_SEQ:
-        raise BadRequest("seq is the number of a message")
-    return seq
