@@ -24,6 +24,7 @@ class FakeGraph:
     def __init__(self) -> None:
         self.sent: list[dict[str, Any]] = []
         self.seen: list[str] = []
+        self.saw = asyncio.Event()
         self.faults: deque[str | int] = deque()
         """Taken one a message: a code of Meta's, an HTTP status below 600, `slow`, `lost` (sent, but no answer), `nonsense`."""
 
@@ -44,6 +45,7 @@ class FakeGraph:
             return _error(100, "Invalid parameter")
         if body.get("status") == "read":
             self.seen.append(body["message_id"])
+            self.saw.set()
             return json({"success": True})
         fault = self.faults.popleft() if self.faults else None
         if isinstance(fault, int):
