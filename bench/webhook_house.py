@@ -25,7 +25,7 @@ from sanic.response import json as json_response
 from bot.settings import ROOT
 from bot.store.migrate import migrate
 from tests.gateway.channels.whatsapp import fake_graph as graph
-from tests.house.running import free_port
+from tests.ports import free_ports
 from tests.serving import serving
 
 
@@ -100,16 +100,17 @@ async def opened(engine: bool) -> AsyncIterator[House]:
     migrate(server.get_uri("postgres"))
     meta, brain = graph.FakeGraph(), Sanic(f"echo-{secrets.token_hex(4)}", configure_logging=False)
     brain.add_route(_turn, "/turn", methods=["POST"])
+    gateway, metrics, nobody = free_ports(3)
     async with AsyncExitStack() as stack:
         meta_url = await stack.enter_async_context(serving(meta.app()))
-        brain_url = await stack.enter_async_context(serving(brain)) if engine else f"http://127.0.0.1:{free_port()}"
+        brain_url = await stack.enter_async_context(serving(brain)) if engine else f"http://127.0.0.1:{nobody}"
         settings = {
             "DATABASE_URL": server.get_uri("postgres"),
             "DATA_DIR": str(folder),
             "ENGINE_URL": brain_url,
             "ENGINE_TOKEN": secrets.token_hex(16),
-            "GATEWAY_PORT": str(free_port()),
-            "WORKER_METRICS_PORT": str(free_port()),
+            "GATEWAY_PORT": str(gateway),
+            "WORKER_METRICS_PORT": str(metrics),
             "LOG_LEVEL": "error",
             "WHATSAPP_URL": f"{meta_url}/v24.0",
             "WHATSAPP_TOKEN": graph.TOKEN,

@@ -21,6 +21,7 @@ from bot.errors import ConfigurationError
 from bot.mail import Envelope, Mail, MailRefused, MailServer, MailUnavailable, mail_server
 from bot.settings import ROOT, Secret, load_settings
 from tests.appointments.letters_shown import details
+from tests.ports import free_port
 
 NOW = datetime(2027, 1, 5, 9, 0, tzinfo=timezone.utc)
 
@@ -61,12 +62,6 @@ def server(inbox: Inbox) -> Iterator[MailServer]:
     controller.start()
     yield server_at(controller.port)
     controller.stop()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def server_at(port: int, **changes: Any) -> MailServer:

@@ -14,7 +14,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 from bot.mail import Mail, MailServer, MailUnavailable
 from bot.settings import Secret
-from tests.appointments.test_mail import Inbox, envelope, free_port, server_at
+from tests.appointments.test_mail import Inbox, envelope, server_at
+from tests.ports import free_port
 
 AUTHORITY = trustme.CA()
 PASSWORD = "juist-wachtwoord"

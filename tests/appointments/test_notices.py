@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -27,6 +26,7 @@ from bot.store.database import Database
 from bot.store.jobs import JOBS, GiveUp, Jobs
 from bot.store.queue import make_queue
 from tests.appointments.town import DE_VRIES, Town, wish
+from tests.ports import free_port
 
 MONDAY = datetime(2027, 3, 1, 8, 0, tzinfo=AMSTERDAM)
 """Later than the real clock of the queue, or its reminders would be due at once."""
@@ -88,10 +88,7 @@ class Desk:
 
 @pytest.fixture
 def postbox() -> Iterator[tuple[Postbox, int]]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    box = Postbox()
+    box, port = Postbox(), free_port()
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     yield box, port

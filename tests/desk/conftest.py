@@ -34,6 +34,7 @@ from bot.store.queue import make_queue
 from tests.gateway.conftest import bench  # noqa: F401 - a fixture
 from tests.gateway.knowledge_house import real_library
 from tests.serving import serving
+from tests.web.running import ARGUMENTS, CHROMIUM
 
 _numbers = itertools.count()
 
@@ -157,10 +158,6 @@ async def town(bench: Any, knowledge: Library, environment: dict[str, str]) -> A
         yield made
         for client in made.clients:
             await client.aclose()
-
-
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -17,22 +16,18 @@ import aiohttp.web
 import pytest
 
 from tests.engine.fakes import TOKEN, FakeActions, eventually, says
+from tests.ports import free_port
 
 ROOT = Path(__file__).parent.parent.parent
 SECRET = "Klaproosje"
 """A word that only a citizen would say."""
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
-
-
 class Process:
     """`python -m bot.engine` with all it prints kept."""
 
     def __init__(self, database_url: str, models_dir: Path, actions_url: str, folder: Path, **environment: str) -> None:
-        self.url = f"http://127.0.0.1:{_free_port()}"
+        self.url = f"http://127.0.0.1:{free_port()}"
         self.log = folder / "engine.log"
         self._environment = {
             "PATH": os.environ["PATH"],
@@ -165,7 +160,7 @@ async def test_the_action_server_of_rasa_sdk_understands_the_engine(database_url
     python = ROOT / ".venv" / "bin" / "python"
     if not python.exists():
         pytest.skip("the application's environment is not installed")
-    port = _free_port()
+    port = free_port()
     with (tmp_path / "actions.log").open("wb") as log:
         environment = {"PATH": os.environ["PATH"], "SANIC_HOST": "127.0.0.1", "HOME": str(tmp_path)}
         arguments = ["-m", "rasa_sdk", "--actions", "tests.engine.real_actions", "--port", str(port)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,8 @@ from uuid import uuid4
 import httpx
 import psutil
 
+from tests.ports import free_ports
+
 ROOT = Path(__file__).resolve().parents[2]
 
 PROCESSES = {
@@ -28,12 +29,6 @@ PROCESSES = {
 }
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @dataclass
 class RunningHouse:
     """One running house; `stop` leaves no process behind."""
@@ -42,7 +37,7 @@ class RunningHouse:
     settings: dict[str, str] = field(default_factory=dict)
 
     def start(self) -> None:
-        gateway, engine, actions, metrics = (free_port() for _ in range(4))
+        gateway, engine, actions, metrics = free_ports(4)
         self.url = f"http://127.0.0.1:{gateway}"
         environment = {
             **os.environ,

@@ -13,10 +13,12 @@ from typing import Any
 import httpx
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.ports import free_port
+
 ROOM = Path(__file__).resolve().parent
 DIST = ROOM.parents[1] / "web" / "dist"
-_CHROMIUM = "/usr/bin/chromium"
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
               "--disable-component-update", "--disable-sync"]  # fmt: skip
 UNBROKEN = {"sockets": "accept", "http": "up", "cut_before_ack": False, "hold": False, "frames": [], "forget": True}
 
@@ -33,12 +35,6 @@ class Gateway:
     def citizen_texts(self) -> list[str]:
         talks = self.control()["talks"]
         return [message["text"] for talk in talks for message in talk["messages"] if message["author"] == "citizen"]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_for_port(port: int, process: subprocess.Popen[bytes]) -> None:
@@ -58,24 +54,31 @@ def wait_for_port(port: int, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def running_gateway() -> Iterator[Gateway]:
-    """The fake gateway, with the pages as they are built; raises RuntimeError when they are not."""
-    if not (DIST / "widget.js").is_file():
-        raise RuntimeError("web/dist is missing: run `npm ci && npm run build` in web/ first")
+def running(script: str, page: str) -> Iterator[int]:
+    """The port of a fake server of this folder, which shows `page` as it is built; raises RuntimeError when it is not."""
+    if not (DIST / page).is_file():
+        raise RuntimeError(f"web/dist/{page} is missing: run `npm ci && npm run build` in web/ first")
     port = free_port()
-    process = subprocess.Popen([sys.executable, str(ROOM / "fake_gateway.py"), str(port)], cwd=ROOM)
+    process = subprocess.Popen([sys.executable, str(ROOM / script), str(port)], cwd=ROOM)
     try:
         wait_for_port(port, process)
-        yield Gateway(port)
+        yield port
     finally:
         process.terminate()
         process.wait(10)
 
 
 @contextmanager
+def running_gateway() -> Iterator[Gateway]:
+    """The fake gateway."""
+    with running("fake_gateway.py", "widget.js") as port:
+        yield Gateway(port)
+
+
+@contextmanager
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium without a screen."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()

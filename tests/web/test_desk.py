@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.web import desk_sample
-from tests.web.running import DIST, ROOM, free_port, wait_for_port
+from tests.web.running import running
 
 pytestmark = pytest.mark.browser
 
@@ -49,16 +47,8 @@ class FakeDesk:
 
 @pytest.fixture(scope="session")
 def running_desk() -> Iterator[FakeDesk]:
-    if not (DIST / "desk" / "index.html").is_file():
-        pytest.fail("web/dist/desk is missing: run `npm ci && npm run build` in web/ first")
-    port = free_port()
-    process = subprocess.Popen([sys.executable, str(ROOM / "fake_desk.py"), str(port)], cwd=ROOM)
-    try:
-        wait_for_port(port, process)
+    with running("fake_desk.py", "desk/index.html") as port:
         yield FakeDesk(port)
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 @pytest.fixture

@@ -18,8 +18,9 @@ from bot.mail import Mail
 from bot.model.conversation import Inbound, Reply
 from bot.store import conversations, messages
 from bot.store.database import Database
-from tests.appointments.test_mail import NOW, Inbox, free_port, server_at
+from tests.appointments.test_mail import NOW, Inbox, server_at
 from tests.appointments.town import real_base
+from tests.ports import free_port
 
 TO = "jan@voorbeeld.nl"
 
