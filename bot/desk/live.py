@@ -15,7 +15,7 @@ from bot.desk.page import Page, conversation_key
 from bot.desk.shapes import Shown, show_me
 from bot.gateway.errors import BadRequest, Refused
 from bot.gateway.house import House, house_of, shown_error
-from bot.gateway.requests import json_frame, message_number
+from bot.gateway.requests import message_number, read_json
 from bot.handoff.errors import DeskRefused
 from bot.logs import logger
 
@@ -75,7 +75,7 @@ async def _send(page: Page) -> None:
 async def _receive(house: House, page: Page, raw: object) -> bool:
     """Do what the page says; True when the agent did something. A frame that is wrong gets an error and changes nothing."""
     try:
-        return await _do(house, page, json_frame(raw))
+        return await _do(house, page, read_json(raw))
     except Refused as refused:
         await page.send({"type": "error", **shown_error(house, refused)})
     except DeskRefused as refused:

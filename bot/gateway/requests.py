@@ -46,26 +46,18 @@ def bearer_token(request: Request) -> str:
 
 def json_object(request: Request) -> dict[str, Any]:
     """The body as a JSON object; an empty body is an empty object. Raises BadRequest."""
-    if not request.body:
-        return {}
-    try:
-        body = request.json
-    except Exception as error:  # Sanic raises its own error class for any malformed body
-        raise BadRequest("body is no JSON") from error
-    if not isinstance(body, dict):
-        raise BadRequest("body is no JSON object")
-    return body
+    return read_json(request.body) if request.body else {}
 
 
-def json_frame(raw: object) -> dict[str, Any]:
-    """What came over a WebSocket, as a JSON object. Raises BadRequest."""
+def read_json(raw: object) -> dict[str, Any]:
+    """What a request, a webhook or a frame of a WebSocket holds: one JSON object. Raises BadRequest."""
     try:
-        frame = json.loads(raw) if isinstance(raw, str | bytes) else None
-    except ValueError:
-        frame = None
-    if not isinstance(frame, dict):
-        raise BadRequest("a frame is a JSON object")
-    return frame
+        found = json.loads(raw) if isinstance(raw, str | bytes) else None
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise BadRequest("not a JSON object")
+    return found
 
 
 def message_number(raw: object) -> int:

@@ -22,9 +22,9 @@ from bot.gateway.requests import (
     client_address,
     client_id,
     conversation_key,
-    json_frame,
     json_object,
     optional_text,
+    read_json,
     whole_number,
 )
 from bot.gateway.states import read_state
@@ -138,7 +138,7 @@ async def live(request: Request, socket: Websocket, raw_id: str) -> None:
 
 async def _hello(house: House, socket: Websocket, key: UUID) -> int:
     async with asyncio.timeout(_HELLO_SECONDS):
-        frame = json_frame(await socket.recv())
+        frame = read_json(await socket.recv())
     token, after = frame.get("token"), frame.get("after", 0)
     if frame.get("type") != "hello" or not isinstance(token, str) or not isinstance(after, int):
         raise Unauthorized

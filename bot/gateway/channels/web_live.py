@@ -16,7 +16,7 @@ from sanic.exceptions import WebsocketClosed
 
 from bot.gateway.errors import BadRequest, Moved, Refused, UnknownConversation
 from bot.gateway.house import House, shown_error
-from bot.gateway.requests import json_frame, message_number
+from bot.gateway.requests import message_number, read_json
 from bot.gateway.states import read_state
 from bot.handoff.desk import TYPING
 from bot.logs import logger
@@ -84,7 +84,7 @@ class Client:
         """Do what a frame says; one that is wrong gets an error and changes nothing."""
         frame: dict[str, Any] = {}
         try:
-            frame = json_frame(raw)
+            frame = read_json(raw)
             await self._do(frame)
         except Refused as refused:
             answer = {"type": "error", "id": frame.get("id"), **shown_error(self.house, refused)}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import empty
 from sqlalchemy.exc import OperationalError
@@ -13,8 +11,9 @@ from bot.gateway import metrics
 from bot.gateway.channels.chatwoot.parse import NAME, Notice, read_notice
 from bot.gateway.channels.chatwoot.setup import SHORTEST_SECRET, inboxes_of, signing_secrets_of
 from bot.gateway.channels.chatwoot.signature import is_secret, is_signed
-from bot.gateway.errors import BadRequest, Refused, Unauthorized
+from bot.gateway.errors import Refused, Unauthorized
 from bot.gateway.house import House, house_of
+from bot.gateway.requests import read_json
 from bot.logs import logger
 from bot.store import arrivals, deliveries
 
@@ -41,13 +40,7 @@ async def receive(request: Request, secret: str) -> HTTPResponse:
     house = house_of(request)
     with metrics.acknowledging(NAME):
         _check(request, house, secret)
-        try:
-            body = json.loads(request.body)
-        except ValueError as error:
-            raise BadRequest("json") from error
-        if not isinstance(body, dict):
-            raise BadRequest("a webhook is a JSON object")
-        notice = read_notice(body, inboxes_of(house.settings), house.clock())
+        notice = read_notice(read_json(request.body), inboxes_of(house.settings), house.clock())
         if not notice.known:
             log.error("unknown_inbox", channel=NAME)
             raise UnknownInbox

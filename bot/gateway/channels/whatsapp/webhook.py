@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import json
 
 from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import empty, text
@@ -12,8 +11,9 @@ from bot.gateway import metrics
 from bot.gateway.channels.whatsapp.parse import NAME, Notice, read_notice
 from bot.gateway.channels.whatsapp.setup import numbers_of
 from bot.gateway.channels.whatsapp.signature import is_signed
-from bot.gateway.errors import BadRequest, Unauthorized
+from bot.gateway.errors import Unauthorized
 from bot.gateway.house import House, house_of
+from bot.gateway.requests import read_json
 from bot.logs import logger
 from bot.store import arrivals, deliveries
 from bot.store.database import announce_desk
@@ -41,13 +41,7 @@ async def receive(request: Request) -> HTTPResponse:
     with metrics.acknowledging(NAME):
         if not is_signed(house.settings.whatsapp_app_secret.reveal(), request.body, request.headers.get("x-hub-signature-256")):
             raise Unauthorized("signature")
-        try:
-            body = json.loads(request.body)
-        except ValueError as error:
-            raise BadRequest("json") from error
-        if not isinstance(body, dict):
-            raise BadRequest("a webhook is a JSON object")
-        await _store(house, read_notice(body, numbers_of(house.settings)))
+        await _store(house, read_notice(read_json(request.body), numbers_of(house.settings)))
     return empty(status=200)
 
 
