@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select
 
 from bot.gateway.engine import EngineResult, EngineUnavailable
 from bot.gateway.gate import Gate
@@ -24,6 +25,7 @@ from bot.model.widget import WidgetSettings
 from bot.store import messages
 from bot.store.database import Database
 from bot.store.queue import TurnJobs, make_queue
+from bot.store.tables import conversation
 from bot.text.danger import Danger
 
 
@@ -146,6 +148,11 @@ class Bench:
 
     async def conversation(self, municipality: str | None = "castricum") -> UUID:
         return (await self.starts.start("web", municipality, "192.0.2.1")).id
+
+    async def conversations(self) -> list[UUID]:
+        """All of every channel, the oldest first; those that were begun at once come in any order."""
+        async with self.database.transaction() as connection:
+            return list((await connection.execute(select(conversation.c.id).order_by(conversation.c.created_at))).scalars())
 
     async def say(self, conversation_id: UUID, text: str, key: str | None = None) -> int:
         identifier = key or uuid4().hex

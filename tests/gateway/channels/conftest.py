@@ -43,6 +43,13 @@ async def _nothing() -> None:
 
 
 @pytest.fixture
+def patience(request: pytest.FixtureRequest) -> float:
+    """Seconds that a call of a channel may take: long, because a busy machine is slow; little where the fault is slowness."""
+    case = getattr(request.node, "callspec", None)
+    return 1.0 if case is not None and "slow" in case.params.values() else 10.0
+
+
+@pytest.fixture
 async def gateway(bench: Any) -> AsyncIterator[str]:
     """The address of a running gateway."""
     house = House(

@@ -49,7 +49,11 @@ async def test_an_unknown_municipality_is_refused(http: httpx.AsyncClient) -> No
     assert (response.status_code, response.json()["error"]) == (422, "unknown_municipality")
 
 
-@pytest.mark.parametrize("body", [b"[]", b"{", b'"x"', b'{"municipality": 3}'])
+@pytest.mark.parametrize(
+    "body",
+    [b"[]", b"{", b'"x"', b'{"municipality": 3}', b"\xff", b"[" * 200_000],
+    ids=["list", "half", "string", "number", "no UTF-8", "endless"],
+)
 async def test_a_malformed_body_is_a_bad_request(http: httpx.AsyncClient, body: bytes) -> None:
     response = await http.post("/api/v1/conversations", content=body)
     assert (response.status_code, response.json()["error"]) == (400, "bad_request")

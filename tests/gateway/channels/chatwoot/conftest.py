@@ -10,7 +10,6 @@ from uuid import UUID
 
 import httpx
 import pytest
-from sqlalchemy import select
 
 from bot.gateway.channels.chatwoot.client import AgentBot, Connection
 from bot.gateway.outbox import Outbox
@@ -18,7 +17,6 @@ from bot.gateway.reception import Reception
 from bot.model.people import Holding
 from bot.settings import Secret
 from bot.store import deliveries, ownership
-from bot.store.tables import conversation
 from tests.gateway.channels.chatwoot.fake_chatwoot import PERSON_TOKEN, TOKEN, Conversation, FakeChatwoot
 from tests.serving import serving
 
@@ -53,8 +51,8 @@ class Desk:
 
     async def ours(self) -> list[UUID]:
         """All our conversations, the oldest first."""
-        async with self.bench.database.transaction() as connection:
-            return list((await connection.execute(select(conversation.c.id).order_by(conversation.c.created_at))).scalars())
+        found: list[UUID] = await self.bench.conversations()
+        return found
 
     async def id(self) -> UUID:
         """The only conversation."""
@@ -101,11 +99,11 @@ def people() -> Mapping[str, Secret]:
 
 
 @pytest.fixture
-async def desk(gateway: str, bench: Any, people: Mapping[str, Secret]) -> AsyncIterator[Desk]:
+async def desk(gateway: str, bench: Any, people: Mapping[str, Secret], patience: float) -> AsyncIterator[Desk]:
     async with httpx.AsyncClient(base_url=gateway, timeout=10) as http:
         fake = FakeChatwoot(http, bench.clock)
         async with serving(fake.app()) as address:
-            connection = Connection(address, {"": Secret(TOKEN)}, {"burgerzaken": "22"}, dict(people), timeout=1.0)
+            connection = Connection(address, {"": Secret(TOKEN)}, {"burgerzaken": "22"}, dict(people), timeout=patience)
             bot = AgentBot(connection, bench.database, bench.gate.library, bench.office.board.summary, bench.clock)
             reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, settled=timedelta(0))
             yield Desk(bench, fake, fake.begin(), reception, Outbox(bench.database, {"chatwoot": bot}, bench.clock))

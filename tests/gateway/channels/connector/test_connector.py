@@ -54,12 +54,8 @@ class Program:
             await self.outbox.round()
 
     async def conversations(self) -> list[UUID]:
-        from sqlalchemy import select
-
-        from bot.store.tables import conversation
-
-        async with self.bench.database.transaction() as connection:
-            return list((await connection.execute(select(conversation.c.id).order_by(conversation.c.created_at))).scalars())
+        found: list[UUID] = await self.bench.conversations()
+        return found
 
     async def fetch(self, after: int = 0, wait: int = 0) -> dict[str, Any]:
         response = await self.http.get("/replies", params={"after": after, "wait": wait})
@@ -83,7 +79,7 @@ async def _program(
     made = Connector(identifier, f"program-{next(_numbers)}", "castricum", bench.clock(), None, webhook, kept)
     async with bench.database.transaction() as connection:
         assert await connectors.add(connection, made, key_hash(key))
-    sender = ConnectorSender(bench.database, seal, bench.clock, timeout=0.5)
+    sender = ConnectorSender(bench.database, seal, bench.clock, timeout=10.0)
     reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, settled=timedelta(0))
     headers = {"Authorization": f"Bearer {key}"}
     async with httpx.AsyncClient(base_url=f"{gateway}/api/v1/connector", headers=headers, timeout=10) as http:

@@ -46,12 +46,8 @@ class Citizen:
         return self.graph.texts
 
     async def conversations(self) -> list[UUID]:
-        from sqlalchemy import select
-
-        from bot.store.tables import conversation
-
-        async with self.bench.database.transaction() as connection:
-            return list((await connection.execute(select(conversation.c.id).order_by(conversation.c.created_at))).scalars())
+        found: list[UUID] = await self.bench.conversations()
+        return found
 
     async def delivery(self) -> list[str]:
         [conversation] = await self.conversations()

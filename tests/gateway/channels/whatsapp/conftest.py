@@ -20,12 +20,6 @@ from tests.serving import serving
 
 
 @pytest.fixture
-def patience() -> float:
-    """Seconds that a call of Meta may take: long, because a busy machine is slow; a test of slowness takes less."""
-    return 10.0
-
-
-@pytest.fixture
 async def citizen(gateway: str, bench: Any, patience: float) -> AsyncIterator[Citizen]:
     fake = graph.FakeGraph()
     async with serving(fake.app()) as address, httpx.AsyncClient(base_url=gateway, timeout=10) as http:
