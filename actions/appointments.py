@@ -17,6 +17,7 @@ from actions.appointment_ending import CALLBACK_FORM, tell
 from actions.appointment_hearing import hear
 from actions.appointment_moment import Moment
 from actions.base import CitizenAction
+from actions.names import own_name
 from bot.appointments.errors import BackendUnavailable
 
 
@@ -42,11 +43,11 @@ class ActionBeginCallback(CitizenAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         moment = Moment(self._services, dispatcher, tracker)
-        if not names_a_time(moment):
-            return [FollowupAction(CALLBACK_FORM)]
-        draft = await begin(moment, kind="terugbellen")
-        if draft.outcome:
-            return [FollowupAction(CALLBACK_FORM)]
+        draft = await begin(moment, kind="terugbellen") if names_a_time(moment) else None
+        if draft is None or draft.outcome:
+            name = own_name(moment.reading)
+            said = [SlotSet("callback_name", " ".join(name))] if name else []
+            return [*said, FollowupAction(CALLBACK_FORM)]
         return [*_kept(moment, draft), FollowupAction(FORM)]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.appointments import ActionBeginCallback
 from actions.callback import ValidateCallbackForm
 from actions.names import answered_name, own_name, place_of
 from actions.reading import Reading, read
@@ -127,3 +128,10 @@ async def test_a_call_back_is_for_the_name_alone(text: str, entities: list[dict[
     given = await form.extract_callback_name(CollectingDispatcher(), moment, {})
     taken = await form.validate_callback_name(given["callback_name"], CollectingDispatcher(), moment, {})
     assert taken == {"callback_name": kept}
+
+
+async def test_who_says_their_name_when_asking_for_a_call_is_not_asked_for_it(talk: Talk) -> None:
+    entities = [person("Jan de Vries")]
+    moment = talk._tracker("ik ben Jan de Vries, bel mij terug", "request_callback", {"entities": entities})
+    events = await talk._act(ActionBeginCallback(talk.given), moment)
+    assert [(event["name"], event.get("value")) for event in events] == [("callback_name", "Jan de Vries"), ("callback_form", None)]

@@ -18,7 +18,7 @@ from bot.text.particulars import NAME_PREFIXES, TITLES
 
 _TABLE = "lemma_lookup"
 _SURE, _UNSURE = "SAYS_NAME", "MAY_SAY_NAME"
-"""Labels of introductions: behind a sure one any words are a name, behind an unsure one only two that begin with a capital."""
+"""Labels of introductions: behind a sure one a name is a word with a capital or two without, behind an unsure one two with a capital."""
 
 _CALLED = ("heten", "heet")
 _ENDS = frozenset((
@@ -40,10 +40,9 @@ _PATTERNS: list[dict[str, Any]] = [
     {"label": _SURE, "pattern": [_OWN, _NAME, _IS, _COLON]},
     {"label": _SURE, "pattern": [{"LOWER": {"IN": ["ik", "wij", "we"]}}, {"LEMMA": {"IN": list(_CALLED)}}]},
     {"label": _SURE, "pattern": [{"LOWER": {"IN": ["u", "je"]}}, {"LEMMA": "spreken"}, {"LOWER": "met"}]},
-    {"label": _SURE, "pattern": [{"LOWER": "op"}, {"LOWER": "naam"}, {"LOWER": "van"}]},
     {"label": _SURE, "pattern": [_NAME, {"TEXT": ":"}]},
     {"label": _UNSURE, "pattern": [{"LOWER": "ik"}, {"LOWER": "ben"}]},
-    {"label": _UNSURE, "pattern": [{"LOWER": "met", "IS_SENT_START": True}]},
+    {"label": _UNSURE, "pattern": [{"LOWER": "op"}, {"LOWER": "naam"}, {"LOWER": "van"}]},
     {"label": _UNSURE, "pattern": [{"LOWER": {"IN": ["groet", "groeten", "groetjes"]}}, {"IS_PUNCT": True, "OP": "?"}]},
 ]
 
@@ -98,7 +97,9 @@ def name_at(doc: Doc, start: int, sure: bool) -> Span | None:
                 return None  # "ik heette vroeger Piet": small letters before a capital are no name
             break
         end, words = token.i + 1, words + 1
-    return doc[start:end] if words >= (1 if sure else 2) else None
+    if lower and first is not None and first.i > start:
+        return None  # "ik heet al jaren zo": what begins like a prefix is, in small letters, seldom a name
+    return doc[start:end] if words >= (1 if sure and not lower else 2) else None
 
 
 def _after_titles(doc: Doc, start: int) -> int:
