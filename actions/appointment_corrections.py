@@ -21,6 +21,9 @@ Correction = Callable[[Moment, Draft], Awaitable[Heard]]
 _OTHERWISE = re.compile(
     r"\b(?:nee|toch|liever|bedoel\w*|eigenlijk|niet .* maar|in plaats van|sorry|ook (?:nog )?(?:een)?)\b", re.IGNORECASE
 )
+_WORDS_OF_A_PLACE = 3
+"""As many as the longest name of a village has."""
+
 _ALSO = re.compile(r"\b(?:ook|erbij|extra|daarnaast|plus)\b", re.IGNORECASE)
 
 _STEP_OF: dict[str, Step] = {
@@ -142,5 +145,14 @@ async def _wrong(moment: Moment, draft: Draft) -> Heard:
     return (replace(draft, ask=step), None) if step else None
 
 
-_BOOKING: tuple[Correction, ...] = (_reach, _name, _option, _product, _amount, _place, _kind, _time, _wrong, _introduced)
-_MOVING: tuple[Correction, ...] = (_place, _time, _wrong)
+async def _only_a_place(moment: Moment, draft: Draft) -> Heard:
+    """A village alone that changes nothing, as a shared location is: kept until it is known what for, else the times there are shown."""
+    if len(moment.text.split()) > _WORDS_OF_A_PLACE or not moment.library.municipality_of(moment.text):
+        return None
+    if draft.step in (None, "product"):
+        return replace(draft, near=moment.text), None
+    return (draft, None) if draft.step == "time" else None
+
+
+_BOOKING: tuple[Correction, ...] = (_reach, _name, _option, _product, _amount, _place, _kind, _time, _wrong, _introduced, _only_a_place)
+_MOVING: tuple[Correction, ...] = (_place, _time, _wrong, _only_a_place)

@@ -13,7 +13,8 @@ from actions.answers import say_answer, say_which_municipality
 from actions.base import CitizenAction
 from actions.names import place_of
 from actions.reading import read
-from actions.saying import say_response
+from actions.saying import payload, say, say_response
+from bot.knowledge.library import Library
 
 
 class ActionChooseMunicipality(CitizenAction):
@@ -33,8 +34,30 @@ class ActionChooseMunicipality(CitizenAction):
             return []
         product, aspect = tracker.get_slot("product"), tracker.get_slot("aspect")
         answer = library.answer(product, aspect, municipality.id) if product and aspect and library.product(product) else None
-        if answer is not None and (answer.local or tracker.get_slot("asked_for_municipality")):
-            say_answer(dispatcher, library, answer)
-        else:
+        again = answer if answer is not None and (answer.local or tracker.get_slot("asked_for_municipality")) else None
+        if again is not None:
+            say_answer(dispatcher, library, again)
+        if not reading.chosen and _asks_where(product, aspect):
+            _say_counter(dispatcher, library, reading.text)
+        if again is None:
             say_response(dispatcher, "utter_municipality_chosen", municipality_name=municipality.name)
         return [SlotSet("municipality", municipality.id), SlotSet("asked_for_municipality", None), SlotSet("misses", 0)]
+
+
+def _asks_where(product: str | None, aspect: str | None) -> bool:
+    """Whether the place that a citizen named may be where they want to go from: nothing else is spoken of."""
+    return product in (None, "openingstijden") or aspect == "waar"
+
+
+def _say_counter(dispatcher: CollectingDispatcher, library: Library, place: str) -> None:
+    """Name the counter nearest to a village; its address only where that is a fact."""
+    found = library.counter_near(place)
+    if found is None:
+        return
+    municipality, counter = found
+    choices = [(library.message("knop_afspraak"), payload("book_appointment"))]
+    if counter.example or not (counter.street and counter.town):
+        text = library.message("loket_dichtbij", municipality.id, loket=counter.name)
+    else:
+        text = library.message("loket_dichtbij_adres", municipality.id, loket=counter.name, straat=counter.street, plaats=counter.town)
+    say(dispatcher, text, choices, route="answer")

@@ -122,8 +122,8 @@ The order is that of WhatsApp's own clock, which counts whole seconds and number
 that the reception waits cannot be told from one that does not exist. What is kept:
 - What was sent in another second and comes at most 0.3 seconds late is read in order.
 - What waits together is read in order, so also everything that came while the worker was away.
-- When many old messages come at once (Meta delivers again after an outage), those of one citizen are held until nothing more came
-  from them for a while.
+- A message that comes more than a minute late waits until nothing more came from that citizen for 3 seconds, and when there are many
+  (Meta delivers again after an outage) for 6.
 - A message that comes later than that is read when it comes. None is lost.
 
 ## At an even pace, with the engine stopped

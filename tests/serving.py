@@ -11,11 +11,11 @@ from sanic import Sanic
 
 
 @asynccontextmanager
-async def serving(app: Sanic[Any, Any]) -> AsyncIterator[str]:
-    """The address of `app` while it runs."""
+async def serving(app: Sanic[Any, Any], port: int = 0) -> AsyncIterator[str]:
+    """The address of `app` while it runs; a `port` that was told to somebody before, or any that is free."""
     Sanic.test_mode = True
     listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))  # port 0 given to Sanic would be its default port, which may be taken
+    listening.bind(("127.0.0.1", port))  # port 0 given to Sanic would be its default port, which may be taken
     server = await app.create_server(sock=listening, return_asyncio_server=True)
     assert server is not None
     await server.startup()

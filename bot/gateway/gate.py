@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.gateway import limits, metrics
+from bot.gateway.advice import Advice
 from bot.gateway.errors import BadRequest, ChoiceUsed, NotAsked, OutOfOrder, TooLong, UnknownConversation
 from bot.gateway.limits import Limits
 from bot.gateway.people import HOUSE, People
@@ -72,11 +73,11 @@ class Gate:
             raise OutOfOrder from error
 
     async def accept_unreadable(
-        self, conversation_id: UUID, inbound: Inbound, answer: str, *, waiting: str | None = None, always: bool = False
+        self, conversation_id: UUID, inbound: Inbound, answer: Advice, *, waiting: Advice | None = None, always: bool = False
     ) -> int:
         """Take in something that only a person can read (a picture, a voice): `inbound.text` says what it was.
 
-        The bot is not asked; while no person has the conversation (or `always`), the system's text `answer` says what to do instead,
+        The bot is not asked; while no person has the conversation (or `always`), the house says in `answer` what to do instead,
         `waiting` to who waits in the queue. After an album of pictures it is said once.
         """
         try:
@@ -90,19 +91,19 @@ class Gate:
                     await self.people.hear(connection, conversation_id)
                     await announce_desk(connection, conversation_id)
                 if conversation is not None and (always or conversation.owner != "agent"):
-                    key = waiting if waiting and conversation.owner == "queued" else answer
-                    await self._say_once(connection, conversation, key)
+                    said = waiting if waiting and conversation.owner == "queued" else answer
+                    await self._say_once(connection, conversation, said)
                 await announce(connection, conversation_id)
                 return seq
         except IntegrityError:
             return await self.accept_unreadable(conversation_id, inbound, answer, waiting=waiting, always=always)
 
-    async def _say_once(self, connection: AsyncConnection, conversation: Conversation, key: str) -> None:
+    async def _say_once(self, connection: AsyncConnection, conversation: Conversation, advice: Advice) -> None:
         """Say a text of the house, unless it was the last that was said, just now."""
-        text = self.library().message(key, municipality=conversation.municipality)
+        text = self.library().message(advice.key, municipality=advice.municipality or conversation.municipality, **advice.values)
         last = await messages.last_reply(connection, conversation.id)
         if last is None or last.text != text or abs(self.clock() - last.created_at) > AGAIN_AFTER:
-            await messages.add_reply(connection, conversation.id, Reply(text, author="system"))
+            await messages.add_reply(connection, conversation.id, Reply(text, advice.offers, author="system"))
 
     async def rate(self, conversation_id: UUID, score: int, remark: str | None) -> None:
         """Keep what a citizen thought, with service numbers masked in the remark. Raises NotAsked or TooLong."""

@@ -13,7 +13,8 @@ from psycopg import Error as DriverError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.gateway import metrics, revisions
+from bot.gateway import metrics, outdoors, revisions
+from bot.gateway.advice import Advice
 from bot.gateway.elsewhere import MAIL, Elsewhere
 from bot.gateway.errors import OutOfOrder, Refused, TooLong
 from bot.gateway.gate import Gate
@@ -23,7 +24,8 @@ from bot.knowledge.library import Library
 from bot.logs import logger
 from bot.model.channel import DESK_ELSEWHERE, Arrival
 from bot.model.conversation import Inbound, Reply
-from bot.store import arrivals, conversations, messages
+from bot.model.people import Holding
+from bot.store import arrivals, conversations, messages, ownership
 from bot.store.database import Database, announce
 
 log = logger()
@@ -52,7 +54,7 @@ UNREADABLE = {
 }
 """The text that says what to do instead, for what the bot cannot read."""
 
-IN_QUEUE, WORDS_ONLY = "bestand_wachtrij", "alleen_tekst"
+IN_QUEUE, WORDS_ONLY = Advice("bestand_wachtrij"), Advice("alleen_tekst")
 """The same for who waits for a person, and for who wrote words beside it."""
 
 
@@ -152,7 +154,7 @@ class Reception:
                 await self.starts.welcome(connection, conversation.id, conversation.municipality)
         if refusal is not None:
             shown = Inbound(arrival.key, arrival.key, self.library().message("ontvangen_code"), address=arrival.user)
-            await self.gate.accept_unreadable(conversation.id, shown, refusal, always=True)
+            await self.gate.accept_unreadable(conversation.id, shown, Advice(refusal), always=True)
             return
         if arrival.kind == "deleted":
             await revisions.withdraw(held, self.library(), conversation.id, str(arrival.facts["of"]))
@@ -201,8 +203,11 @@ class Reception:
 
     async def _bring_unreadable(self, conversation_id: UUID, arrival: Arrival, inbound: Inbound) -> None:
         """What only a person can see; the words beside it are read as any others."""
-        shown, answer = self.library().message(f"ontvangen_{arrival.kind}"), UNREADABLE[arrival.kind]
+        library = self.library()
+        shown, answer = library.message(f"ontvangen_{arrival.kind}"), Advice(UNREADABLE[arrival.kind])
         if not arrival.text:
+            if arrival.kind == "picture" and outdoors.is_subject(library, await self._holding(conversation_id)):
+                answer = outdoors.about_picture(library)
             await self.gate.accept_unreadable(conversation_id, replace(inbound, text=shown), answer, waiting=IN_QUEUE)
             return
         beside = Inbound(f"{arrival.key}:file", f"{arrival.key}:file", text=shown, address=arrival.user)
@@ -210,12 +215,21 @@ class Reception:
         await self.gate.accept(conversation_id, await self._as_choice(conversation_id, inbound))
 
     async def _bring_location(self, conversation_id: UUID, arrival: Arrival, inbound: Inbound) -> None:
-        place = self.library().place_near(float(arrival.facts["latitude"]), float(arrival.facts["longitude"]))
+        library = self.library()
+        holding = await self._holding(conversation_id)
+        place = library.place_near(float(arrival.facts["latitude"]), float(arrival.facts["longitude"]))
         if place is None:
-            shown = self.library().message("ontvangen_location")
-            await self.gate.accept_unreadable(conversation_id, replace(inbound, text=shown), "locatie_ver_weg")
+            shown = library.message("ontvangen_location")
+            await self.gate.accept_unreadable(conversation_id, replace(inbound, text=shown), Advice("locatie_ver_weg"))
+        elif holding is not None and holding.municipality and outdoors.is_subject(library, holding):
+            shown = library.message("ontvangen_plaats", plaats=place)
+            await self.gate.accept_unreadable(conversation_id, replace(inbound, text=shown), outdoors.about_place(library, place))
         else:
             await self.gate.accept(conversation_id, replace(inbound, text=place))
+
+    async def _holding(self, conversation_id: UUID) -> Holding | None:
+        async with self.database.transaction() as connection:
+            return await ownership.find(connection, conversation_id)
 
     async def _as_choice(self, conversation_id: UUID, inbound: Inbound) -> Inbound:
         """Words that are exactly those on an open choice are that choice: some channels send titles back, and people type them."""

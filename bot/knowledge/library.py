@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.clock import Clock
-from bot.knowledge import distance, hours
+from bot.knowledge import distance, hours, nearest
 from bot.knowledge.answering import Answering, text_of
 from bot.knowledge.errors import UnknownEntryError
 from bot.knowledge.filling import Texts, phone_of
@@ -15,7 +15,7 @@ from bot.knowledge.places import PlaceFinder
 from bot.knowledge.triage import FALLBACK
 from bot.model.knowledge import ASPECTS, Answer, Organisation, Product, Referral
 from bot.model.knowledge_base import KnowledgeBase
-from bot.model.municipality import DayHours, Municipality, Opening
+from bot.model.municipality import Counter, DayHours, Municipality, Opening
 from bot.model.people import AnswerTemplate
 from bot.model.tongue import Tongue
 from bot.model.triage import Policy
@@ -106,6 +106,11 @@ class Library:
         planned = (item.appointments for item in self._base.municipalities.values() if item.appointments)
         villages = {name: position for rules in planned for name, position in rules.positions.items()}
         return distance.nearest(villages, (latitude, longitude), _NEAR_KM)
+
+    def counter_near(self, text: str) -> tuple[Municipality, Counter] | None:
+        """The counter nearest to the village in a citizen's words, or the first of their municipality; None when nothing is named."""
+        home = self._municipality(self.municipality_of(text))
+        return nearest.nearest_counter(self.municipalities(), home, text) if home else None
 
     def opening_hours(self, municipality: str, day: date) -> tuple[DayHours, ...]:
         """The hours of every real counter on `day`, holidays and exceptions included."""

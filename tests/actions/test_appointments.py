@@ -114,6 +114,19 @@ async def test_the_municipality_is_asked_when_it_is_not_known(given: Services) -
     assert talk.slots["municipality"] == "castricum"
 
 
+async def test_a_place_that_comes_before_what_it_is_for_is_kept(talk: Talk) -> None:
+    await talk.begin("ik wil een afspraak maken")
+    assert await talk.say("Heiloo") == ["utter_ask_appointment_product"]
+    assert await talk.say("paspoort", product="paspoort", zone="answer") == [TIMES]
+    assert talk.draft["place"] == "gemeentehuis-heiloo"
+
+
+async def test_the_place_where_the_times_are_shown_is_no_riddle(talk: Talk) -> None:
+    await talk.begin("afspraak voor een paspoort", product="paspoort")
+    assert talk.draft["place"] == "gemeentehuis-castricum"
+    assert await talk.say("Limmen") == [TIMES]
+
+
 @pytest.mark.parametrize(
     ("said", "part"),
     [

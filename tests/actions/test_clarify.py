@@ -41,6 +41,21 @@ async def test_a_village_chooses_the_municipality(given: Services) -> None:
     assert said.slots["municipality"] == "castricum"
 
 
+@pytest.mark.parametrize("slots", [{}, {"product": "paspoort", "aspect": "waar"}])
+async def test_a_village_gets_the_nearest_counter(given: Services, slots: dict[str, str]) -> None:
+    said = await run(ActionChooseMunicipality(given), tracker("Bakkum", "choose_municipality", slots))
+    assert "Het dichtstbijzijnde loket: Gemeentehuis Castricum" in said.messages[0]["text"]
+    assert said.messages[-1]["response"] == "utter_municipality_chosen"
+    assert "Afspraak maken" in said.titles
+
+
+async def test_a_village_gets_no_counter_while_a_price_is_spoken_of(given: Services) -> None:
+    said = await run(
+        ActionChooseMunicipality(given), tracker("Bakkum", "choose_municipality", {"product": "verhuismelding", "aspect": "kosten"})
+    )
+    assert not any("loket" in str(message.get("text")) for message in said.messages)
+
+
 async def test_a_municipality_that_is_not_ours_is_asked_again(given: Services) -> None:
     said = await run(ActionChooseMunicipality(given), tracker("ik woon in Utrecht", "choose_municipality"))
     assert [message.get("response") for message in said.messages] == ["utter_municipality_unknown", "utter_which_municipality"]

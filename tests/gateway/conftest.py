@@ -67,7 +67,10 @@ class FakeLibrary:
         return team
 
     def product(self, key: str) -> Subject | None:
-        return Subject(key) if key == "paspoort" else None
+        return {"paspoort": Subject(key), "straatverlichting": Subject(key, "openbare-ruimte")}.get(key)
+
+    def municipality_of(self, text: str) -> str | None:
+        return "castricum" if text == "Limmen" else None
 
     def municipality(self, key: str) -> Town | None:
         return next((town for town in self.municipalities() if town.id == key), None)

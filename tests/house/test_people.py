@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import tempfile
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
 import pytest
-import yaml
 from sqlalchemy import text as sql
 
 from bot.clock import utc_now
@@ -19,29 +15,10 @@ from bot.handoff.office import Office, open_office
 from bot.handoff.watch import Patience
 from bot.knowledge.library import Library
 from bot.knowledge.loader import load_knowledge
-from bot.settings import ROOT
 from bot.store.database import Database
 from tests.house.running import Citizen, RunningHouse
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
-
-DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-
-
-@pytest.fixture(scope="module")
-def open_house() -> Iterator[RunningHouse]:
-    """A house of its own whose agents answer day and night."""
-    folder = Path(tempfile.mkdtemp(prefix="wegwijs-house-"))
-    folder.chmod(0o755)
-    shutil.copytree(ROOT / "knowledge", folder / "knowledge")
-    always = {day: [{"van": "00:00", "tot": "23:59:59"}] for day in DAYS} | {"feestdagen_gesloten": False}
-    table = folder / "knowledge" / "municipalities" / "castricum" / "triage.yml"
-    table.write_text(yaml.safe_dump({"chat_open": {"algemeen": always}}), "utf-8")
-    running = RunningHouse(folder, {"KNOWLEDGE_DIR": str(folder / "knowledge"), "AGENT_SILENT_SECONDS": "600"})
-    running.start()
-    yield running
-    running.stop()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
