@@ -46,15 +46,15 @@ class Bookings:
     holds: Holds
 
     async def of_key(self, key: str) -> Booking | None:
-        """What this key booked before, for certain."""
+        """What this key booked or moved before, for certain."""
         async with books(self.database) as connection:
             step = await appointment_steps.find(connection, key)
-            return await appointments.find(connection, step.reference) if step and step.status == "done" else None
+            return await appointments.find(connection, step.reference) if step and step.status in ("certain", "done") else None
 
     async def book(
         self, key: str, hold_id: UUID, customer: Customer, author: str | None = None, conversation_id: UUID | None = None
     ) -> Booking:
-        """Book what is held; see the service for what it raises. An agent's booking may belong to another conversation than the hold."""
+        """Book what is held; see the service for what it raises. What an agent holds belongs to no conversation, the booking may."""
         step, fresh = await self._begin_booking(key, hold_id, customer, author, conversation_id)
         if step.status == "done":
             return await self._stored(step.reference)
@@ -121,9 +121,8 @@ class Bookings:
                 raise HoldExpired("there is no such hold")
             hold, backend = found
             now = self.clock()
-            booking = Booking(
-                new_reference("AF"), hold.conversation_id, hold.wish, hold.slot, customer, "unsure", backend, "", now, 0, author
-            )
+            where = conversation_id or hold.conversation_id
+            booking = Booking(new_reference("AF"), where, hold.wish, hold.slot, customer, "unsure", backend, "", now, 0, author)
             while not await appointments.add(connection, booking):
                 booking = replace(booking, reference=new_reference("AF"))
             step = Step(key, booking.reference, "book", hold, "sent")

@@ -198,13 +198,14 @@ class Appointments:
         async with books(self.database) as connection:
             return await appointments.search(connection, municipality, sought) if sought else ()
 
+    async def done(self, key: str) -> Booking | None:
+        """What this key booked or moved before: a call that is sent twice must not find the slot taken by the first."""
+        return await self.bookings.of_key(key)
+
     async def book_for(
         self, key: str, author: str, wish: Wish, slot: Slot, customer: Customer, conversation_id: UUID | None = None
     ) -> Booking:
-        """For the desk: an agent books a slot for a citizen at once; as `hold` and `book`."""
-        done = await self.bookings.of_key(key)
-        if done is not None:
-            return done
+        """For the desk: an agent books a slot for a citizen at once; as `hold` and `book`. First ask `done`."""
         hold = await self.hold(None, wish, slot)
         return await self.bookings.book(key, hold.id, customer, author, conversation_id)
 

@@ -23,9 +23,9 @@ from bot.appointments.errors import (
 from bot.appointments.service import Appointments
 from bot.desk import fields
 from bot.desk.errors import Conflict
-from bot.desk.guard import doorkeeper, signed_in
+from bot.desk.guard import conversation_of, doorkeeper, signed_in
 from bot.desk.shapes import day_of, moment_of, show_booking
-from bot.gateway.errors import BadRequest, NotInKnowledge, OutOfOrder
+from bot.gateway.errors import BadRequest, NotInKnowledge, OutOfOrder, UnknownConversation
 from bot.gateway.house import house_of
 from bot.gateway.requests import json_object
 from bot.model.account import Account
@@ -101,10 +101,11 @@ async def book(request: Request, account: Account) -> HTTPResponse:
     body, service = json_object(request), house_of(request).appointments
     async with _refusals():
         wish = _wish(service, body, fields.number(body, "amount", 1, 20))
-        slot = await _slot(service, wish, body)
-        conversation = fields.optional(body, "conversation", 40)
-        key = f"desk:{account.agent_id}:{fields.text(body, 'key', 128)}"
-        booking = await service.book_for(key, account.agent.name, wish, slot, _customer(body), UUID(conversation) if conversation else None)
+        key, conversation, customer = _key(account, body), await _conversation(request, body), _customer(body)
+        booking = await service.done(key)
+        if booking is None:
+            slot = await _slot(service, wish, body)
+            booking = await service.book_for(key, account.agent.name, wish, slot, customer, conversation)
         await house_of(request).notices.arranged(booking, [fields.text(body, "product", 80)])
         await doorkeeper(request).administration.record(account.agent_id, "appointment_booked", booking.reference)
         return json(await _shown(service, booking), status=201)
@@ -116,10 +117,11 @@ async def move(request: Request, account: Account, reference: str) -> HTTPRespon
     """Move to another time; the old one is given up only when the new one is certain."""
     body, service = json_object(request), house_of(request).appointments
     async with _refusals():
-        booking = await _booking(service, reference)
-        hold = await service.hold(None, booking.wish, await _slot(service, booking.wish, body))
-        key = f"desk:{account.agent_id}:{fields.text(body, 'key', 128)}"
-        moved = await service.move(key, booking, hold.id, account.agent.name)
+        booking, key = await _booking(service, reference), _key(account, body)
+        moved = await service.done(key)
+        if moved is None:
+            hold = await service.hold(None, booking.wish, await _slot(service, booking.wish, body))
+            moved = await service.move(key, booking, hold.id, account.agent.name)
         await house_of(request).notices.arranged(moved)
         await doorkeeper(request).administration.record(account.agent_id, "appointment_moved", reference)
         return json(await _shown(service, moved))
@@ -159,6 +161,21 @@ async def _slot(service: Appointments, wish: Wish, body: dict[str, Any]) -> Slot
     if found is None:
         raise SlotTaken("not free")
     return found
+
+
+def _key(account: Account, body: dict[str, Any]) -> str:
+    return f"desk:{account.agent_id}:{fields.text(body, 'key', 128)}"
+
+
+async def _conversation(request: Request, body: dict[str, Any]) -> UUID | None:
+    """The conversation that the citizen is in, so that they can ask there about the appointment. Raises UnknownConversation."""
+    given = fields.optional(body, "conversation", 40)
+    if not given:
+        return None
+    key = conversation_of(given)
+    if await house_of(request).office.board.conversation(key) is None:
+        raise UnknownConversation
+    return key
 
 
 async def _booking(service: Appointments, reference: str) -> Booking:

@@ -232,13 +232,21 @@ async def test_right_answers_do_not_count(town: Town) -> None:
 
 async def test_the_desk_sees_searches_and_books(town: Town) -> None:
     mine = await town.service.book_for("key", "agent-1", wish(), (await town.slots())[0], DE_VRIES)
-    assert await town.service.book_for("key", "agent-1", wish(), mine.slot, DE_VRIES) == mine
+    assert await town.service.done("key") == mine
+    assert await town.service.done("another key") is None
     assert mine.author == "agent-1"
     assert await town.service.on_day("castricum", date(2026, 3, 2)) == (mine,)
     for words in (mine.reference, "vries", "AN@EXAMPLE", "61234"):
         assert await town.service.search("castricum", words) == (mine,)
     assert await town.service.search("heiloo", "vries") == ()
     assert await town.service.search("castricum", "%") == ()
+
+
+async def test_what_an_agent_books_in_a_conversation_is_known_in_that_conversation(town: Town) -> None:
+    citizen = await town.conversation()
+    booking = await town.service.book_for("key", "agent-1", wish(), (await town.slots())[0], DE_VRIES, citizen)
+    assert booking.conversation_id == citizen
+    assert await town.service.of_conversation(citizen) == (booking,)
 
 
 async def test_the_desk_of_a_counter_sees_who_comes_from_the_neighbours(buch: Town) -> None:

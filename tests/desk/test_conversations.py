@@ -3,6 +3,9 @@ from __future__ import annotations
 import asyncio
 from uuid import uuid4
 
+import pytest
+
+from bot.appointments.service import Appointments
 from tests.desk.conftest import Town
 
 
@@ -81,7 +84,11 @@ async def test_a_promised_call_is_picked_up_and_finished_once(town: Town) -> Non
     assert (await anna.post(f"/promises/{promised}/finish", outcome="reached")).status_code in (204, 400)
 
 
-async def test_an_agent_books_moves_and_cancels_for_a_citizen(town: Town) -> None:
+async def nothing_free(*_: object) -> tuple[()]:
+    return ()
+
+
+async def test_an_agent_books_moves_and_cancels_for_a_citizen(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import timedelta
 
     anna = await town.agent()
@@ -100,11 +107,15 @@ async def test_an_agent_books_moves_and_cancels_for_a_citizen(town: Town) -> Non
     reference = booked.json()["reference"]
     again = await anna.post("/appointments", key="1", customer=customer, **wanted)
     assert again.json()["reference"] == reference
+    assert (await anna.post("/appointments", key="3", customer=customer, conversation=str(uuid4()), **wanted)).status_code == 404
     other = next(slot for slot in free if slot["starts"][:10] != free[0]["starts"][:10])
     room = (await anna.get("/appointments/slots", reference=reference, **days)).json()["slots"]
     assert other in room
     moved = await anna.post(f"/appointments/{reference}/move", key="2", location=other["location"], starts=other["starts"])
     assert moved.json()["starts"][:10] == other["starts"][:10]
+    monkeypatch.setattr(Appointments, "offers", nothing_free)  # by the first call it was the last free time
+    for path, key, wish in ((f"/{reference}/move", "2", other), ("", "1", {**wanted, "customer": customer})):
+        assert (await anna.post(f"/appointments{path}", key=key, **wish)).json()["reference"] == reference
     listed = (await anna.get("/appointments", municipality="castricum", day=other["starts"][:10])).json()["appointments"]
     assert [item["reference"] for item in listed] == [reference]
     assert (await anna.post(f"/appointments/{reference}/cancel")).json()["status"] == "cancelled"
