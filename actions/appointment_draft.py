@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 from uuid import UUID
 
 from rasa_sdk.interfaces import Tracker
@@ -22,8 +22,6 @@ Step = Literal[
     "birth_date", "confirm", "change", "code", "fact", "which",
 ]  # fmt: skip
 """The questions; one is open at a time."""
-
-STEPS: tuple[Step, ...] = get_args(Step)
 
 
 @dataclass(frozen=True)

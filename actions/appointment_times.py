@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from actions.appointment_draft import Draft
-from bot.appointments.errors import AppointmentRefused, SlotTaken
+from bot.appointments.errors import SlotTaken
 from bot.appointments.service import Appointments
 from bot.clock import local
-from bot.model.appointment import Location, Slot, Wish
+from bot.model.appointment import Slot, Wish
 from bot.text.dates import Reading, Vacations, offer, read, settled
 
 SHOWN = 3
@@ -109,11 +109,3 @@ async def same_time(appointments: Appointments, draft: Draft, wish: Wish, starts
     day = local(starts).date()
     slots = await appointments.offers(wish, draft.place, day, day)
     return next((slot for slot in slots if slot.starts == starts), None)
-
-
-async def place_named(appointments: Appointments, wish: Wish, place: str) -> Location | None:
-    """The location with this id; None when this wish cannot be met there."""
-    try:
-        return await appointments.location(wish, place)
-    except AppointmentRefused:
-        return None

@@ -18,7 +18,6 @@ class Markup:
     stress: str = ""
 
 
-PLAIN = Markup()
 WHATSAPP = Markup(strong="*", stress="_")
 
 

@@ -49,11 +49,6 @@ GENERAL_TEAM = "algemeen"
 """The contact centre itself; whoever has no skill of their own is helped there."""
 
 
-def next_owner(owner: Owner, event: Event) -> Owner | None:
-    """Who owns the conversation after `event`; None when that cannot happen to it now."""
-    return TRANSITIONS[event].get(owner)
-
-
 @dataclass(frozen=True)
 class Agent:
     """A person at the desk. `skills` are the teams they work for, none means all; `most` conversations at once."""

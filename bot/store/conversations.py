@@ -132,13 +132,3 @@ async def set_municipality(connection: AsyncConnection, conversation_id: UUID, m
         .where(conversation.c.id == conversation_id, conversation.c.municipality.is_distinct_from(municipality))
         .values(municipality=municipality)
     )
-
-
-async def change_owner(connection: AsyncConnection, conversation_id: UUID, before: Owner, after: Owner) -> bool:
-    """Hand the conversation over; False (and nothing changed) when somebody else did so first."""
-    result = await connection.execute(
-        update(conversation)
-        .where(conversation.c.id == conversation_id, conversation.c.owner == before)
-        .values(owner=after, updated_at=func.now())
-    )
-    return result.rowcount == 1

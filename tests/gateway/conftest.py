@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.gateway.engine import EngineResult, EngineUnavailable
 from bot.gateway.gate import Gate
@@ -156,6 +156,11 @@ class Bench:
         """All of every channel, the oldest first; those that were begun at once come in any order."""
         async with self.database.transaction() as connection:
             return list((await connection.execute(select(conversation.c.id).order_by(conversation.c.created_at))).scalars())
+
+    async def give(self, conversation_id: UUID, owner: str) -> None:
+        """Let `owner` have the conversation, however that came about."""
+        async with self.database.transaction() as connection:
+            await connection.execute(update(conversation).where(conversation.c.id == conversation_id).values(owner=owner))
 
     async def say(self, conversation_id: UUID, text: str, key: str | None = None) -> int:
         identifier = key or uuid4().hex

@@ -14,7 +14,7 @@ from bot.gateway.errors import BadRequest, ChoiceUsed, TooFast, TooLong, Unknown
 from bot.gateway.limits import Limits
 from bot.gateway.starts import Starts
 from bot.model.conversation import Inbound, OfferedChoice, Reply
-from bot.store import conversations, messages, turns
+from bot.store import messages, turns
 from bot.text.personal import MASK
 
 
@@ -117,8 +117,7 @@ async def test_danger_is_answered_at_once_without_the_engine(bench: Any) -> None
 @pytest.mark.parametrize("owner", ["queued", "agent"])
 async def test_danger_is_answered_whoever_owns_the_conversation(bench: Any, owner: str) -> None:
     conversation = await bench.conversation()
-    async with bench.database.transaction() as connection:
-        assert await conversations.change_owner(connection, conversation, "bot", owner)
+    await bench.give(conversation, owner)
     await bench.say(conversation, "brand!")
     assert (await bench.texts(conversation))[-1] == "<bel 112>"
     assert (await bench.history(conversation))[-1].meta["danger"] == "brand"
@@ -132,8 +131,7 @@ async def test_the_title_of_a_choice_is_no_text_of_the_citizen(bench: Any) -> No
 
 async def test_while_a_person_owns_the_conversation_no_answer_of_the_bot_is_owed(bench: Any) -> None:
     conversation = await bench.conversation()
-    async with bench.database.transaction() as connection:
-        await conversations.change_owner(connection, conversation, "bot", "agent")
+    await bench.give(conversation, "agent")
     await bench.say(conversation, "bent u er nog")
     async with bench.database.transaction() as connection:
         assert not await turns.is_owed(connection, conversation)

@@ -73,8 +73,7 @@ async def test_an_agent_who_takes_over_during_the_turn_is_not_talked_over(bench:
     turn = bench.engine.turn
 
     async def take_over_meanwhile(*arguments: Any) -> Any:
-        async with bench.database.transaction() as connection:
-            await conversations.change_owner(connection, conversation, "bot", "agent")
+        await bench.give(conversation, "agent")
         return await turn(*arguments)
 
     bench.engine.turn = take_over_meanwhile

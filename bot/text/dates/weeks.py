@@ -28,9 +28,6 @@ _NEXT_WEEK = r"(?P<which>volgende|komende|deze|vorige|afgelopen) week"
 _COUNT = r"(?P<count>\d{1,2}|een|paar|een paar)"
 _PASTS = {"gisteren": 1, "eergisteren": 2}
 _PARTS_OF_WEEK = {"begin": (0, 1), "midden": (1, 3), "eind": (3, 4)}
-_EVERY_DAY = r"(?:elke|iedere|alle) (?:werk)?dag(?:en)?"
-
-
 _PLACES = {"eerste": 0, "1e": 0, "tweede": 1, "2e": 1, "derde": 2, "3e": 2, "vierde": 3, "4e": 3, "laatste": -1}
 _NTH = re.compile(rf"(?P<which>{'|'.join(_PLACES)}) {_DAY} (?:van|in) (?:de |deze )?(?P<month>volgende maand|maand|{'|'.join(MONTHS)})")
 

@@ -65,7 +65,6 @@ _SIGNS = {ord(sign): "'" for sign in "’‘`´"} | {ord(sign): "-" for sign in 
 _AB = "(ma|di|wo|do|vr|za)"
 _ORDINAL = "(" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + ")"
 _NUMBERED = {"eerste": "eerste", "1e": "eerste", "1ste": "eerste", "2e": "tweede", "2de": "tweede"}
-_PART_OF_DAY = "(?:ochtend|morgen|middag|avond|nacht)"
 
 
 def _long_day(found: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ import pytest
 from bot.gateway.app import CHANNELS
 from bot.gateway.engine import EngineUnavailable
 from bot.model.conversation import OfferedChoice, Reply
-from bot.store import conversations, messages, turns
+from bot.store import messages, turns
 from bot.text.personal import MASK
 from tests.gateway.channels.drivers import DRIVERS, Driver, Outcome
 
@@ -152,8 +152,7 @@ async def test_danger_is_answered_in_the_same_breath(channel: Driver, bench: Any
 
 
 async def test_in_a_persons_turn_the_engine_is_not_called(channel: Driver, bench: Any) -> None:
-    async with bench.database.transaction() as connection:
-        await conversations.change_owner(connection, channel.conversation, "bot", "agent")
+    await bench.give(channel.conversation, "agent")
     assert await channel.send("/restart", "1") == TAKEN
     await bench.turns.answer(str(channel.conversation))
     assert bench.engine.asked == []
@@ -198,8 +197,7 @@ async def test_what_only_a_person_can_read_is_refused_politely_with_a_way_on(pus
 
 
 async def test_a_picture_while_waiting_is_kept_for_the_person_and_the_citizen_keeps_the_place(pushing: Driver, bench: Any) -> None:
-    async with bench.database.transaction() as connection:
-        await conversations.change_owner(connection, pushing.conversation, "bot", "queued")
+    await bench.give(pushing.conversation, "queued")
     assert await pushing.bring("picture", "1") == Outcome(False, "<bestand_wachtrij>")
     assert (await shown(pushing, bench))[-2:] == ["<ontvangen_picture>", "<bestand_wachtrij>"]
 
@@ -211,8 +209,7 @@ async def test_an_album_of_pictures_gets_one_answer(pushing: Driver, bench: Any)
 
 
 async def test_a_picture_for_a_person_is_shown_to_that_person_without_an_answer(pushing: Driver, bench: Any) -> None:
-    async with bench.database.transaction() as connection:
-        await conversations.change_owner(connection, pushing.conversation, "bot", "agent")
+    await bench.give(pushing.conversation, "agent")
     assert await pushing.bring("picture", "1") == TAKEN
     assert (await shown(pushing, bench))[-1] == "<ontvangen_picture>"
 

@@ -23,7 +23,7 @@ from bot.gateway.channels.whatsapp.setup import phone_for
 from bot.gateway.moving import GUESSES, OFFERS, VALID, code_in
 from bot.model.conversation import OfferedChoice, Reply
 from bot.settings import load_settings
-from bot.store import conversations, messages, ownership
+from bot.store import messages, ownership
 from tests.gateway.channels.whatsapp import fake_graph as graph
 from tests.gateway.channels.whatsapp.citizen import Citizen
 
@@ -72,8 +72,7 @@ async def website(citizen: Citizen, bench: Any) -> AsyncIterator[Website]:
 
 
 async def _owner(bench: Any, conversation: UUID, owner: str) -> None:
-    async with bench.database.transaction() as connection:
-        await conversations.change_owner(connection, conversation, "bot", owner)
+    await bench.give(conversation, owner)
 
 
 async def test_the_link_opens_whatsapp_with_the_code_filled_in(website: Website) -> None:
