@@ -20,7 +20,9 @@ from bot.text.phones import read_phone
 from bot.text.wishes import read_kind, read_option
 
 _WANTS = re.compile(
-    r"\b(?:ik|wij|we) (?:wil|willen|zou|zouden|kom|komen|moet|moeten)\b|\b(?:kan|kunnen|mag) (?:ik|wij|we)\b|\bgraag\b", re.IGNORECASE
+    r"\b(?:ik|wij|we) (?:wil|willen|zou|zouden|kom|komen|moet|moeten)\b|\b(?:kan|kunnen|mag) (?:ik|wij|we)\b|\bgraag\b"
+    r"|\b(?:ik|wij|we)\b[^.?!]*\ben (?:wil|willen|zou|zouden|kom|komen|moet|moeten)\b",  # "ik ben Jan en wil dinsdag ..."
+    re.IGNORECASE,
 )
 
 _COMES = re.compile(r"\b(?:kan|kunnen|mag|mogen) (?:ik|wij|we)\b[^.?!]*\b(?:komen|langskomen|terecht|langs)\b", re.IGNORECASE)

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.appointment_beginning import plans_a_visit
+from actions.appointment_moment import Moment
 from actions.appointments import ActionBeginCallback
 from actions.callback import ValidateCallbackForm
 from actions.names import answered_name, own_name, place_of
@@ -135,3 +137,9 @@ async def test_who_says_their_name_when_asking_for_a_call_is_not_asked_for_it(ta
     moment = talk._tracker("ik ben Jan de Vries, bel mij terug", "request_callback", {"entities": entities})
     events = await talk._act(ActionBeginCallback(talk.given), moment)
     assert [(event["name"], event.get("value")) for event in events] == [("callback_name", "Jan de Vries"), ("callback_form", None)]
+
+
+async def test_a_wish_behind_a_name_is_a_wish(given: Services) -> None:
+    entities = [person("Jan de Vries")]
+    moment = tracker(JAN, "ask_how", None, None, act="ask", aspect="aanvragen", product="paspoort", entities=entities)
+    assert plans_a_visit(Moment(given, CollectingDispatcher(), moment))
