@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 Found = Mapping[str, Any]
@@ -38,6 +38,9 @@ _COSTS = {
     "training_seconds": "training the model, by the clock",
     "training_cpu_seconds": "training the model, processor time",
 }
+_OTHERS = {"second": "second author", "development": "third author (development)"}
+"""The sets that stand beside the first, by the name of their folder; by the last one numbers are chosen."""
+
 _UNITS = {"parse_p95_ms": "ms", "engine_mib": "MiB"}
 _ERRORS = ("calibration_error", "calibration_error_all")
 _ZONES = {
@@ -49,19 +52,19 @@ _ZONES = {
 
 def table(found: Found) -> str:
     """The report."""
-    second = found.get("second")
+    others = {name: found[name] for name in _OTHERS if found.get(name)}
     lines = [
         "# How well sentences are understood that nobody trained on",
         "",
         f"{found['sentences']} sentences of `tests/nlu` and {found['follow_ups']} follow-ups, by an author who saw neither",
         "training data nor answers. `make evaluate` writes this; the same model gives the same numbers.",
-        *_of_second(second),
+        *_of_others(others),
         *_of_readers(found),
         "[comparison.md](comparison.md) puts other models beside ours.",
         "",
-        f"| what | share |{' second author |' if second else ''}",
-        f"|---|---|{'---|' if second else ''}",
-        *_side_by_side(_rows(found), _rows(second) if second else {}),
+        " | ".join(("| what", "share", *(_OTHERS[name] for name in others))) + " |",
+        "|---|---|" + "---|" * len(others),
+        *_side_by_side(_rows(found), [_rows(other) for other in others.values()]),
         *(f"| {name} | {found[key]} {_UNITS.get(key, 's')} |" for key, name in _COSTS.items() if key in found),
     ]
     for kind, title in _ZONES.items():
@@ -78,10 +81,9 @@ def table(found: Found) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _of_second(second: Found | None) -> Iterable[str]:
-    if second:
-        counted = f"{second['sentences']} sentences and {second['follow_ups']} follow-ups"
-        yield f"The {counted} of `tests/nlu/second` are by another author, who came later."
+def _of_others(others: Mapping[str, Found]) -> Iterable[str]:
+    for name, other in others.items():
+        yield f"`tests/nlu/{name}`: {other['sentences']} sentences and {other['follow_ups']} follow-ups by the {_OTHERS[name]}."
 
 
 def _of_readers(found: Found) -> Iterable[str]:
@@ -102,8 +104,8 @@ def _rows(found: Found) -> dict[str, str]:
     }
 
 
-def _side_by_side(rows: Mapping[str, str], others: Mapping[str, str]) -> Iterable[str]:
-    yield from (f"| {name} | {value} |{f' {others[name]} |' if others else ''}" for name, value in rows.items())
+def _side_by_side(rows: Mapping[str, str], others: Sequence[Mapping[str, str]]) -> Iterable[str]:
+    yield from (f"| {name} | {value} |" + "".join(f" {other.get(name, '')} |" for other in others) for name, value in rows.items())
 
 
 def _groups(kind: str, groups: Found) -> Iterable[str]:

@@ -22,13 +22,13 @@ from bot.tools.train import COST
 from bot.tools.understand import understand
 
 CASES = ROOT / "tests" / "nlu"
-SECOND = "second"
-"""The folder, within the first, of the author who came later."""
+SECOND, DEVELOPMENT = "second", "development"
+"""The folders, within the first, of the author who came later, and of a third by whose sentences numbers are chosen."""
 
 TRAINING = ROOT / "data" / "nlu"
 RESULTS = ROOT / "bench" / "results"
 
-_TABLES = {"second", "themes", "styles", "confusions", "zones", "reliability"}
+_TABLES = {SECOND, DEVELOPMENT, "themes", "styles", "confusions", "zones", "reliability"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,11 +43,12 @@ def run(arguments: argparse.Namespace) -> int:
     if found is None:
         print("Nothing was measured: no sentences, or no model.", file=sys.stderr)
         return 1
-    found["second"] = measure(arguments.cases / SECOND)
+    for name in (SECOND, DEVELOPMENT):
+        found[name] = measure(arguments.cases / name)
     arguments.out.mkdir(parents=True, exist_ok=True)
     (arguments.out / "understanding.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8")
     (arguments.out / "understanding.md").write_text(table(found), "utf-8")
-    for numbers_of in filter(None, (found, found["second"])):
+    for numbers_of in filter(None, (found, found[SECOND], found[DEVELOPMENT])):
         print(json.dumps({name: value for name, value in numbers_of.items() if name not in _TABLES}, indent=2))
     return 0
 
