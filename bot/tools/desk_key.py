@@ -23,7 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if settings.desk_keys:
             print(new_key())
-            print("Put it in front in DESK_KEYS, with a comma, and start the gateway and the worker again. Then take the older keys out.", file=sys.stderr)
+            told = "Put it in front in DESK_KEYS, with a comma, and start the gateway and the worker again. Then take the older keys out."
+            print(told, file=sys.stderr)
         elif arguments.drop_old:
             write_keys(path, load_keys(settings, make=False)[:1])
             print(f"Only the newest key is left in {path}.")
