@@ -61,7 +61,7 @@ async def test_from_the_bot_to_the_people_in_chatwoot_and_back(webcare: Webcare)
     await fake.write(talk, "ik wil een medewerker spreken")
     await webcare.hears("antwoordt een mens")
     await webcare.until(lambda: talk.status == "open" and len(talk.labels) > 1)
-    assert (talk.team, talk.labels) == (21, ["vip", "reisdocumenten", "castricum"])
+    assert (talk.team, talk.labels) == (22, ["vip", "reisdocumenten", "castricum"])
     [note] = talk.said(private=True)
     assert "Onderwerp: Paspoort" in note
     assert "Labels: reisdocumenten, castricum" in note
