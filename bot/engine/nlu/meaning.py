@@ -16,11 +16,15 @@ NO_SUBJECT = "none"
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Where the zones begin; the numbers stand in config.yml. `follow` is `answer` where the conversation agrees as well."""
+    """Where the zones begin; the numbers stand in config.yml. `follow` is `answer` where the conversation agrees as well.
+
+    `act_in_talk` is `act` where a product was spoken of: "en zaterdags?" is about that, however much it sounds like coming by.
+    """
 
     answer: float = 0.6
     ask: float = 0.15
     act: float = 0.45
+    act_in_talk: float = 0.5
     out_of_scope: float = 0.4
     refer: float = 0.45
     follow: float = 0.4

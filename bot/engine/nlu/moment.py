@@ -75,7 +75,7 @@ def _plain(text: str, context: Context, score: Score, limits: Thresholds) -> Und
         # Clear is what is asked, only not about what: that is asked back.
         return replace(_make("nlu_fallback", "ask", _aspect(text, context, scores, limits), None, scores, 0.0, "ask"), products=())
     intent = scores.intents[0][0]
-    if _is_act(intent, scores, limits):
+    if _is_act(intent, context, scores, limits):
         return _act(intent, scores.intent_sure, scores, limits)
     elsewhere = _elsewhere(text, intent, context, scores, limits)
     if elsewhere is not None:
@@ -134,11 +134,12 @@ def _corrected(text: str, context: Context, score: Score, limits: Thresholds) ->
     return _asked(aspect, product, max(share, scores.subject_sure), scores, limits, follows=True)
 
 
-def _is_act(intent: str, scores: Scores, limits: Thresholds) -> bool:
+def _is_act(intent: str, context: Context, scores: Scores, limits: Thresholds) -> bool:
     if intent not in ACTS or intent == OUT_OF_SCOPE:
         return False
     named = scores.names != NO_SUBJECT and scores.subject_sure > scores.intent_sure
-    return scores.intent_sure >= limits.act and (intent in WITH_PRODUCT or not named)
+    least = max(limits.act, limits.act_in_talk) if context.product else limits.act
+    return scores.intent_sure >= least and (intent in WITH_PRODUCT or not named)
 
 
 def _elsewhere(text: str, intent: str, context: Context, scores: Scores, limits: Thresholds) -> Understanding | None:
