@@ -78,7 +78,7 @@ class WebDriver:
         raise NotImplementedError("the website sends text and choices only")
 
     async def _post(self, body: dict[str, Any], token: str) -> Outcome:
-        response = await self.http.post(self.path, json=body, headers={"Authorization": f"Bearer {token}"})
+        response = await self.http.post(self.path, content=json.dumps(body), headers={"Authorization": f"Bearer {token}"})
         return Outcome(response.status_code == 202, response.json().get("message"))
 
 
@@ -164,7 +164,7 @@ class ConnectorDriver:
     async def _post(self, body: dict[str, Any], key: str | None = None) -> Outcome:
         before = await _told(self.bench, self.conversation)
         headers = {"Authorization": f"Bearer {key or self.key}"}
-        response = await self.http.post("/api/v1/connector/messages", json={"user": "u1", **body}, headers=headers)
+        response = await self.http.post("/api/v1/connector/messages", content=json.dumps({"user": "u1", **body}), headers=headers)
         if response.status_code != 202:
             return Outcome(False, response.json().get("message"))
         while await self.reception.round():

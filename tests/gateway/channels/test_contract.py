@@ -35,6 +35,7 @@ CASES = {
     "forged signature, key or token": ["test_a_forged_message_is_refused_and_not_stored"],
     "duplicate id": ["test_a_message_sent_ten_times_at_once_is_stored_once"],
     '"/" injection': ["test_a_typed_command_reaches_the_engine_as_plain_text"],
+    "signs that no database keeps": ["test_signs_that_cannot_be_kept_are_left_out"],
     "too long": ["test_a_message_that_is_too_long_gets_a_polite_answer", "test_a_huge_message_does_no_harm"],
     "too fast": ["test_too_many_messages_are_slowed_down"],
     "service number (BSN)": ["test_a_service_number_is_masked_and_the_citizen_is_told"],
@@ -92,6 +93,12 @@ def test_every_test_of_the_contract_is_in_the_table() -> None:
         if name.startswith("test_") and {"channel", "pushing"} & {*inspect.signature(item).parameters}
     }
     assert tests == {test for every in CASES.values() for test in every}
+
+
+async def test_signs_that_cannot_be_kept_are_left_out(channel: Driver, bench: Any) -> None:
+    assert await channel.send("wat\x00 kost\ud800 een paspoort 🙂", "1") == TAKEN
+    assert (await shown(channel, bench))[-1] == "wat kost een paspoort 🙂"
+    assert not (await channel.choose("\x00\udfff", "2")).taken or channel.pushes
 
 
 async def test_a_message_is_acknowledged_and_stored(channel: Driver, bench: Any) -> None:
