@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -43,8 +42,11 @@ def install(app: Sanic[Any, Any], house: House) -> None:
 async def _reseal(app: Sanic[Any, Any]) -> None:
     """Seal what an older version kept as it was. That a key is gone is no reason to keep the front desk closed."""
     accounts = app.ctx.doorkeeper.accounts
-    with suppress(KeyMissing, SQLAlchemyError):
+    try:
         resealed = await sealed.reseal(accounts.database, accounts.seal)
+    except (KeyMissing, SQLAlchemyError) as error:
+        log.error("secrets_not_sealed", error=type(error).__name__)
+    else:
         if resealed:
             log.info("secrets_sealed", secrets=resealed)
 
