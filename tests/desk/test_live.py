@@ -33,7 +33,7 @@ class Page:
         self.queue_frames = 0
 
     async def until(self, done: Any) -> None:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(30):
             while not done():
                 frame = json.loads(await self.socket.recv())
                 if frame["type"] == "board":
@@ -253,6 +253,6 @@ async def test_that_the_agent_types_ends_by_itself_and_no_desk_reads_for_it(town
         await desk.until(lambda: key in desk.rows)
         await desk.send(type="typing", id=key)
         seen: list[bool] = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while seen[-2:] != [True, False]:
                 seen.append(json.loads(await citizen.recv())["typing"])

@@ -65,7 +65,7 @@ async def http(bookings: Bookings) -> AsyncIterator[httpx.AsyncClient]:
     await server.startup()
     await server.before_start()
     await server.after_start()
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{door.getsockname()[1]}", timeout=10) as client:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{door.getsockname()[1]}", timeout=30) as client:
         yield client
     server.close()
 

@@ -26,7 +26,7 @@ async def test_work_that_falls_over_begins_again_and_is_counted() -> None:
         await asyncio.Event().wait()
 
     tasks = begin_all({"sending": work}, again=0)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await third.wait()
     await end_all(tasks)
     assert failures("sending") - before == 2
@@ -42,6 +42,6 @@ async def test_work_that_swallows_its_cancellation_ends_all_the_same() -> None:
             await asyncio.Event().wait()
 
     tasks = begin_all({"jobs": stubborn}, again=0)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await begun.wait()
         await end_all(tasks)

@@ -56,7 +56,7 @@ async def api(library: Library) -> AsyncIterator[Api]:
     await server.startup()
     await server.before_start()
     await server.after_start()
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{door.getsockname()[1]}", timeout=10) as http:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{door.getsockname()[1]}", timeout=30) as http:
         holder.append(Api(http, app, library))
         yield holder[0]
     await server.before_stop()

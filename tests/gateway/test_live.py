@@ -13,7 +13,7 @@ async def test_a_desk_hears_what_changed_and_a_new_connection_means_everything(b
     live = Live(bench.database.address)
     with live.subscribe_desk() as news:
         listening = asyncio.create_task(live.run())
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await news.event.wait()
             assert news.take() == {EVERYTHING}
             async with bench.database.transaction() as connection:

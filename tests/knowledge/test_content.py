@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timezone
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -33,10 +33,10 @@ def library(reading: Reading) -> Library:
     return Library(reading.base, lambda: NOW)
 
 
-def test_reading_everything_takes_less_than_three_seconds() -> None:
-    start = perf_counter()
+def test_reading_everything_takes_less_than_three_seconds_of_the_processor() -> None:
+    start = process_time()
     read_knowledge(ROOT / "knowledge")
-    assert perf_counter() - start < 3
+    assert process_time() - start < 3
 
 
 def test_the_messages_are_complete_and_readable(reading: Reading) -> None:

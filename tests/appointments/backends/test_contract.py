@@ -194,7 +194,7 @@ async def test_a_system_that_stays_broken_is_unavailable_in_time(backend: Backen
     with pytest.raises(BackendUnavailable) as error:
         await backend.slots(wish(), "castricum", FIRST, LAST)
     assert not isinstance(error.value, OutcomeUnknown)
-    assert time.monotonic() - began < 2.5
+    assert time.monotonic() - began < 4
 
 
 async def test_a_slow_system_is_unavailable_in_time(backend: Backend, system: System) -> None:
@@ -202,7 +202,7 @@ async def test_a_slow_system_is_unavailable_in_time(backend: Backend, system: Sy
     began = time.monotonic()
     with pytest.raises(BackendUnavailable):
         await backend.slots(wish(), "castricum", FIRST, LAST)
-    assert time.monotonic() - began < 2.5
+    assert time.monotonic() - began < 4
 
 
 async def test_a_crowd_before_a_slow_system_hears_so_as_soon_as_one_citizen(backend: Backend, system: System) -> None:

@@ -74,7 +74,7 @@ async def gateway(bench: Any) -> AsyncIterator[str]:
 
 
 async def _driver(name: str, gateway: str, bench: Any) -> AsyncIterator[Driver]:
-    async with httpx.AsyncClient(base_url=gateway, timeout=10) as http:
+    async with httpx.AsyncClient(base_url=gateway, timeout=30) as http:
         driver = DRIVERS[name](http, bench)
         await driver.start()
         yield driver

@@ -22,7 +22,7 @@ async def _start(http: httpx.AsyncClient, body: dict[str, Any] | None = None) ->
 
 @pytest.fixture
 async def http(gateway: str) -> Any:
-    async with httpx.AsyncClient(base_url=gateway, timeout=10) as client:
+    async with httpx.AsyncClient(base_url=gateway, timeout=30) as client:
         yield client
 
 
@@ -109,7 +109,7 @@ class Socket:
         await self.connection.send(json.dumps(frame))
 
     async def hear(self, kind: str) -> dict[str, Any]:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while True:
                 frame = json.loads(await self.connection.recv())
                 if frame["type"] == kind:

@@ -23,7 +23,7 @@ STRANGER = {"Origin": "https://www.elders.example"}
 
 @pytest.fixture
 async def http(gateway: str) -> Any:
-    async with httpx.AsyncClient(base_url=gateway, timeout=10) as client:
+    async with httpx.AsyncClient(base_url=gateway, timeout=30) as client:
         yield client
 
 

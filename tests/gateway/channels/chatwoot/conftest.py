@@ -100,7 +100,7 @@ def people() -> Mapping[str, Secret]:
 
 @pytest.fixture
 async def desk(gateway: str, bench: Any, people: Mapping[str, Secret], patience: float) -> AsyncIterator[Desk]:
-    async with httpx.AsyncClient(base_url=gateway, timeout=10) as http:
+    async with httpx.AsyncClient(base_url=gateway, timeout=30) as http:
         fake = FakeChatwoot(http, bench.clock)
         async with serving(fake.app()) as address:
             connection = Connection(address, {"": Secret(TOKEN)}, {"burgerzaken": "22"}, dict(people), timeout=patience)

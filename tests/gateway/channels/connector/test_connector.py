@@ -82,7 +82,7 @@ async def _program(
     sender = ConnectorSender(bench.database, seal, bench.clock, timeout=10.0)
     reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, settled=timedelta(0))
     headers = {"Authorization": f"Bearer {key}"}
-    async with httpx.AsyncClient(base_url=f"{gateway}/api/v1/connector", headers=headers, timeout=10) as http:
+    async with httpx.AsyncClient(base_url=f"{gateway}/api/v1/connector", headers=headers, timeout=30) as http:
         yield Program(http, bench, made.id, reception, Outbox(bench.database, {"connector": sender}, bench.clock))
     await sender.close()
 
@@ -123,7 +123,7 @@ async def test_who_waits_for_a_reply_gets_it_at_once(program: Program) -> None:
     waiting = asyncio.create_task(program.fetch(wait=20))
     await program.says("hoi")
     await program.work()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         assert (await waiting)["cursor"] == 2
 
 

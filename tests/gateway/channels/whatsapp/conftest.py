@@ -22,7 +22,7 @@ from tests.serving import serving
 @pytest.fixture
 async def citizen(gateway: str, bench: Any, patience: float) -> AsyncIterator[Citizen]:
     fake = graph.FakeGraph()
-    async with serving(fake.app()) as address, httpx.AsyncClient(base_url=gateway, timeout=10) as http:
+    async with serving(fake.app()) as address, httpx.AsyncClient(base_url=gateway, timeout=30) as http:
         words = Words("Maak een keuze", "Kies hieronder:", "Of typ:")
         api = CloudApi(
             f"{address}/v24.0",

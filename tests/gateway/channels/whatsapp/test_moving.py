@@ -60,7 +60,7 @@ class Website:
 
 async def _website(http: httpx.AsyncClient, bench: Any, municipality: str | None = "castricum") -> Website:
     started = (await http.post("/api/v1/conversations", json={"municipality": municipality})).json()
-    fresh = httpx.AsyncClient(base_url=http.base_url, timeout=10, headers={"Authorization": f"Bearer {started['token']}"})
+    fresh = httpx.AsyncClient(base_url=http.base_url, timeout=30, headers={"Authorization": f"Bearer {started['token']}"})
     return Website(fresh, bench, UUID(started["id"]), f"/api/v1/conversations/{started['id']}")
 
 
@@ -102,7 +102,7 @@ async def test_the_web_side_stops_and_reads_no_further(website: Website, citizen
     token = website.http.headers["Authorization"].removeprefix("Bearer ")
     hello = json.dumps({"type": "hello", "token": token, "after": 0})
     polling = asyncio.create_task(website.http.get(f"{website.path}/messages", params={"after": 1, "wait": 20}))
-    async with websockets.connect(f"{address}{website.path}/live") as socket, asyncio.timeout(15):
+    async with websockets.connect(f"{address}{website.path}/live") as socket, asyncio.timeout(30):
         await socket.send(hello)
         assert json.loads(await socket.recv())["type"] == "state"
         await citizen.says((await website.offer())["code"])
@@ -112,7 +112,7 @@ async def test_the_web_side_stops_and_reads_no_further(website: Website, citizen
         assert "ontvangen_code" not in str(frames)
         assert socket.close_code == 4410
         assert (await polling).status_code == 410
-    async with websockets.connect(f"{address}{website.path}/live") as socket, asyncio.timeout(15):
+    async with websockets.connect(f"{address}{website.path}/live") as socket, asyncio.timeout(30):
         await socket.send(hello)
         await socket.wait_closed()
         assert socket.close_code == 4410

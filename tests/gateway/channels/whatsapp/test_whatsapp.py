@@ -39,7 +39,7 @@ async def test_a_question_is_answered_in_one_message_after_a_welcome(citizen: Ci
     assert text == "<welkom>\n\necho: wat kost een paspoort"
     assert citizen.graph.sent[0]["to"] == "31612345678"
     assert citizen.graph.sent[0]["account"] == "106540352242922"
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await citizen.graph.saw.wait()
     assert citizen.graph.seen == ["wamid.a"]
 
