@@ -45,7 +45,7 @@ class Run:
 
 
 async def shuffled(citizens: int, each: int, *, name: str, worker: bool, spacing: float, ago: int, seed: int = 1) -> Run:
-    """Deliver shuffled and repeated webhooks, which began `ago` seconds ago; `worker`: it reads along, else it starts when all are there."""
+    """Deliver shuffled and repeated webhooks, begun `ago` seconds ago; `worker`: it reads along, else it starts when all are there."""
     async with opened(engine=True) as house:
         house.start("gateway")
         if worker:
