@@ -1,6 +1,6 @@
 """The widget in every state and every look: `python -m bench.widget`; writes bench/results/widget.md and docs/images/widget.
 
-A real Chromium shows the built widget to a scripted gateway; axe-core looks at each state in each look. The pictures are of six
+A real Chromium shows the built widget to a scripted gateway; axe-core looks at each state in each look. The pictures are of eight
 states on a desktop and a phone. Needs `npm run build` in web/ first.
 """
 
@@ -37,6 +37,8 @@ _PICTURES = {
     "waiting in the queue": "wachtrij",
     "with a person": "medewerker",
     "privacy and consent": "privacy",
+    "menu": "menu",
+    "code for WhatsApp": "whatsapp",
 }
 
 
@@ -112,7 +114,7 @@ def _report(found: dict[str, dict[str, list[str]]], size: int, chromium_version:
         *rows,
         "",
         "*No theme* is a bare page with the widget's own colours; all others stand on the demo page with its BUCH-like theme.",
-        "Pictures of six states on a desktop and on a phone: docs/images/widget.",
+        "Pictures of eight states on a desktop and on a phone: docs/images/widget.",
         "",
     ])  # fmt: skip
 

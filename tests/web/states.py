@@ -99,6 +99,30 @@ def offline(citizen: Citizen, gateway: Gateway) -> None:
     expect(citizen.said("pending")).to_contain_text("Nog niet verstuurd")
 
 
+def mailing(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().ask("paspoort", "persoonlijk")
+    _choose_in_menu(citizen, "Gesprek e-mailen")
+    expect(citizen.panel.get_by_label("Uw e-mailadres")).to_be_visible()
+
+
+def code(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().ask("paspoort", "persoonlijk")
+    _choose_in_menu(citizen, "Verder op WhatsApp")
+    citizen.panel.get_by_role("button", name="Code maken").click()
+    expect(citizen.panel.get_by_text("WW-K7PM-4QXR", exact=True)).to_be_visible()
+
+
+def moved(citizen: Citizen, gateway: Gateway) -> None:
+    code(citizen, gateway)
+    gateway.control(moved=True)
+    expect(citizen.panel.get_by_role("heading", name="Uw gesprek gaat verder op WhatsApp")).to_be_visible()
+
+
+def _choose_in_menu(citizen: Citizen, title: str) -> None:
+    citizen.page.get_by_role("button", name="Meer mogelijkheden").click()
+    citizen.page.locator(".menu-list").get_by_role("button", name=title).click()
+
+
 def ended(citizen: Citizen, _: Gateway) -> None:
     citizen.greeted().say("U mag afronden, bedankt")
     expect(citizen.box).to_have_count(0)
@@ -122,6 +146,9 @@ STATES: dict[str, Reach] = {
     "message refused": refused,
     "message too long": too_long,
     "offline": offline,
+    "conversation by e-mail": mailing,
+    "code for WhatsApp": code,
+    "gone on in WhatsApp": moved,
     "ended": ended,
 }
 
