@@ -123,7 +123,7 @@ async def test_who_waits_for_a_reply_gets_it_at_once(program: Program) -> None:
     waiting = asyncio.create_task(program.fetch(wait=20))
     await program.says("hoi")
     await program.work()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(15):
         assert (await waiting)["cursor"] == 2
 
 

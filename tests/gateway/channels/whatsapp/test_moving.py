@@ -102,7 +102,7 @@ async def test_the_web_side_stops_and_reads_no_further(website: Website, citizen
     token = website.http.headers["Authorization"].removeprefix("Bearer ")
     hello = json.dumps({"type": "hello", "token": token, "after": 0})
     polling = asyncio.create_task(website.http.get(f"{website.path}/messages", params={"after": 1, "wait": 20}))
-    async with websockets.connect(f"{address}{website.path}/live") as socket, asyncio.timeout(30):
+    async with websockets.connect(f"{address}{website.path}/live") as socket, asyncio.timeout(15):
         await socket.send(hello)
         assert json.loads(await socket.recv())["type"] == "state"
         await citizen.says((await website.offer())["code"])
