@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -75,15 +75,22 @@ class Transcripts:
         here = library.municipality(municipality) if municipality else None
         name = here.in_sentence if here else library.message("verslag_gemeente")
         begin = library.message("verslag_begin", gemeente=name, dag=day_and_year(local(said[0].created_at).date()) if said else "")
-        lines = [self._line(message) for message in said]
         return Envelope(
             to=address,
             subject=library.message("verslag_onderwerp", gemeente=name),
-            text="\n\n".join([begin, *lines, library.message("verslag_einde")]) + "\n",
+            text="\n\n".join([begin, *self._lines(said), library.message("verslag_einde")]) + "\n",
             message_id=f"verslag.{uuid4().hex}",
             sender_name=sentence_start(name.removeprefix("de ")),
             written=self.clock(),
         )
+
+    def _lines(self, said: list[Message]) -> Iterator[str]:
+        """Every message, and the day where another begins: the times alone would tell a wrong order."""
+        days = [local(message.created_at).date() for message in said]
+        for before, day, message in zip([*days[:1], *days], days, said, strict=False):
+            if day != before:
+                yield day_and_year(day)
+            yield self._line(message)
 
     def _line(self, message: Message) -> str:
         who = self.library().message(f"verslag_{message.author}")

@@ -63,6 +63,19 @@ async def test_everything_that_was_said_arrives_in_order_in_plain_words(transcri
     assert "Wij bewaren uw e-mailadres niet." in body
 
 
+async def test_where_another_day_begins_it_says_which(transcripts: Transcripts, inbox: Inbox, database: Database) -> None:
+    talk = await said(database, "tot morgen", "daar ben ik weer")
+    days = (
+        "update message set created_at = timestamptz '2026-03-02 22:30+01' + (seq + 1) / 2 * interval '1 hour' where conversation_id = :id"
+    )
+    async with database.transaction() as connection:
+        await connection.execute(text(days), {"id": talk})
+    await transcripts.send(talk, TO, "192.0.2.1")
+    body = inbox.taken[0].get_content()
+    assert body.index("2 maart 2026") < body.index("tot morgen") < body.index("3 maart 2026") < body.index("daar ben ik weer")
+    assert body.count("maart 2026") == 2
+
+
 async def test_no_service_number_and_no_address_that_somebody_typed_goes_along(
     transcripts: Transcripts, inbox: Inbox, database: Database
 ) -> None:
