@@ -12,7 +12,8 @@ import yaml
 
 from bot.settings import ROOT
 from tests.gateway.channels.chatwoot import fake_chatwoot as chatwoot
-from tests.house.running import RunningHouse, free_port
+from tests.house.running import RunningHouse
+from tests.ports import free_port
 
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
