@@ -30,31 +30,37 @@ export class Api {
   }
 
   private async send<T>(method: string, address: string, body?: unknown): Promise<T> {
-    const response = await this.reach(method, address, body);
-    if (response.status === 204) return undefined as T;
-    const answer: unknown = await response.json().catch(() => null);
-    if (response.ok) return answer as T;
-    const { error = "", message = "" } = (answer ?? {}) as { error?: string; message?: string };
-    throw new ApiError(response.status, error, message || texts.failed, Number(response.headers.get("Retry-After")) || null);
-  }
-
-  private async reach(method: string, address: string, body: unknown): Promise<Response> {
     const abort = new AbortController();
     const timeout = setTimeout(() => abort.abort(), TIMEOUT_MS);
+    try {
+      return await this.read<T>(await this.reach(method, address, body, abort.signal));
+    } finally {
+      clearTimeout(timeout);
+    }
+  }
+
+  private async reach(method: string, address: string, body: unknown, signal: AbortSignal): Promise<Response> {
     const changes = method !== "GET";
     try {
       return await this.fetcher(address, {
         method,
-        signal: abort.signal,
+        signal,
         credentials: "same-origin",
         headers: changes ? { "Content-Type": "application/json", "X-Desk": "1" } : {},
         ...(changes && { body: JSON.stringify(body ?? {}) }),
       });
     } catch {
       throw new ApiError(0, "unreachable", texts.unreachable);
-    } finally {
-      clearTimeout(timeout);
     }
+  }
+
+  private async read<T>(response: Response): Promise<T> {
+    if (response.status === 204) return undefined as T;
+    const answer = (await response.json().catch(() => null)) as { error?: string; message?: string } | null;
+    if (response.ok && answer !== null) return answer as T;
+    if (response.ok) throw new ApiError(0, "unreachable", texts.unreachable); // it broke off half-way
+    const { error = "", message = "" } = answer ?? {};
+    throw new ApiError(response.status, error, message || texts.failed, Number(response.headers.get("Retry-After")) || null);
   }
 }
 

@@ -267,6 +267,7 @@ describe("a call", () => {
   it.each([
     ["a server that is away", () => Promise.reject(new TypeError("refused")), "unreachable"],
     ["a proxy's page", () => Promise.resolve(new Response("<h1>502</h1>", { status: 502 })), ""],
+    ["an answer that breaks off", () => Promise.resolve(new Response('{"rows":[', { status: 200 })), "unreachable"],
   ])("tells of %s in words", async (_, fetcher, code) => {
     const call = new Api(fetcher as unknown as typeof fetch).get("x");
     await expect(call).rejects.toBeInstanceOf(ApiError);
