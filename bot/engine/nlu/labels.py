@@ -32,7 +32,7 @@ ACTS = {
 }
 """Intents that are acts, by the name that outsiders read."""
 
-WITH_PRODUCT = {"book_appointment", "report_problem", "move_appointment", "cancel_appointment"}
+WITH_PRODUCT = {"book_appointment", "report_problem", "move_appointment", "cancel_appointment", "view_appointment", "complain"}
 """Acts that may be about a product."""
 
 SMALLTALK = {"greet", "goodbye", "thank", "praise", "insult", "smalltalk", "bot_challenge", "ask_help", "affirm", "deny"}
