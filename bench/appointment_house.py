@@ -13,20 +13,25 @@ import statistics
 import tempfile
 import time
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import httpx
+import psutil
 
 from bench.appointment_turns import TURNS
 from bench.people_house import ONE_MACHINE
 from bot.settings import ROOT
-from tests.house.running import RunningHouse
+from tests.house.running import PROCESSES, RunningHouse
 
 RESULTS = ROOT / "bench" / "results" / "appointment_house.md"
 TARGET = 400
 """Milliseconds within which 95 of 100 answers come, at 20 messages a second."""
+
+TOWNS = ("castricum", "heiloo", "bergen", "uitgeest")
+CHOICES = ("de tweede", "de derde", "de eerste")
 
 Times = dict[str, list[float]]
 
@@ -38,15 +43,19 @@ class Visitor:
         """`times` is added to, by what is said."""
         self.http, self.times, self.seen = http, times, 0
 
-    async def book(self, every: float) -> bool:
-        """Say everything, each sentence `every` seconds after the last or when that is answered; whether it was booked."""
-        started = (await self.http.post("/api/v1/conversations", json={"municipality": "castricum"})).raise_for_status().json()
+    async def book(self, every: float, number: int = 0) -> bool:
+        """Say everything, each sentence `every` seconds after the last or when that is answered; whether it was booked.
+
+        By their `number` citizens go to another town hall and choose another time: a crowd for one slot is measured elsewhere.
+        """
+        wanted = {"municipality": TOWNS[number % len(TOWNS)]}
+        started = (await self.http.post("/api/v1/conversations", json=wanted)).raise_for_status().json()
         self.path = f"/api/v1/conversations/{started['id']}/messages"
         self.headers = {"Authorization": f"Bearer {started['token']}"}
         answer: list[dict[str, Any]] = []
         for text, _ in TURNS:
             begun = time.perf_counter()
-            answer = await self._ask(text)
+            answer = await self._ask(CHOICES[number // len(TOWNS) % len(CHOICES)] if text == CHOICES[0] else text)
             took = time.perf_counter() - begun
             self.times[text].append(1000 * took)
             await asyncio.sleep(max(0.0, every - took))
@@ -64,10 +73,27 @@ class Visitor:
                 return said
 
 
-async def measure(url: str, alone: int, together: int) -> str:
-    """Both tables in Markdown."""
+def processor(house: RunningHouse) -> dict[str, float]:
+    """Seconds of the processor that each part of the house has used so far."""
+    pids = {name: house.pid_of(name) for name in PROCESSES} | {"database": house.postmaster()}
+    return {name: sum(_used(process) for process in _family(pid)) for name, pid in pids.items() if pid is not None}
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    return [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+
+
+def _used(process: psutil.Process) -> float:
+    with suppress(psutil.Error):
+        times = process.cpu_times()
+        return float(times.user + times.system)
+    return 0.0
+
+
+async def measure(house: RunningHouse, alone: int, together: int) -> str:
+    """The measurements in Markdown."""
     limits = httpx.Limits(max_connections=200)
-    async with httpx.AsyncClient(base_url=url, timeout=60, limits=limits) as http:
+    async with httpx.AsyncClient(base_url=house.url, timeout=60, limits=limits) as http:
         await Visitor(http, defaultdict(list)).book(0)  # warms up
         one: Times = defaultdict(list)
         booked = sum([await Visitor(http, one).book(0) for _ in range(alone)])
@@ -75,12 +101,14 @@ async def measure(url: str, alone: int, together: int) -> str:
 
         async def later(number: int) -> bool:
             await asyncio.sleep(number / together)  # who begins at once stays in step
-            return await Visitor(http, many).book(1.0)
+            return await Visitor(http, many).book(1.0, number)
 
-        begun = time.perf_counter()
+        begun, before = time.perf_counter(), processor(house)
         booked += sum(await asyncio.gather(*(later(number) for number in range(together))))
-        rate = len(TURNS) * together / (time.perf_counter() - begun)
-    return report(one, many, rate, f"{booked} of {alone + together}")
+        messages = len(TURNS) * together
+        rate = messages / (time.perf_counter() - begun)
+        cost = {name: 1000 * (used - before[name]) / messages for name, used in processor(house).items()}
+    return report(one, many, rate, f"{booked} of {alone + together}") + costs(cost)
 
 
 def report(one: Times, many: Times, rate: float, booked: str) -> str:
@@ -101,6 +129,12 @@ def report(one: Times, many: Times, rate: float, booked: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def costs(cost: dict[str, float]) -> str:
+    """What a message costs, by who does the work; unlike the times above this does not depend on what else the machine does."""
+    rows = "".join(f"| {name} | {spent:.0f} |\n" for name, spent in cost.items())
+    return f"\n| per message | processor (ms) |\n|---|---|\n{rows}| all | {sum(cost.values()):.0f} |\n"
+
+
 def _late(times: list[float]) -> float:
     return sorted(times)[min(len(times) - 1, int(0.95 * len(times)))]
 
@@ -115,7 +149,7 @@ if __name__ == "__main__":
     running = RunningHouse(folder, ONE_MACHINE)
     running.start()
     try:
-        found = asyncio.run(measure(running.url, wanted.alone, wanted.together))
+        found = asyncio.run(measure(running, wanted.alone, wanted.together))
     finally:
         running.stop()
         shutil.rmtree(folder, ignore_errors=True)
