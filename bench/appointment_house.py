@@ -130,7 +130,7 @@ def report(one: Times, many: Times, rate: float, booked: str) -> str:
 
 
 def costs(cost: dict[str, float]) -> str:
-    """What a message costs, by who does the work; unlike the times above this does not depend on what else the machine does."""
+    """What a message costs, by who does the work; unlike the times above this hardly depends on what else the machine does."""
     rows = "".join(f"| {name} | {spent:.0f} |\n" for name, spent in cost.items())
     return f"\n| per message | processor (ms) |\n|---|---|\n{rows}| all | {sum(cost.values()):.0f} |\n"
 
