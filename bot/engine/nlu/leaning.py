@@ -14,7 +14,7 @@ _STANDS_FOR = re.compile(r"\b(?:dat|dit|het|die|deze|daar|hij|ie|hem|ze)\b", re.
 
 _LONGEST_CONTINUATION = 12
 
-_LONGEST_REMARK = 7
+LONGEST_REMARK = 7
 """Who says more, in words that do not go on from before, speaks of what those words name."""
 
 _OWN_IN_TALK = 0.87
@@ -33,14 +33,14 @@ def continues(text: str) -> bool:
 
 def clear_subject(text: str, limits: Thresholds) -> float:
     """How clearly a message has to name another product, to be about that one and not about what was spoken of."""
-    if len(text.split()) > _LONGEST_REMARK and not continues(text) and not _STANDS_FOR.search(text):
+    if len(text.split()) > LONGEST_REMARK and not continues(text) and not _STANDS_FOR.search(text):
         return limits.ask
     return _OWN_WITH_IT if points_back(text) else max(limits.answer, _OWN_IN_TALK)
 
 
 def leans(text: str, scores: Scores, limits: Thresholds) -> bool:
     """Whether a message names nothing of its own; a short one that says "it" may name something else as well, if only faintly."""
-    short = len(text.split()) <= _LONGEST_REMARK and (points_back(text) or continues(text))
+    short = len(text.split()) <= LONGEST_REMARK and (points_back(text) or continues(text))
     return scores.names == NO_SUBJECT or (short and max((share for _, share in scores.products), default=0.0) < limits.ask)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.engine.nlu.clauses import asks
 from bot.engine.nlu.corrections import instead, meant, without_declined
 from bot.engine.nlu.labels import ACTS, SMALLTALK, WITH_PRODUCT
-from bot.engine.nlu.leaning import asks_something, aspect_share, best_aspect, clear_subject, continues, leans, share_asked
+from bot.engine.nlu.leaning import LONGEST_REMARK, asks_something, aspect_share, best_aspect, clear_subject, continues, leans, share_asked
 from bot.engine.nlu.meaning import NO_SUBJECT, OUT_OF_SCOPE, Context, Scores, Thresholds, Understanding
 from bot.engine.nlu.signs import (
     asks_about_it,
@@ -19,6 +19,7 @@ from bot.engine.nlu.signs import (
     is_postcode,
     is_vague,
     lives_in,
+    named_alone,
     named_in_full,
     points_back,
     shared_word,
@@ -67,7 +68,7 @@ def _plain(text: str, context: Context, score: Score, limits: Thresholds) -> Und
         if corrected is not None:
             return corrected
         text = correction
-    scores = score(text)
+    scores = score(named_alone(text))
     by_form = _by_form(text, context, scores, limits)
     if by_form is not None:
         return by_form
@@ -138,7 +139,8 @@ def _is_act(intent: str, context: Context, scores: Scores, limits: Thresholds) -
     if intent not in ACTS or intent == OUT_OF_SCOPE:
         return False
     named = scores.names != NO_SUBJECT and scores.subject_sure > scores.intent_sure
-    least = max(limits.act, limits.act_in_talk) if context.product else limits.act
+    faint = context.product is not None and intent != "choose_municipality"  # "en in Heiloo?" is short, and clear
+    least = max(limits.act, limits.act_in_talk) if faint else limits.act
     return scores.intent_sure >= least and (intent in WITH_PRODUCT or not named)
 
 
@@ -151,7 +153,8 @@ def _elsewhere(text: str, intent: str, context: Context, scores: Scores, limits:
     vague = context.product is None and scores.intent_sure < _CLEAR_WISH and unclear
     if scores.outside >= limits.out_of_scope and (vague or intent == OUT_OF_SCOPE):
         return _make(OUT_OF_SCOPE, OUT_OF_SCOPE, None, None, scores, scores.outside, "refuse")
-    least = limits.answer if context.product and points_back(text) else limits.refer
+    goes_on = context.product is not None and (points_back(text) or len(text.split()) <= LONGEST_REMARK)
+    least = limits.answer if goes_on else limits.refer
     if scores.names == "organisation" and scores.subject_sure >= least:
         return _make("refer", "ask", None, None, scores, scores.subject_sure, "refer", scores.organisation[0])
     return None

@@ -56,7 +56,9 @@ def read_message(text: str, context: Context, score: Score, limits: Thresholds) 
         found = _of_twins(plain, seen, limits)
     if whole.zone in UNCLEAR and context.missed:
         return _with_what_was_said(plain, whole, context, seen, limits)
-    if len(found) < 2 or (whole.zone == "answer" and whole.product not in {reading.product for reading in found}):
+    wished = whole.act in WISHES and whole.act in {reading.act for reading in found}
+    clear = whole.zone == "answer" and not wished and whole.product not in {reading.product for reading in found}
+    if len(found) < 2 or clear:
         return whole
     return replace(found[0], also=tuple(found[1:]))
 

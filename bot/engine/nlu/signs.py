@@ -47,8 +47,9 @@ _BOOKS = re.compile(
     r"(?!.*\b(?:verzetten|verplaatsen|verschuiven|afzeggen|annuleren|wijzigen|schrappen|veranderen|bekijken)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_IT = re.compile(r"\b(?:dat|dit|het|die|deze|er|daar|ie|hem)\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:dat|dit|het|die|deze|er|daar|ie|hem|(?:de|zo'?n) aanvraag)\b", re.IGNORECASE)
 _LONGEST_ABOUT_IT = 6
+_NAME_ALONE = 2
 
 
 def is_language(text: str) -> bool:
@@ -95,8 +96,13 @@ def asks_about_it(text: str, scores: Scores) -> bool:
     return clear and scores.names == NO_SUBJECT and len(text.split()) <= _LONGEST_ABOUT_IT and points_back(text)
 
 
+def named_alone(text: str) -> str:
+    """A message of a word or two without its question mark ("Paspoort?"): the mark says no more than the word alone."""
+    return text.rstrip(" ?!.") or text if len(text.split()) <= _NAME_ALONE else text
+
+
 def points_back(text: str) -> bool:
-    """Whether `text` says "it", "that" or "him" in the place of what it is about."""
+    """Whether `text` says "it", "that", "him" or "the application" in the place of what it is about."""
     return _IT.search(text) is not None
 
 
