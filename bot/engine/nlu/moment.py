@@ -68,7 +68,7 @@ def _plain(text: str, context: Context, score: Score, limits: Thresholds) -> Und
         if corrected is not None:
             return corrected
         text = correction
-    scores = score(named_alone(text))
+    scores = score(text if context.product else named_alone(text))
     by_form = _by_form(text, context, scores, limits)
     if by_form is not None:
         return by_form
@@ -122,7 +122,7 @@ def _corrected(text: str, context: Context, score: Score, limits: Thresholds) ->
     """Somebody says what they mean ("nee ik bedoel mijn rijbewijs"): the same question about that, if it names a product."""
     scores = score(text)
     if scores.names != "product":
-        return None
+        return _in_that_light(text, context, score, limits)
     product, share = scores.products[0]
     if context.said and not named_in_full(product, text):
         # "hoe verleng ik mijn paspoort": the licence that is meant is the one that one renews.
@@ -133,6 +133,15 @@ def _corrected(text: str, context: Context, score: Score, limits: Thresholds) ->
     own = ASPECT_OF_INTENT.get(best_aspect(scores), "wat")
     aspect = own if own != "wat" and aspect_share(scores) >= _OWN_ASPECT else context.aspect or "wat"
     return _asked(aspect, product, max(share, scores.subject_sure), scores, limits, follows=True)
+
+
+def _in_that_light(text: str, context: Context, score: Score, limits: Thresholds) -> Understanding | None:
+    """A correction that names no product ("het gaat om mijn dochter van 5"): the other one that the question before may have been about."""
+    scores = score(f"{context.said} {text}") if context.said else score(text)
+    others = [(name, share) for name, share in scores.products if name != context.product]
+    if not others or others[0][1] < limits.follow:
+        return None
+    return _asked(context.aspect or "wat", others[0][0], others[0][1], scores, limits, follows=True)
 
 
 def _is_act(intent: str, context: Context, scores: Scores, limits: Thresholds) -> bool:

@@ -8,7 +8,9 @@ from bot.engine.nlu.meaning import NO_SUBJECT, Scores
 
 _POSTCODE = re.compile(r"^\W*[1-9]\d{3}\s?[a-z]{2}\W*$", re.IGNORECASE)
 _MACHINE = re.compile(r"[{}]|</|\w_\w")
-_WORD = re.compile(r"^\W*([^\W\d_]{4,})\W*$")
+_WORD = re.compile(
+    r"^\W*(?:ik\s+heb\s+(?:een\s+)?vra(?:ag|agje|gen)\s+over\s+)?(?:(?:mijn|m'?n|een|het|de)\s+)?([^\W\d_]{4,})\W*$", re.IGNORECASE
+)
 _ASPECT_NAMES = {
     "kosten": "kosten",
     "prijs": "kosten",
@@ -107,7 +109,7 @@ def points_back(text: str) -> bool:
 
 
 def shared_word(text: str, scores: Scores) -> bool:
-    """Whether `text` is a single word that the names of several of the likeliest subjects have in common ("vergunning")."""
+    """Whether `text` is no more than a word that the names of several of the likeliest subjects have in common ("mijn vergunning")."""
     match = _WORD.match(text)
     if match is None:
         return False
