@@ -28,11 +28,12 @@ def read_readers(file: Path) -> dict[str, tuple[Labels, Labels]]:
 def agreement(cases: Iterable[Case], said: Iterable[Mapping[str, Any]], readers: Mapping[str, tuple[Labels, Labels]]) -> dict[str, Any]:
     """How often the readers give a label of the author, how often each other's, and the model one that people accept.
 
-    Shares of the sentences on their own that have an aspect or an act; None for all of them when no reader saw any.
+    Shares of the sentences on their own that have an aspect or an act; None for all of them when no reader saw even half.
     `wish_accepted` counts a label that the author gave, or that both readers would defend.
     """
-    told = [(case, _wish(meaning), found) for case, meaning in zip(cases, said, strict=True) if (found := _seen_by(case, readers))]
-    if not told:
+    pairs = [(case, meaning) for case, meaning in zip(cases, said, strict=True) if case.before is None and _wanted(case)]
+    told = [(case, _wish(meaning), found) for case, meaning in pairs if (found := readers.get(" ".join(case.text.split())))]
+    if len(told) < len(pairs) / 2 or not told:
         return {"readers": None}
     of_author = [_wanted(case) for case, _, _ in told]
     both = [set(first) & set(second) for _, _, (first, second) in told]
@@ -46,10 +47,6 @@ def agreement(cases: Iterable[Case], said: Iterable[Mapping[str, Any]], readers:
             "wish_accepted": _share(wish in wanted | open_ for (_, wish, _), wanted, open_ in zip(told, of_author, both, strict=True)),
         }
     }
-
-
-def _seen_by(case: Case, readers: Mapping[str, tuple[Labels, Labels]]) -> tuple[Labels, Labels] | None:
-    return readers.get(" ".join(case.text.split())) if case.before is None and _wanted(case) else None
 
 
 def _wanted(case: Case) -> set[str]:

@@ -6,6 +6,7 @@ import json
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ class LinearModel:
     """One-vs-rest linear SVM with calibrated probabilities."""
 
     def __init__(self, labels: list[str], weights: Floats, bias: Floats, calibration: Calibration) -> None:
-        """`weights` is features x labels, row-major, so that a sparse sentence touches few rows."""
+        """`weights` is features x labels, row-major, so that a sparse sentence touches few rows; loaded ones are of half precision."""
         self.labels = labels
         self._weights = weights
         self._bias = bias
@@ -89,8 +90,10 @@ class LinearModel:
         return cls(labels, weights, bias, calibration), _told(labels, margins, wanted[unseen], calibration)
 
     def margins(self, vectors: sparse.csr_matrix) -> Floats:
-        """The distance to every label's plane, row by row."""
-        return np.asarray(vectors @ self._weights) + self._bias
+        """The distance to every label's plane, row by row; only the weights that a row touches get full precision."""
+        ends = vectors.indptr
+        rows = (vectors.data[start:end] @ self._weights[vectors.indices[start:end]].astype(np.float32) for start, end in pairwise(ends))
+        return np.asarray(np.stack([*rows]) + self._bias, dtype=np.float32)
 
     def judge(self, margins: Floats) -> Judgement:
         """What one row of margins says."""
@@ -110,7 +113,7 @@ class LinearModel:
         facts = json.loads((folder / f"{name}.labels.json").read_text(encoding="utf-8"))
         arrays = np.load(folder / f"{name}.npz")
         calibration = Calibration(facts["calibration"]["temperature"], tuple(facts["calibration"]["curve"]))
-        return cls(facts["labels"], arrays["weights"].astype(np.float32), arrays["bias"], calibration)
+        return cls(facts["labels"], arrays["weights"], arrays["bias"], calibration)
 
 
 def kept_apart(answers: list[str]) -> Integers:
