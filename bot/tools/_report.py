@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bot.tools._mistakes import shown
+
 Found = Mapping[str, Any]
 
 _NAMES = {
@@ -78,6 +80,15 @@ def table(found: Found) -> str:
     lines += ["", "## The pairs that are mixed up most", "", "![The pairs that are mixed up most](confusions.png)", ""]
     lines += ["| wanted | understood | times | of |", "|---|---|---|---|"]
     lines += [f"| {row['wanted']} | {row['understood']} | {row['times']} | {row['of']} |" for row in found["confusions"]]
+    examples = others.get("development", found).get("mistakes")
+    if examples:
+        lines += [
+            "",
+            "## What still goes wrong",
+            "",
+            "Examples from the set by which numbers are chosen, spread evenly over it.",
+            *shown(examples),
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -15,6 +15,7 @@ import yaml
 
 from bot.knowledge.sentences import key_of
 from bot.settings import ROOT, load_settings
+from bot.tools._mistakes import mistakes
 from bot.tools._readers import FILE, agreement, read_readers
 from bot.tools._report import table
 from bot.tools._understood import DANGER, OUT_OF_SCOPE, Case, numbers
@@ -28,7 +29,7 @@ SECOND, DEVELOPMENT = "second", "development"
 TRAINING = ROOT / "data" / "nlu"
 RESULTS = ROOT / "bench" / "results"
 
-_TABLES = {SECOND, DEVELOPMENT, "themes", "styles", "confusions", "zones", "reliability"}
+_TABLES = {SECOND, DEVELOPMENT, "mistakes", "themes", "styles", "confusions", "zones", "reliability"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,8 +62,10 @@ def measure(folder: Path) -> dict[str, Any] | None:
     if said is None:
         return None
     readers = read_readers(CASES / FILE)
+    pairs = list(zip(cases, said, strict=True))
     return {
-        **numbers(list(zip(cases, said, strict=True))),
+        **numbers(pairs),
+        "mistakes": mistakes(pairs),
         **agreement(cases, said, readers),
         **cost([meaning["cost"] for meaning in said]),
     }
