@@ -45,7 +45,7 @@ def training(per_product: int | None) -> tuple[list[str], list[str]]:
     asked = {key_of(text) for text, _ in held_out()}
     found: dict[str, list[str]] = {}
     for path in sorted((ROOT / "data" / "nlu" / "products").glob("*.yml")):
-        for item in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
+        for item in yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)["nlu"]:
             if item["metadata"].get("source") != "answer":
                 lines = [line[2:].strip() for line in item["examples"].splitlines() if line.startswith("- ")]
                 found.setdefault(item["metadata"]["product"], []).extend(line for line in lines if key_of(line) not in asked)
