@@ -28,7 +28,7 @@ _CHECK_SECONDS = 30.0
 
 _RETRY_SECONDS = 1.0
 
-_KINDS = frozenset({EVERYTHING, "queue", "agents", "callbacks"})
+_KINDS = frozenset({EVERYTHING, "queue", "agents", "callbacks", "reports"})
 """News that is not the id of a conversation."""
 
 

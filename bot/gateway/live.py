@@ -37,7 +37,7 @@ class DeskNews:
     _items: set[str] = field(default_factory=set)
 
     def add(self, item: str) -> None:
-        """Note a change: `queue`, `agents`, `callbacks`, a conversation's id, or `everything`."""
+        """Note a change: `queue`, `agents`, `callbacks`, `reports`, a conversation's id, or `everything`."""
         self._items.add(item)
         self.event.set()
 

@@ -16,7 +16,7 @@ CHANNEL = "wegwijs_messages"
 """NOTIFY channel on which the id of a conversation with news is told."""
 
 DESK_CHANNEL = "wegwijs_desk"
-"""NOTIFY channel for the desk: `queue`, `agents`, `callbacks`, or the id of a conversation that a person has or waits for."""
+"""NOTIFY channel for the desk: `queue`, `agents`, `callbacks`, `reports`, or the id of a conversation that a person has or waits for."""
 
 TYPING = "typing:"
 """Before the id of a conversation: on the desk's channel that its citizen types (kept nowhere), on the citizens' that its agent does."""
