@@ -42,6 +42,7 @@ from bot.knowledge.danger import watch_of
 from bot.knowledge.library import Library
 from bot.knowledge.shelf import Shelf
 from bot.mail import Mail, mail_server
+from bot.reports.service import Reports
 from bot.sealing import Seal, load_keys
 from bot.settings import Settings, load_settings
 from bot.store.database import Database
@@ -65,6 +66,7 @@ class Services:
     triage: Triage
     notices: Notices
     vacations: Vacations
+    reports: Reports
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ def build_house(settings: Settings, clock: Clock = utc_now) -> House:
         office=_office(settings, database, shelf, clock),
         appointments=appointments,
         notices=_notices(settings, database, appointments, _library_of(shelf), clock),
+        reports=Reports(database, _library_of(shelf), clock),
         open=start,
         close=stop,
     )
@@ -160,7 +163,9 @@ def build_services(settings: Settings, clock: Clock = utc_now) -> Services:
     )
     notices = _notices(settings, database, appointments, _library_of(shelf), clock)
     vacations = vacations_of(settings.knowledge_dir)
-    return Services(clock, _library_of(shelf), _refresh_of(shelf), callbacks, database, appointments, triage, notices, vacations)
+    reports = Reports(database, _library_of(shelf), clock)
+    refresh = _refresh_of(shelf)
+    return Services(clock, _library_of(shelf), refresh, callbacks, database, appointments, triage, notices, vacations, reports)
 
 
 @cache

@@ -19,6 +19,7 @@ from bot.gateway.starts import Starts
 from bot.gateway.watch import Watch
 from bot.handoff.office import Office
 from bot.knowledge.library import Library
+from bot.reports.service import Reports
 from bot.settings import Settings
 from bot.store.database import Database
 
@@ -40,6 +41,7 @@ class House:
     office: Office
     appointments: Appointments
     notices: Notices
+    reports: Reports
     open: Callable[[], Awaitable[None]]
     close: Callable[[], Awaitable[None]]
 

@@ -21,7 +21,7 @@ from bot.store.database import Database, announce_desk
 from bot.text import references
 from bot.text.phones import read_phone
 
-__all__ = ["Callbacks", "Crew", "crew_for", "is_overdue", "read_email", "read_reference"]
+__all__ = ["Callbacks", "Crew", "crew_for", "is_overdue", "promised_day", "read_email", "read_reference"]
 
 log = logger()
 

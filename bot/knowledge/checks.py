@@ -13,6 +13,7 @@ from bot.knowledge.folder import Folder, Sheet
 from bot.knowledge.messages import FILLS, PLACEHOLDER, REQUIRED
 from bot.knowledge.municipality_checks import check_municipalities
 from bot.knowledge.question_checks import check_questions
+from bot.knowledge.report_checks import check_reports
 from bot.knowledge.schema import AmountShape, ProductShape
 from bot.knowledge.tongues import check_tongues
 from bot.knowledge.triage import check_triage
@@ -31,6 +32,7 @@ def check_folder(folder: Folder) -> list[Problem]:
         *check_municipalities(folder),
         *check_appointments(folder),
         *check_questions(folder),
+        *check_reports(folder),
         *check_tongues(folder),
         *check_triage(folder),
     ]

@@ -14,6 +14,7 @@ from bot.knowledge.errors import Problem
 from bot.knowledge.explain import explain
 from bot.knowledge.municipality_schema import LocalProductShape, MunicipalityShape, PricesShape
 from bot.knowledge.queue_schema import QueueShape
+from bot.knowledge.report_schema import ReportsShape
 from bot.knowledge.schema import AmountsShape, OrganisationShape, ProductShape, Shape, ThemesShape
 from bot.knowledge.template_schema import TemplatesShape
 from bot.knowledge.tongue_schema import TonguesShape
@@ -44,6 +45,7 @@ class MunicipalityFolder:
     prices: Sheet[PricesShape] | None = None
     triage: Sheet[TriageShape] | None = None
     appointments: Sheet[AppointmentsShape] | None = None
+    reports: Sheet[ReportsShape] | None = None
     widget: Sheet[WidgetShape] | None = None
     products: list[Sheet[LocalProductShape]] = field(default_factory=list)
 
@@ -144,6 +146,7 @@ class _Reader:
         folder.prices = self.sheet(place / "prijzen.yml", PricesShape)
         folder.triage = self.sheet(place / "triage.yml", TriageShape)
         folder.appointments = self.sheet(place / "afspraken.yml", AppointmentsShape)
+        folder.reports = self.sheet(place / "meldingen.yml", ReportsShape)
         folder.widget = self.sheet(place / "widget.yml", WidgetShape)
         folder.products = self.sheets(place / "products", LocalProductShape)
         if not (place / "municipality.yml").is_file():

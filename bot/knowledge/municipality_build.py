@@ -10,6 +10,7 @@ from bot.knowledge import convert
 from bot.knowledge.appointment_build import build_rules
 from bot.knowledge.folder import MunicipalityFolder
 from bot.knowledge.municipality_schema import ContactShape, CounterShape, HoursShape, LocalProductShape, MunicipalityShape, PriceShape
+from bot.knowledge.report_build import build_report_policy
 from bot.knowledge.widget_build import build_widget
 from bot.model.appointment_rules import AppointmentRules
 from bot.model.hours import ExceptionalDay, OpeningHours
@@ -57,6 +58,7 @@ def _municipality(folder: MunicipalityFolder, own: MunicipalityShape, shared: Mu
         bodies=MappingProxyType({**base.instanties, **own.instanties}),
         prices=_prices(folder, shared),
         products=MappingProxyType(_products(folder, shared)),
+        reports=build_report_policy(folder.name, [item.reports.shape for item in (shared, folder) if item and item.reports]),
         widget=build_widget([item.widget.shape for item in (shared, folder) if item and item.widget], own.website.rstrip("/")),
     )
 

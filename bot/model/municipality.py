@@ -10,6 +10,7 @@ from decimal import Decimal
 from bot.model.appointment_rules import AppointmentRules
 from bot.model.hours import ExceptionalDay, OpeningHours
 from bot.model.knowledge import AspectText, Link, Source
+from bot.model.report import ReportPolicy
 from bot.model.widget import WidgetSettings
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -85,7 +86,7 @@ class LocalProduct:
 class Municipality:
     """One municipality, with what it inherits already filled in; `bodies` maps a theme to the organisation that does it here.
 
-    Without `appointments` nothing can be booked there.
+    Without `appointments` nothing can be booked there, without `reports` nothing can be reported.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Municipality:
     prices: tuple[Price, ...]
     products: Mapping[str, LocalProduct]
     appointments: AppointmentRules | None = None
+    reports: ReportPolicy | None = None
     widget: WidgetSettings = field(default_factory=WidgetSettings)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.knowledge.appointment_schema import AppointmentsShape
 from bot.knowledge.municipality_schema import LocalProductShape, MunicipalityShape, PricesShape
 from bot.knowledge.queue_schema import QueueShape
+from bot.knowledge.report_schema import ReportsShape
 from bot.knowledge.schema import AmountsShape, OrganisationShape, ProductShape, Shape, ThemesShape
 from bot.knowledge.style import ReadabilityShape
 from bot.knowledge.template_schema import TemplatesShape
@@ -24,6 +25,7 @@ SHAPES: dict[str, type[Shape]] = {
     "municipality": MunicipalityShape,
     "prijzen": PricesShape,
     "afspraken": AppointmentsShape,
+    "meldingen": ReportsShape,
     "local-product": LocalProductShape,
     "themas": ThemesShape,
     "leesbaarheid": ReadabilityShape,

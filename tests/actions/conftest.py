@@ -107,6 +107,7 @@ def given(library: Library) -> Services:
         FakeTriage(library),
         FakeNotices(),
         {},  # type: ignore[arg-type]
+        None,  # type: ignore[arg-type]  # nothing is reported here
     )
 
 

@@ -27,6 +27,7 @@ from bot.handoff.watch import Patience
 from bot.knowledge.library import Library
 from bot.mail import Mail, mail_server
 from bot.model.people import HandoffRequest, Role
+from bot.reports.service import Reports
 from bot.sealing import new_key
 from bot.settings import ROOT, load_settings
 from bot.store.jobs import Jobs
@@ -148,6 +149,7 @@ async def town(bench: Any, knowledge: Library, environment: dict[str, str]) -> A
             *(bench.database, jobs, appointments, lambda: knowledge, letters, mail, bench.clock, settings.public_url),
             Promises(Callbacks(bench.database, bench.clock, 2), lambda: knowledge),
         ),
+        reports=Reports(bench.database, lambda: knowledge, bench.clock),
         open=nothing,
         close=nothing,
     )

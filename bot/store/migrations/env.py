@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from bot.store import appointment_notices, appointment_tables, people_tables  # noqa: F401 - their tables join the metadata
+from bot.store import appointment_notices, appointment_tables, people_tables, report_tables  # noqa: F401 - their tables join the metadata
 from bot.store.tables import metadata
 
 connection = context.config.attributes["connection"]

@@ -12,6 +12,7 @@ import pytest
 from bot.gateway.app import CHANNELS, make_app
 from bot.gateway.house import House
 from bot.gateway.live import Live
+from bot.reports.service import Reports
 from bot.settings import load_settings
 from tests.gateway.channels.chatwoot import fake_chatwoot as chatwoot
 from tests.gateway.channels.drivers import DRIVERS, Driver
@@ -66,6 +67,7 @@ async def gateway(bench: Any) -> AsyncIterator[str]:
         office=bench.office,
         appointments=None,  # type: ignore[arg-type]  # nobody books here
         notices=None,  # type: ignore[arg-type]
+        reports=Reports(bench.database, bench.gate.library, bench.clock),
         open=_nothing,
         close=_nothing,
     )
