@@ -8,7 +8,7 @@ from typing import Any
 from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.desk import appointments, conversations, helping, live, people, signing_in
+from bot.desk import appointments, conversations, helping, live, people, reports, signing_in
 from bot.desk.accounts import Terms
 from bot.desk.guard import Doorkeeper
 from bot.desk.oidc import OpenIdConnect, Provider
@@ -26,6 +26,7 @@ BLUEPRINTS = (
     people.blueprint,
     helping.blueprint,
     appointments.blueprint,
+    reports.blueprint,
     live.blueprint,
 )
 

@@ -12,6 +12,8 @@ from uuid import UUID
 from psycopg import Error as DriverError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.clock import local
+from bot.desk.report_shapes import show_reports_standing
 from bot.desk.shapes import Shown, show_colleague, show_promise, show_row, show_team
 from bot.gateway.house import House
 from bot.gateway.live import EVERYTHING
@@ -134,6 +136,9 @@ class SharedBoard:
             parts["colleagues"] = [show_colleague(colleague) for colleague in await board.colleagues()]
         if everything or "callbacks" in news:
             parts["promises"] = [show_promise(promise) for promise in await board.promises()]
+        if everything or "reports" in news:
+            today = local(self.house.clock()).date()
+            parts["reports"] = show_reports_standing(await self.house.reports.open_reports(), today)
         different = {name for name, part in parts.items() if self.parts.get(name) != part}
         self.parts |= {name: parts[name] for name in different}
         self._tell(rows, different)

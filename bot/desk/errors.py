@@ -83,6 +83,12 @@ class UnknownAccount(Refused):
     code, status, text_key = "unknown_agent", 404, "desk_onbekende_medewerker"
 
 
+class UnknownReport(Refused):
+    """There is no such report or picture, or not any more."""
+
+    code, status, text_key = "unknown_report", 404, "desk_onbekende_melding"
+
+
 class Conflict(Refused):
     """The hand-off service refused: `code` is its own, the Dutch sentence goes with it."""
 

@@ -24,7 +24,7 @@ _CHECK_SECONDS = 30.0
 
 _MOST_WATCHED = 30
 
-_SHARED = ("teams", "colleagues", "promises")
+_SHARED = ("teams", "colleagues", "promises", "reports")
 
 
 class Page:

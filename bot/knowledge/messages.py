@@ -29,7 +29,7 @@ DESK_ERRORS = (
         "code_fout",
         "sleutel_weg",
     ),
-    *("uitnodiging_weg", "email_bezet", "laatste_beheerder", "onbekende_medewerker"),
+    *("uitnodiging_weg", "email_bezet", "laatste_beheerder", "onbekende_medewerker", "onbekende_melding"),
     *("unknown_agent", "not_allowed", "not_present", "too_many", "already_taken", "not_yours", "nobody_there", "nothing_said"),
     *("slot_taken", "refused"),
 )

@@ -142,6 +142,15 @@ class Reports:
             raise ReportUnknown
         return found
 
+    async def named(self, reference: str) -> Report:
+        """One report, open or not, by the number that a citizen reads out, for the desk. Raises ReportUnknown."""
+        code = read_reference(reference)
+        async with self.database.transaction() as connection:
+            found = await reports.with_reference(connection, code) if code else None
+        if found is None:
+            raise ReportUnknown
+        return found
+
     async def picture(self, picture_id: UUID) -> bytes:
         """A picture of a report, as JPEG. Raises ReportUnknown."""
         async with self.database.transaction() as connection:

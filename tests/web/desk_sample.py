@@ -12,7 +12,8 @@ NOW = datetime.fromisoformat("2026-11-23T10:14:00+01:00")
 TEAMS = {"algemeen": "Klantcontactcentrum", "burgerzaken": "Burgerzaken", "afval": "Afval", "sociaal": "Sociaal domein"}
 MUNICIPALITIES = {"bergen": "Bergen (NH)", "castricum": "Castricum", "heiloo": "Heiloo", "uitgeest": "Uitgeest"}
 PRODUCTS = {"paspoort": "Paspoort", "verhuizing": "Verhuizing doorgeven", "afvalcontainer": "Afvalcontainer", "wmo": "Hulp thuis (Wmo)",
-            "rijbewijs": "Rijbewijs", "bijstandsuitkering": "Bijstandsuitkering"}  # fmt: skip
+            "rijbewijs": "Rijbewijs", "bijstandsuitkering": "Bijstandsuitkering", "melding-openbare-ruimte": "Melding openbare ruimte",
+            "kapotte-straatverlichting": "Kapotte straatverlichting"}  # fmt: skip
 ASPECTS = {"aanvragen": "Aanvragen", "kosten": "Kosten", "meenemen": "Meenemen", "duur": "Hoelang duurt het"}
 PASSWORD = "een lange zin als wachtwoord"
 CODE = "123456"
@@ -146,4 +147,17 @@ def appointments() -> list[dict[str, Any]]:
         {**base, "reference": "A-1002", "kind": "balie", "what": "1 x Paspoort", "starts": "2026-11-23T10:40:00+01:00", "ends": "2026-11-23T10:50:00+01:00", "name": "M. Yilmaz"},
         {**base, "reference": "A-1003", "kind": "terugbellen", "what": "1 x Gesprek", "starts": "2026-11-23T13:00:00+01:00", "ends": "2026-11-23T13:15:00+01:00", "name": "K. Schipper",
          "location": "telefoon", "location_name": "per telefoon", "status": "cancelled"},
+    ]  # fmt: skip
+
+
+def reports() -> list[dict[str, Any]]:
+    """Reports about public space, the overdue one on top; a picture's name says whether the fake still has it."""
+    base = {"municipality": "castricum", "product": "melding-openbare-ruimte", "place": {"words": None, "latitude": None, "longitude": None}, "pictures": [], "email": None, "phone": None,
+            "state": "received", "promised_on": "2026-11-27", "overdue": False, "created_at": ago(hours=2), "elsewhere": None, "trouble": None, "conversation_id": None}  # fmt: skip
+    return [
+        {**base, "reference": "M-7K4M2P", "text": "Er ligt een losse stoeptegel voor de bakker. Mijn moeder struikelde er gisteren bijna over met haar rollator.", "promised_on": "2026-11-20",
+         "overdue": True, "place": {"words": "Dorpsstraat 12, voor de bakker", "latitude": 52.5481234, "longitude": 4.6591}, "pictures": ["p1", "weg", "p2"], "email": "g.visser@voorbeeld.nl",
+         "phone": "06 55 44 33 22", "conversation_id": "c1", "created_at": ago(days=4)},
+        {**base, "reference": "M-9QH3RX", "text": "Lantaarn is kapot", "product": "kapotte-straatverlichting", "municipality": "heiloo", "place": {"words": None, "latitude": 52.6011, "longitude": 4.70212}},
+        {**base, "reference": "M-2XW8PC", "text": "Grof vuil naast de container bij het station", "place": {"words": "Stationsweg", "latitude": None, "longitude": None}, "trouble": "unsure"},
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from typing import Any
 
 import desk_sample as sample
 import fake_desk_calls
+import fake_desk_reports
 from sanic import Request, Sanic, Websocket
 from sanic.exceptions import NotFound
 from sanic.response import HTTPResponse, file
@@ -33,7 +34,7 @@ class House:
 
     def __init__(self) -> None:
         self.agents, self.talks = sample.agents(), sample.talks()
-        self.promises, self.appointments = sample.promises(), sample.appointments()
+        self.promises, self.appointments, self.reports = sample.promises(), sample.appointments(), sample.reports()
         self.sessions: dict[str, str] = {}
         self.changed = asyncio.Event()
         self.keys: dict[str, int] = {}
@@ -117,6 +118,11 @@ class House:
             "teams": teams,
             "colleagues": colleagues,
             "promises": self.promises,
+            "reports": {
+                "open": len(self.reports),
+                "overdue": sum(report["overdue"] for report in self.reports),
+                "mark": str(hash(json.dumps(self.reports))),
+            },
             "now": self.now(),
         }
 
@@ -244,7 +250,10 @@ def take(frame: dict[str, Any], watched: dict[str, int]) -> None:
 
 @app.post("/control")
 async def control(request: Request) -> HTTPResponse:
-    """What a test does from outside: `reset`, `citizen` says, `typing`, `queue` more people, `refuse` the next, `cut` the line."""
+    """What a test does from outside.
+
+    `reset`, `citizen` says, `typing`, `queue` more people, a `report` is made, `refuse` the next, `cut` the line.
+    """
     wish = request.json
     if wish.get("reset"):
         app.ctx.house = House()
@@ -257,12 +266,15 @@ async def control(request: Request) -> HTTPResponse:
         house().talks[key] = sample.talk(key, "queued", [("citizen", "hallo")], 2, since=sample.ago(seconds=number))
     if "account" in wish:
         house().agents[wish["account"]].update(wish["set"])
+    house().reports += fake_desk_reports.made(wish)
     house().refuse = wish.get("refuse")
     house().bump()
     if wish.get("cut"):
         for open_request in list(house().sockets):
             open_request.transport.abort()
-    return json_response({"talks": house().talks, "frames": house().frames, "agents": house().agents, "promises": house().promises})
+    kept = house()
+    shown = {"talks": kept.talks, "frames": kept.frames, "agents": kept.agents, "promises": kept.promises, "reports": kept.reports}
+    return json_response(shown)
 
 
 @app.get("/desk")
@@ -299,4 +311,5 @@ def act(talk: dict[str, Any], agent: str, name: str, wish: dict[str, Any]) -> No
 
 if __name__ == "__main__":
     fake_desk_calls.add(app, act)
+    app.blueprint(fake_desk_reports.blueprint)
     app.run(host="127.0.0.1", port=int(sys.argv[1]), single_process=True, access_log=False, motd=False)

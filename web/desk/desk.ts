@@ -11,16 +11,17 @@ import { Lists } from "./lists.js";
 import { Notices } from "./notices.js";
 import { OpenTalks } from "./open-talks.js";
 import { keepPreferences, readPreferences, type Preferences } from "./preferences.js";
+import { Reports } from "./reports.js";
 import { SigningIn } from "./signing-in.js";
 import type { Board, Me, Named, Row, Template } from "./shapes.js";
 import type { Talk } from "./talk.js";
 import { texts } from "./texts.nl.js";
-import { addressOf, readAddress, type View } from "./view.js";
+import { addressOf, readAddress, type ListName, type View } from "./view.js";
 
-export type DialogName = "help" | "forward" | "handBack" | "close" | "callback" | "away" | "assign" | "finish" | "account" | "appointment" | "move" | "leave";
+export type DialogName = "help" | "forward" | "handBack" | "close" | "callback" | "away" | "assign" | "finish" | "report" | "account" | "appointment" | "move" | "leave";
 export interface Dialog {
   readonly name: DialogName;
-  /** The conversation, promise, account or appointment it is about. */
+  /** The conversation, promise, account, appointment or report it is about. */
   readonly about: string;
   /** The same for every try from one dialog, so that a lost answer never promises twice. */
   readonly key?: string;
@@ -51,6 +52,7 @@ export class Desk {
   knowing = new Knowing(this);
   lists = new Lists(this);
   calendar = new Calendar(this);
+  reports = new Reports(this);
   accounts = new Accounts(this);
   private lastSaid = 0;
 
@@ -111,6 +113,7 @@ export class Desk {
     this.knowing = new Knowing(this);
     this.lists = new Lists(this);
     this.calendar = new Calendar(this);
+    this.reports = new Reports(this);
     this.accounts = new Accounts(this);
   }
 
@@ -123,11 +126,16 @@ export class Desk {
     history.replaceState(null, "", addressOf(view));
     if (view.name !== "talk") {
       this.focus = "#titel";
-      this.lists.show(view.name);
-      this.calendar.show(view.name);
-      this.accounts.show(view.name);
+      this.reports.show(view);
+      if (view.name !== "report") this.showList(view.name);
     }
     this.redraw();
+  }
+
+  private showList(name: ListName): void {
+    this.lists.show(name);
+    this.calendar.show(name);
+    this.accounts.show(name);
   }
 
   open(id: string, focus: string = "#antwoord, #overnemen, #titel"): void {

@@ -50,6 +50,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   o: (desk) => desk.go({ name: "start" }),
   l: (desk) => desk.go({ name: "promises" }),
   a: (desk) => desk.go({ name: "appointments" }),
+  g: (desk) => desk.go({ name: "reports" }),
   s: (desk) => desk.go({ name: "search" }),
   p: () => focus("#aanwezigheid"),
   "/": (desk) => {

@@ -8,7 +8,7 @@ import type { Board, ConversationFrame, QueueChanges, Row, ServerFrame } from ".
 import { browserTimers } from "./steady-timers.js";
 import { texts } from "./texts.nl.js";
 
-const EMPTY: Board = { me: null as never, mine: [], queue: [], teams: [], colleagues: [], promises: [], now: "" };
+const EMPTY: Board = { me: null as never, mine: [], queue: [], teams: [], colleagues: [], promises: [], reports: { open: 0, overdue: 0, mark: "" }, now: "" };
 
 export class Live {
   board: Board = EMPTY;
@@ -90,6 +90,7 @@ export class Live {
     if (changes) this.board = { ...this.board, queue: changedQueue(this.board.queue, changes) };
     if (part.now) this.skew = Date.parse(part.now) - Date.now();
     if (part.me) this.desk.me = part.me;
+    if (part.reports) this.desk.reports.follow(part.reports.mark);
     for (const row of part.mine ?? []) this.keepOpen(row);
     if (!first) this.ring(before);
     this.desk.notices.title(this.unread + this.board.queue.length);

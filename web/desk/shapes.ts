@@ -1,5 +1,7 @@
 // The shapes of the desk's API (docs/desk-api.md).
 
+import type { ReportCount } from "./shapes-reports.js";
+
 export type Role = "agent" | "lead" | "admin";
 export type Presence = "available" | "busy" | "away" | "offline";
 export type Owner = "bot" | "queued" | "agent" | "closed";
@@ -104,6 +106,7 @@ export interface Board {
   readonly teams: readonly TeamQueue[];
   readonly colleagues: readonly Colleague[];
   readonly promises: readonly CitizenPromise[];
+  readonly reports: ReportCount;
   readonly now: string;
 }
 

@@ -1,13 +1,15 @@
-// Every Dutch sentence of the desk (with texts-accounts.nl.ts): short, active, u-form.
+// Every Dutch sentence of the desk (with texts-accounts.nl.ts and texts-reports.nl.ts): short, active, u-form.
 
 import { clockTime, longDay } from "./dates.js";
 import type { Appointment } from "./shapes.js";
 import { accountTexts } from "./texts-accounts.nl.js";
+import { reportTexts } from "./texts-reports.nl.js";
 
 const people = (count: number): string => (count === 1 ? "1 inwoner" : `${count} inwoners`);
 
 export const texts = {
   ...accountTexts,
+  ...reportTexts,
   title: "Werkplek – Wegwijs",
   name: "Werkplek",
   skip: "Naar de inhoud",
@@ -27,7 +29,7 @@ export const texts = {
     back: "De verbinding is hersteld.",
   },
   nav: {
-    label: "Onderdelen", start: "Overzicht", all: "Alle gesprekken", promises: "Terugbellen", appointments: "Afspraken",
+    label: "Onderdelen", start: "Overzicht", all: "Alle gesprekken", promises: "Terugbellen", appointments: "Afspraken", reports: "Meldingen",
     search: "Zoeken", team: "Team", sample: "Steekproef", accounts: "Accounts", settings: "Instellingen",
   },
   panes: { label: "Wat u ziet", list: "Lijst", main: "Inhoud", facts: "Gegevens" },
@@ -210,7 +212,7 @@ export const texts = {
       n: "Neem de volgende uit de wachtrij", r: "Ga naar uw antwoord", j: "Volgend gesprek", k: "Vorig gesprek", "1–9": "Ga naar gesprek 1 tot en met 9", w: "Gesprekken naast elkaar", q: "Haal dit gesprek uit beeld",
       v: "Stel een antwoord voor", z: "Zoek in de kennisbank", i: "Schrijf een interne notitie", d: "Zet het gesprek door", b: "Geef terug aan de bot",
       t: "Spreek terugbellen af", m: "Maak een afspraak", x: "Rond het gesprek af", o: "Ga naar het overzicht", l: "Terugbellen en berichten",
-      a: "Afspraken", s: "Zoek in gesprekken", p: "Uw aanwezigheid", "/": "Sjabloon in uw antwoord", Esc: "Verlaat het veld, sluit het venster", "?": "Deze lijst",
+      a: "Afspraken", g: "Meldingen", s: "Zoek in gesprekken", p: "Uw aanwezigheid", "/": "Sjabloon in uw antwoord", Esc: "Verlaat het veld, sluit het venster", "?": "Deze lijst",
     } as Readonly<Record<string, string>>,
   },
   done: {
@@ -218,7 +220,8 @@ export const texts = {
     handedBack: "De bot gaat verder met dit gesprek.", closed: "Het gesprek is afgerond.", promised: (reference: string) => `Terugbellen is vastgelegd onder nummer ${reference}.`,
     inserted: "De tekst staat in uw antwoord.", presence: (name: string) => `Uw aanwezigheid is nu: ${name}.`, finished: "Afgehandeld.", saved: "Opgeslagen.",
     password: "Uw wachtwoord is gewijzigd.", booked: (reference: string) => `De afspraak staat onder nummer ${reference}.`, moved: "De afspraak is verzet.",
-    cancelled: "De afspraak is afgezegd.", taken: "U heeft het opgepakt.", put: "U heeft het teruggelegd.", attempted: "De poging is genoteerd. De inwoner leest in het gesprek dat u belde.",
+    cancelled: "De afspraak is afgezegd.", taken: "U heeft het opgepakt.", put: "U heeft het teruggelegd.", reportHandled: (reference: string) => `Melding ${reference} is afgehandeld.`,
+    attempted: "De poging is genoteerd. De inwoner leest in het gesprek dat u belde.",
   },
   notice: { danger: "Er wacht iemand die mogelijk in gevaar is.", waiting: "Er wacht een inwoner.", given: "Een gesprek is aan u doorgezet.", wrote: "Er is een nieuw bericht in uw gesprek." },
 } as const;

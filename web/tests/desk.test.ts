@@ -238,7 +238,7 @@ describe("days", () => {
 });
 
 describe("addresses", () => {
-  it.each(["/desk", "/desk#terugbellen", "/desk#gesprek=c%201"])("%s leads back to itself", (address) => {
+  it.each(["/desk", "/desk#terugbellen", "/desk#meldingen", "/desk#gesprek=c%201", "/desk#melding=M-7K4M2P"])("%s leads back to itself", (address) => {
     expect(addressOf(readAddress(address.slice("/desk".length)))).toBe(address);
   });
 

@@ -6,6 +6,7 @@ import type { Outcome, PromiseOutcome } from "../shapes.js";
 import { texts } from "../texts.nl.js";
 import { accountDialog } from "./account-dialog.js";
 import { bookDialog, moveDialog } from "./booking.js";
+import { handleDialog } from "./report.js";
 import { field, optionsView, subjectOf, values } from "./parts.js";
 
 export function dialogView(desk: Desk): TemplateResult | typeof nothing {
@@ -31,6 +32,8 @@ export function dialogView(desk: Desk): TemplateResult | typeof nothing {
       return assignDialog(desk, about);
     case "finish":
       return finishDialog(desk, about);
+    case "report":
+      return handleDialog(desk, about);
     case "account":
       return accountDialog(desk, about);
     case "appointment":

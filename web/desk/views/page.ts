@@ -12,6 +12,8 @@ import { factsView } from "./facts.js";
 import { headerView } from "./header.js";
 import { promisesView } from "./promises.js";
 import { railView } from "./rail.js";
+import { reportView } from "./report.js";
+import { reportsView } from "./reports.js";
 import { settingsView } from "./settings.js";
 import { signInView } from "./sign-in.js";
 import { startView } from "./start.js";
@@ -84,6 +86,10 @@ function contentView(desk: Desk): TemplateResult {
       return promisesView(desk);
     case "appointments":
       return appointmentsView(desk);
+    case "reports":
+      return reportsView(desk);
+    case "report":
+      return reportView(desk, desk.view.id);
     case "team":
       return teamView(desk);
     case "accounts":

@@ -20,11 +20,13 @@ export function railView(desk: Desk): TemplateResult {
 }
 
 function navView(desk: Desk): TemplateResult {
-  const overdue = desk.board.promises.filter((promise) => promise.overdue).length;
-  const items: { name: ListName; count?: number; late?: boolean }[] = [
+  const { promises, reports } = desk.board;
+  const overdue = promises.filter((promise) => promise.overdue).length;
+  const items: { name: ListName; count?: number; late?: string }[] = [
     { name: "start" },
-    { name: "promises", count: desk.board.promises.length, late: overdue > 0 },
+    { name: "promises", count: promises.length, late: overdue > 0 ? texts.start.overdue(overdue) : "" },
     { name: "appointments" },
+    { name: "reports", count: reports.open, late: reports.overdue > 0 ? texts.reports.late(reports.overdue) : "" },
     { name: "all" },
     { name: "search" },
     ...(desk.leads ? ([{ name: "team" }, { name: "sample" }] as const) : []),
@@ -35,13 +37,19 @@ function navView(desk: Desk): TemplateResult {
     <ul role="list">
       ${items.map(
         ({ name, count, late }) => html`<li>
-          <a href=${addressOf({ name })} aria-current=${desk.view.name === name ? "page" : nothing} @click=${(event: Event) => (event.preventDefault(), desk.go({ name }))}
-            >${texts.nav[name as keyof typeof texts.nav]} ${count ? html`<span class="count ${late ? "late" : ""}">${count}${late ? html`<span class="sr">, ${texts.start.overdue(overdue)}</span>` : nothing}</span>` : nothing}</a
+          <a href=${addressOf({ name })} aria-current=${here(desk, name)} @click=${(event: Event) => (event.preventDefault(), desk.go({ name }))}
+            >${texts.nav[name as keyof typeof texts.nav]} ${count ? html`<span class="count ${late ? "late" : ""}">${count}${late ? html`<span class="sr">, ${late}</span>` : nothing}</span>` : nothing}</a
           >
         </li>`,
       )}
     </ul>
   </nav>`;
+}
+
+/** One report stands under the list of them. */
+function here(desk: Desk, name: ListName): "page" | "true" | typeof nothing {
+  if (name === "reports" && desk.view.name === "report") return "true";
+  return desk.view.name === name ? "page" : nothing;
 }
 
 function mineView(desk: Desk): TemplateResult {
