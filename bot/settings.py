@@ -119,6 +119,17 @@ class Settings:
     open_forms_url: str = setting("", "address of Open Forms, without /api/v2")
     open_forms_form: str = setting("", "UUID of the appointment form in Open Forms")
     open_forms_page: str = setting("", "address of the page with that form; its domain must be allowed in Open Forms")
+    signalen_url: str = setting("", "address of Signalen, without /signals; municipalities whose meldingen.yml says signalen need it")
+    signalen_source: str = setting(
+        "online", "public source of Signalen that our reports carry; another than online must be made there first"
+    )
+    signalen_per_hour: int = setting(60, "reports that Signalen takes from us in an hour (its PUBLIC_THROTTLE_RATE)")
+    locatieserver_url: str = setting(
+        "https://api.pdok.nl/bzk/locatieserver/search/v3_1",
+        "where the point of an address is looked up for Signalen; empty looks up none",
+    )
+    report_timeout: float = setting(10.0, "seconds one call that passes a report on may take")
+    report_keep_days: int = setting(28, "days after a report was handled or passed on that its words, pictures and reporter are kept")
     desk_idle_minutes: int = setting(60, "minutes without a call after which an agent is signed out")
     desk_longest_hours: int = setting(12, "hours after which an agent must sign in again")
     desk_totp_wanted: bool = setting(False, "true: every desk account with a password needs a second factor")

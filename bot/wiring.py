@@ -42,7 +42,8 @@ from bot.knowledge.danger import watch_of
 from bot.knowledge.library import Library
 from bot.knowledge.shelf import Shelf
 from bot.mail import Mail, mail_server
-from bot.reports.service import Reports
+from bot.reports.service import Reports, build_reports
+from bot.reports.work import report_work
 from bot.sealing import Seal, load_keys
 from bot.settings import Settings, load_settings
 from bot.store.database import Database
@@ -134,6 +135,7 @@ def build_worker(settings: Settings, clock: Clock = utc_now) -> Worker:
     senders: dict[str, Sender] = {"connector": connector}
     senders |= {"whatsapp": whatsapp} if whatsapp else {}
     senders |= {"chatwoot": chatwoot} if chatwoot else {}
+    reporting, close_reporting = report_work(_library_of(shelf), settings, clock, database)
     courtesies = {"whatsapp": whatsapp} if whatsapp else {}
     starts = Starts(database, _library_of(shelf), clock, _limits(settings))
     reception = Reception(database, _gate(settings, database, shelf, jobs, clock), starts, _library_of(shelf), courtesies)
@@ -142,13 +144,14 @@ def build_worker(settings: Settings, clock: Clock = utc_now) -> Worker:
         for channel in (connector, whatsapp, chatwoot):
             if channel is not None:
                 await channel.close()
+        await close_reporting()
         await appointments.close()
         await engine.close()
         await database.close()
 
     # An outbox each: a receiver that is slow holds up nobody on another channel.
     speaking = {f"outbox {name}": Outbox(database, {name: sender}, clock).run for name, sender in senders.items()}
-    beside = {"appointments": appointments.upkeep.run, "reception": reception.run, **speaking}
+    beside = {"appointments": appointments.upkeep.run, "reception": reception.run, **reporting, **speaking}
     return Worker(queue, _refresh_of(shelf), beside, stop)
 
 
@@ -163,7 +166,7 @@ def build_services(settings: Settings, clock: Clock = utc_now) -> Services:
     )
     notices = _notices(settings, database, appointments, _library_of(shelf), clock)
     vacations = vacations_of(settings.knowledge_dir)
-    reports = Reports(database, _library_of(shelf), clock)
+    reports = build_reports(_library_of(shelf), settings, clock, database)
     refresh = _refresh_of(shelf)
     return Services(clock, _library_of(shelf), refresh, callbacks, database, appointments, triage, notices, vacations, reports)
 

@@ -28,4 +28,5 @@ def build_report_policy(municipality: str, files: Sequence[ReportsShape]) -> Rep
         promised_working_days=last("werkdagen") or _WORKING_DAYS,
         pictures=_PICTURES if pictures is None else pictures,
         categories=tuple(sorted(categories.items())),
+        centre=last("ligging"),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.knowledge.errors import Problem
 from bot.knowledge.explain import did_you_mean
 from bot.knowledge.folder import Folder
+from bot.knowledge.report_schema import ReportsShape
 
 
 def check_reports(folder: Folder) -> Iterator[Problem]:
@@ -21,6 +22,11 @@ def check_reports(folder: Folder) -> Iterator[Problem]:
                 message = f'there is no product "{product}"{did_you_mean(product, folder.product_ids)}'
                 yield document.error(message, "rubrieken", product)
         shared = by_name.get(place.main.shape.basis or "") if place.main else None
-        inherited = shared.reports.shape.systeem if shared and shared.reports else None
-        if shape.systeem is None and inherited is None and not place.shared:
+        inherited = shared.reports.shape if shared and shared.reports else ReportsShape(voorbeeld=True)
+        system = shape.systeem or inherited.systeem
+        if place.shared:
+            continue
+        if system is None:
             yield document.error('key "systeem" is missing: own, signalen or link')
+        if system == "signalen" and (shape.ligging or inherited.ligging) is None:
+            yield document.error('key "ligging" is missing: Signalen wants a point, also of a place that only words tell of')

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from bot.knowledge.appointment_schema import Position
 from bot.knowledge.schema import Id, Shape, SourceShape
 from bot.model.report import ReportSystem
 
@@ -19,6 +20,7 @@ class ReportsShape(Shape):
     systeem: ReportSystem | None = None
     werkdagen: Annotated[int, Field(ge=1, le=30)] | None = None
     fotos: Annotated[int, Field(ge=0, le=5)] | None = None
+    ligging: Position | None = None
     rubrieken: dict[Id, Category] = Field(default_factory=dict)
     bronnen: tuple[SourceShape, ...] = ()
     voorbeeld: bool = False

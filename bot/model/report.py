@@ -12,8 +12,9 @@ ReportSystem = Literal["own", "signalen", "link"]
 
 ReportState = Literal["received", "passed_on", "handled"]
 
-ReportTrouble = Literal["unsure", "refused"]
-"""Why a report that should have gone to another system needs a person: nobody knows whether it arrived, or it was refused."""
+ReportTrouble = Literal["unsure", "refused", "late"]
+"""Why a report that should have gone to another system needs a person: nobody knows whether it arrived, or it was refused,
+or it could not be sent for hours (and is still tried)."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class ReportPolicy:
     pictures: int
     categories: tuple[tuple[str, str], ...] = ()
     """The category at the other system by product, as pairs; what is not there is filed under the system's general one."""
+    centre: tuple[float, float] | None = None
+    """Latitude and longitude that stand for a place that only words tell of, where the other system must have a point."""
 
     @property
     def taken(self) -> bool:

@@ -32,3 +32,20 @@ class ReportUnknown(BotError):
 
 class AlreadyHandled(BotError):
     """Somebody marked this report as handled before."""
+
+
+class ElsewhereUnavailable(BotError):
+    """The other system surely received nothing: try again, after `seconds` when it said so."""
+
+    def __init__(self, why: str, seconds: float | None = None) -> None:
+        """Say why, without personal data."""
+        super().__init__(why)
+        self.seconds = seconds
+
+
+class ElsewhereUnsure(BotError):
+    """Something was sent and no clear answer came: sending it again could make two of it."""
+
+
+class ElsewhereRefuses(BotError):
+    """The other system will never take this: a person must look."""

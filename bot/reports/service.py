@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from bot.clock import Clock
-from bot.handoff.service import promised_day, read_email
 from bot.knowledge.library import Library
 from bot.logs import logger
 from bot.model.report import Gathered, Report, ReportDraft, ReportPlace, ReportPolicy
-from bot.reports.errors import AlreadyHandled, PictureRefused, ReportRefused, ReportUnknown
+from bot.reports.checking import is_here, report_of
+from bot.reports.errors import AlreadyHandled, ElsewhereUnavailable, PictureRefused, ReportRefused, ReportUnknown
 from bot.reports.pictures import redraw
-from bot.store import conversations, report_pictures, reports
+from bot.reports.protocol import Backend
+from bot.reports.registry import build_backends
+from bot.settings import Settings
+from bot.store import conversations, report_passing, report_pictures, reports
 from bot.store.database import Database, announce_desk
 from bot.text import references
-from bot.text.phones import read_phone
 
-__all__ = ["Reports", "read_reference"]
+__all__ = ["Reports", "build_reports", "read_reference"]
 
 log = logger()
 
@@ -30,8 +32,11 @@ _GATHERED_FOR = timedelta(days=1)
 _PICTURES = 3
 """How many pictures are kept of a citizen whose municipality is not known yet."""
 
-_NETHERLANDS = ((50.7, 53.6), (3.3, 7.3))
-"""Latitudes and longitudes between which a report can lie: the bounds that Signalen has too."""
+_LATE = timedelta(hours=2)
+"""A report that is not passed on by then is shown at the desk: somebody may want to telephone."""
+
+_ASKED_AGAIN = timedelta(minutes=5)
+"""How often the other system is asked how it stands with one report."""
 
 _AT_ONCE = 2
 """Pictures that one process unpacks at the same time: each may take tens of megabytes."""
@@ -44,6 +49,8 @@ class Reports:
     database: Database
     library: Callable[[], Library]
     clock: Clock
+    backends: Mapping[str, Backend] = field(default_factory=dict)
+    """Where to ask how it stands with what was passed on."""
     _drawing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE), repr=False)
 
     def policy(self, municipality: str | None) -> ReportPolicy | None:
@@ -81,7 +88,7 @@ class Reports:
 
     async def keep_place(self, conversation_id: UUID, latitude: float, longitude: float) -> None:
         """Keep the place that was shared last, in degrees. Raises ReportRefused ("place") outside the Netherlands."""
-        if not _is_here(latitude, longitude):
+        if not is_here(latitude, longitude):
             raise ReportRefused("place")
         async with self.database.transaction() as connection:
             await report_pictures.keep_place(connection, conversation_id, latitude, longitude, self.clock())
@@ -101,7 +108,7 @@ class Reports:
             known = await reports.with_key(connection, key)
         if known is not None:
             return known
-        made = self._checked(draft)
+        made = report_of(draft, self.policy(draft.municipality), self.clock())
         while True:
             stored = await self._store(key, replace(made, reference=references.new_reference("M")))
             if stored is not None:
@@ -115,8 +122,10 @@ class Reports:
         code = read_reference(reference)
         async with self.database.transaction() as connection:
             if code is None:
-                return await reports.newest_of(connection, conversation_id)
-            found = await reports.with_reference(connection, code)
+                found = await reports.newest_of(connection, conversation_id)
+            else:
+                found = await reports.with_reference(connection, code)
+        found = await self._looked_up(found) if found is not None else None
         if found is None or found.conversation_id == conversation_id:
             return found
         return replace(found, conversation_id=None, text="", place=ReportPlace(), pictures=(), email=None, phone=None)
@@ -127,12 +136,13 @@ class Reports:
         A report that another system deals with is not among them, unless it has `trouble` getting there.
         """
         async with self.database.transaction() as connection:
-            return tuple(await reports.open_ones(connection, municipalities))
+            found = await reports.open_ones(connection, municipalities, self.clock() - _LATE)
+        return tuple(map(self._shown, found))
 
     async def count_open(self, municipalities: Collection[str] | None = None) -> int:
         """How many reports wait for a person."""
         async with self.database.transaction() as connection:
-            return await reports.count_open(connection, municipalities)
+            return await reports.count_open(connection, municipalities, self.clock() - _LATE)
 
     async def report(self, report_id: UUID) -> Report:
         """One report, open or not. Raises ReportUnknown."""
@@ -140,7 +150,7 @@ class Reports:
             found = await reports.with_id(connection, report_id)
         if found is None:
             raise ReportUnknown
-        return found
+        return self._shown(found)
 
     async def named(self, reference: str) -> Report:
         """One report, open or not, by the number that a citizen reads out, for the desk. Raises ReportUnknown."""
@@ -172,41 +182,43 @@ class Reports:
         log.info("report_handled", report=str(report_id), reference=found.reference)
         return found
 
+    async def send_again(self, report_id: UUID) -> Report:
+        """Pass on a report in trouble once more, because an agent saw that it did not arrive. Raises AlreadyHandled, ReportUnknown."""
+        async with self.database.transaction() as connection:
+            tried = await report_passing.retry(connection, report_id, self.clock())
+            found = await reports.with_id(connection, report_id)
+            if found is None:
+                raise ReportUnknown
+            if not tried:
+                raise AlreadyHandled
+            await announce_desk(connection, "reports")
+        log.info("report_sent_again", report=str(report_id), reference=found.reference)
+        return found
+
+    async def _looked_up(self, found: Report) -> Report:
+        """With what the other system says of it now, when it answers."""
+        backend, now = self.backends.get(found.backend), self.clock()
+        if backend is None or found.state != "passed_on":
+            return found
+        async with self.database.transaction() as connection:
+            there = await report_passing.may_look(connection, found.id, now - _ASKED_AGAIN, now)
+        try:
+            if there is None or not await backend.is_closed(there):
+                return found
+        except ElsewhereUnavailable as error:
+            log.warning("report_not_looked_up", report=str(found.id), error=str(error))
+            return found
+        async with self.database.transaction() as connection:
+            await reports.finish(connection, found.id, None, now)
+        return replace(found, state="handled", handled_at=now)
+
+    def _shown(self, found: Report) -> Report:
+        """With the trouble that only time makes: it should have been passed on long ago."""
+        waits = found.backend != "own" and found.state == "received" and found.trouble is None
+        return replace(found, trouble="late") if waits and found.created_at < self.clock() - _LATE else found
+
     def _since(self) -> datetime:
         return self.clock() - _GATHERED_FOR
-
-    def _checked(self, draft: ReportDraft) -> Report:
-        policy = self.policy(draft.municipality)
-        if policy is None or not policy.taken:
-            raise ReportRefused("not_taken")
-        if not draft.text.strip():
-            raise ReportRefused("text")
-        position = draft.place.position
-        if not draft.place.known or (position is not None and not _is_here(*position)):
-            raise ReportRefused("place")
-        email = read_email(draft.email) if draft.email else None
-        if draft.email and email is None:
-            raise ReportRefused("email")
-        phone = read_phone(draft.phone) if draft.phone else None
-        if draft.phone and phone is None:
-            raise ReportRefused("phone")
-        now = self.clock()
-        return Report(
-            id=uuid4(),
-            reference="",
-            conversation_id=draft.conversation_id,
-            municipality=draft.municipality,
-            product=draft.product,
-            text=draft.text.strip(),
-            place=draft.place,
-            pictures=draft.pictures[: policy.pictures],
-            email=email,
-            phone=phone,
-            state="received",
-            promised_on=promised_day(now, policy.promised_working_days),
-            created_at=now,
-            backend=policy.backend,
-        )
 
     async def _store(self, key: str, made: Report) -> Report | None:
         """The stored report, or the one that was stored with this key; None when the reference was taken."""
@@ -222,11 +234,11 @@ class Reports:
         return stored
 
 
+def build_reports(library: Callable[[], Library], settings: Settings, clock: Clock, database: Database) -> Reports:
+    """The service, with the systems that are set up; connects to nothing yet."""
+    return Reports(database, library, clock, build_backends(settings, library))
+
+
 def read_reference(text: str) -> str | None:
     """The first reference of a report in a text, as it is stored: M-7K4M2P."""
     return references.read_reference("M", text)
-
-
-def _is_here(latitude: float, longitude: float) -> bool:
-    (south, north), (west, east) = _NETHERLANDS
-    return south <= latitude <= north and west <= longitude <= east

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -67,6 +67,14 @@ async def content_of(connection: AsyncConnection, picture_id: UUID) -> bytes | N
     claimed = (report_picture.c.id == picture_id, report_picture.c.report_id.is_not(None))
     content: bytes | None = await connection.scalar(select(report_picture.c.content).where(*claimed))
     return content
+
+
+async def forget(connection: AsyncConnection, before: datetime) -> int:
+    """Remove pictures and places that became part of no report in time, and pictures whose conversation is gone; how many pictures."""
+    alone = or_(report_picture.c.created_at < before, report_picture.c.conversation_id.is_(None))
+    gone = await connection.execute(delete(report_picture).where(report_picture.c.report_id.is_(None), alone))
+    await connection.execute(delete(report_place).where(report_place.c.created_at < before))
+    return int(gone.rowcount)
 
 
 def _unclaimed(conversation_id: UUID, since: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -34,9 +34,10 @@ def _reports() -> Select[Any]:
     return select(report, func.array(ordered).label("pictures"))
 
 
-def _for_a_person() -> ColumnElement[bool]:
-    """Open, and nobody but an agent is going to deal with it."""
-    return and_(report.c.state == "received", or_(report.c.backend == "own", report.c.trouble.is_not(None)))
+def _for_a_person(late: datetime) -> ColumnElement[bool]:
+    """Open, and ours to deal with: in our own list, or on its way elsewhere in trouble or since before `late`."""
+    ours = or_(report.c.backend == "own", report.c.trouble.is_not(None), report.c.created_at < late)
+    return and_(report.c.state == "received", ours)
 
 
 async def add(connection: AsyncConnection, key: str, made: Report, due_at: datetime | None) -> bool:
@@ -87,17 +88,17 @@ async def newest_of(connection: AsyncConnection, conversation_id: UUID) -> Repor
     return _noun(row) if row else None
 
 
-async def open_ones(connection: AsyncConnection, municipalities: Collection[str] | None) -> list[Report]:
+async def open_ones(connection: AsyncConnection, municipalities: Collection[str] | None, late: datetime) -> list[Report]:
     """Reports that wait for a person, the one promised first on top; of every municipality when None."""
-    query = _reports().where(_for_a_person()).order_by(report.c.promised_on, report.c.created_at, report.c.id)
+    query = _reports().where(_for_a_person(late)).order_by(report.c.promised_on, report.c.created_at, report.c.id)
     if municipalities is not None:
         query = query.where(report.c.municipality.in_(municipalities))
     return [_noun(row) for row in await connection.execute(query)]
 
 
-async def count_open(connection: AsyncConnection, municipalities: Collection[str] | None) -> int:
+async def count_open(connection: AsyncConnection, municipalities: Collection[str] | None, late: datetime) -> int:
     """How many reports wait for a person."""
-    query = select(func.count()).select_from(report).where(_for_a_person())
+    query = select(func.count()).select_from(report).where(_for_a_person(late))
     if municipalities is not None:
         query = query.where(report.c.municipality.in_(municipalities))
     return int(await connection.scalar(query) or 0)
@@ -111,6 +112,24 @@ async def finish(connection: AsyncConnection, id_: UUID, agent_id: UUID | None, 
         .values(state="handled", handled_at=now, handled_by=agent_id, due_at=None)
     )
     return result.rowcount == 1
+
+
+async def forget(connection: AsyncConnection, before: datetime) -> int:
+    """Empty reports that were handled or passed on before a moment of whatever tells about somebody; how many.
+
+    What was reported, where in words or degrees, and by whom goes; which product, municipality, days and numbers stay.
+    """
+    over = func.coalesce(report.c.handled_at, report.c.sent_at) < before
+    values = {"place_words": None, "latitude": None, "longitude": None, "email": None, "phone": None, "conversation_id": None}
+    emptied = await connection.execute(
+        update(report)
+        .where(report.c.state.in_(("handled", "passed_on")), over, report.c.text != "")
+        .values(text="", **values)
+        .returning(report.c.id)
+    )
+    gone = list(emptied.scalars())
+    await connection.execute(delete(report_picture).where(report_picture.c.report_id.in_(gone)))
+    return len(gone)
 
 
 async def _one(connection: AsyncConnection, condition: ColumnElement[bool]) -> Report | None:

@@ -10,6 +10,7 @@ from sqlalchemy import delete, exists, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.people_tables import rating
+from bot.store.report_tables import report_picture
 from bot.store.tables import callback_request, conversation, message, rate_window
 
 BATCH = 500
@@ -54,7 +55,9 @@ async def forget_conversations(connection: AsyncConnection, before: datetime) ->
 
 
 async def forget_conversation(connection: AsyncConnection, conversation_id: UUID) -> None:
-    """Remove one conversation and what the engine kept of it, because the citizen asked so. A promise or an appointment stays."""
+    """Remove one conversation and what the engine kept of it, because the citizen asked so. A promise, an appointment or a report stays."""
+    unclaimed = (report_picture.c.conversation_id == conversation_id, report_picture.c.report_id.is_(None))
+    await connection.execute(delete(report_picture).where(*unclaimed))
     await connection.execute(update(rating).where(rating.c.conversation_id == conversation_id).values(remark=None))
     await connection.execute(delete(conversation).where(conversation.c.id == conversation_id))
     name = {"name": str(conversation_id)}

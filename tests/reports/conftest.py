@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import itertools
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,8 +18,13 @@ from bot.model.report import ReportDraft, ReportPlace, ReportPolicy
 from bot.reports.service import Reports
 from bot.store.database import Database
 from bot.store.tables import conversation
+from tests.reports.fake_signalen import FakeLocatieserver, FakeSignalen
+from tests.serving import serving
+
+_numbers = itertools.count()
 
 MONDAY = datetime.fromisoformat("2026-11-23T10:00:00+01:00")
+LIGHTS = (("straatverlichting", "wegen-verkeer-straatmeubilair/lantaarnpaal-straatverlichting"),)
 HERE = ReportPlace("Dorpsstraat 10", 52.5487, 4.6617)
 
 
@@ -28,7 +35,7 @@ class Town:
     policies: dict[str, ReportPolicy] = field(
         default_factory=lambda: {
             "castricum": ReportPolicy("castricum", "own", 5, 2),
-            "heiloo": ReportPolicy("heiloo", "signalen", 3, 3, (("straatverlichting", "wegen-verkeer-straatmeubilair/lantaarnpaal"),)),
+            "heiloo": ReportPolicy("heiloo", "signalen", 3, 3, LIGHTS, (52.6, 4.7)),
             "bergen": ReportPolicy("bergen", "link", 5, 3),
         }
     )
@@ -39,8 +46,13 @@ class Town:
         @dataclass(frozen=True)
         class Here:
             reports: ReportPolicy | None
+            cbs_code: str
 
-        return Here(self.policies.get(name))
+        return Here(self.policies.get(name), "0399")
+
+    def message(self, key: str, municipality: str | None = None, **values: str) -> str:
+        """As the library says it, without the words."""
+        return " ".join([key, *values.values()])
 
 
 @dataclass
@@ -91,3 +103,19 @@ def photo(size: tuple[int, int] = (60, 40), kind: str = "JPEG", **options: Any) 
     out = io.BytesIO()
     Image.new("RGB", size, "orange").save(out, kind, **options)
     return out.getvalue()
+
+
+@pytest.fixture
+async def signalen(time: Time) -> AsyncIterator[tuple[FakeSignalen, str]]:
+    """A Signalen and its address."""
+    fake = FakeSignalen(time)
+    async with serving(fake.app(f"signalen-{next(_numbers)}")) as address:
+        yield fake, address
+
+
+@pytest.fixture
+async def locatieserver() -> AsyncIterator[tuple[FakeLocatieserver, str]]:
+    """A Locatieserver and its address, up to and with the version."""
+    fake = FakeLocatieserver()
+    async with serving(fake.app(f"locatieserver-{next(_numbers)}")) as address:
+        yield fake, f"{address}/search/v3_1"

@@ -1,0 +1,1 @@
+"""Systems that reports are passed on to."""
