@@ -9,10 +9,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.knowledge.danger import watch_of
+from bot.model.knowledge import HOW
 from bot.settings import load_settings
 from bot.text.personal import mask_bsn
 from bot.text.plain import neutralise, tidy
 from bot.tools._engine import answer_of
+
+_APPOINTMENTS = "afspraak"
+_ABOUT = {
+    **dict.fromkeys(("book", "move", "cancel", "view"), _APPOINTMENTS),
+    "report": "melding-openbare-ruimte",
+    "complaint": "klacht",
+    "person": "contact",
+}
+"""What an act that names no product is about: the page of the knowledge base that tells how to do the same."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,12 +48,22 @@ def understand(lines: list[str], before: Sequence[Mapping[str, Any]] = (), *argu
     if meanings is None:
         return None
     danger = watch_of(load_settings().knowledge_dir)
-    return [_told(line, meaning, danger(line) is not None) for line, meaning in zip(lines, meanings, strict=True)]
+    spoken_of = [dict(moment.get("slots") or {}).get("product") for moment in moments]
+    return [
+        told(line, meaning, danger(line) is not None, product) for line, meaning, product in zip(lines, meanings, spoken_of, strict=True)
+    ]
 
 
-def _told(line: str, meaning: dict[str, Any], in_danger: bool) -> dict[str, Any]:
+def told(line: str, meaning: dict[str, Any], in_danger: bool, spoken_of: str | None = None) -> dict[str, Any]:
+    """One line of the output: what the engine understood, unless the detector in front of it heard danger.
+
+    `spoken_of` is the product of the conversation so far: an appointment is for that, unless another is named.
+    """
     if in_danger:
         meaning = {**meaning, "act": "danger", "zone": "danger", "confidence": 1.0}
+    elif meaning["act"] in _ABOUT:
+        about = spoken_of if spoken_of and _ABOUT[meaning["act"]] == _APPOINTMENTS else _ABOUT[meaning["act"]]
+        meaning = {**meaning, "aspect": meaning["aspect"] or HOW, "product": meaning["product"] or about}
     return {**meaning, "text": line, "language": meaning.get("language", "nl")}
 
 

@@ -77,7 +77,7 @@ def _plain(text: str, context: Context, score: Score, limits: Thresholds) -> Und
         return replace(_make("nlu_fallback", "ask", _aspect(text, context, scores, limits), None, scores, 0.0, "ask"), products=())
     intent = scores.intents[0][0]
     if _is_act(intent, context, scores, limits):
-        return _act(intent, scores.intent_sure, scores, limits)
+        return _act(text, intent, scores.intent_sure, scores, limits)
     elsewhere = _elsewhere(text, intent, context, scores, limits)
     if elsewhere is not None:
         return elsewhere
@@ -109,7 +109,7 @@ def _by_form(text: str, context: Context, scores: Scores, limits: Thresholds) ->
     if is_vague(text) and scores.names == NO_SUBJECT:
         return replace(_make("nlu_fallback", "ask", None, None, scores, 0.0, "person"), products=())
     if wants_appointment(text) and scores.intents[0][0] not in ACTS:
-        return _act("book_appointment", _NAMED, scores, limits)
+        return _act(text, "book_appointment", _NAMED, scores, limits)
     aspect = aspect_named(text)
     if aspect is not None and (context.product or scores.names == NO_SUBJECT):
         return _asked(aspect, context.product, _NAMED if context.product else limits.ask, scores, limits, follows=True)
@@ -169,9 +169,9 @@ def _elsewhere(text: str, intent: str, context: Context, scores: Scores, limits:
     return None
 
 
-def _act(intent: str, sure: float, scores: Scores, limits: Thresholds) -> Understanding:
-    named = intent in WITH_PRODUCT and scores.products and scores.products[0][1] >= limits.ask
-    product = scores.products[0][0] if named else None
+def _act(text: str, intent: str, sure: float, scores: Scores, limits: Thresholds) -> Understanding:
+    first, share = scores.products[0] if intent in WITH_PRODUCT and scores.products else (None, 0.0)
+    product = first if first and (share >= limits.ask or spelled_out(first, text)) else None
     zone = "answer"
     if intent in SMALLTALK:
         zone = "smalltalk"
