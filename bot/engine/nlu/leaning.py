@@ -17,7 +17,7 @@ _LONGEST_CONTINUATION = 12
 LONGEST_REMARK = 7
 """Who says more, in words that do not go on from before, speaks of what those words name."""
 
-_OWN_IN_TALK = 0.87
+_OWN_IN_TALK = 0.93
 """Who asks on and names no product this clearly may well speak of the same, however low the zone of answers begins."""
 
 _OWN_WITH_IT = 0.96
@@ -29,6 +29,11 @@ _ELSEWHERE = "refer"
 def continues(text: str) -> bool:
     """Whether `text` goes on from what was said, by its first word."""
     return _CONTINUES.match(text) is not None and len(text.split()) <= _LONGEST_CONTINUATION
+
+
+def stands_for(text: str) -> bool:
+    """Whether `text` has a word in the place of what was spoken of, or of the application for it."""
+    return points_back(text) or _STANDS_FOR.search(text) is not None
 
 
 def clear_subject(text: str, limits: Thresholds) -> float:

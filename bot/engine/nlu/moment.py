@@ -9,7 +9,17 @@ from dataclasses import replace
 from bot.engine.nlu.clauses import asks
 from bot.engine.nlu.corrections import instead, meant, without_declined
 from bot.engine.nlu.labels import ACTS, SMALLTALK, WITH_PRODUCT
-from bot.engine.nlu.leaning import LONGEST_REMARK, asks_something, aspect_share, best_aspect, clear_subject, continues, leans, share_asked
+from bot.engine.nlu.leaning import (
+    LONGEST_REMARK,
+    asks_something,
+    aspect_share,
+    best_aspect,
+    clear_subject,
+    continues,
+    leans,
+    share_asked,
+    stands_for,
+)
 from bot.engine.nlu.meaning import NO_SUBJECT, OUT_OF_SCOPE, Context, Scores, Thresholds, Understanding
 from bot.engine.nlu.signs import (
     asks_about_it,
@@ -21,7 +31,6 @@ from bot.engine.nlu.signs import (
     lives_in,
     named_alone,
     named_in_full,
-    points_back,
     shared_word,
     spelled_out,
     wants_appointment,
@@ -43,6 +52,9 @@ _NAMED = 0.95
 
 _CLEAR_WISH = 0.5
 """Who clearly asks something ("ik heb een probleem") is not refused because of the words around it."""
+
+_OTHER_BODY = 0.9
+"""Who goes on about a subject is sent to another organisation for it only when it is this clear."""
 
 _FEWEST_LEFT = 2
 """What is left beside a refusal is read when it has so many words."""
@@ -162,8 +174,8 @@ def _elsewhere(text: str, intent: str, context: Context, scores: Scores, limits:
     vague = context.product is None and scores.intent_sure < _CLEAR_WISH and unclear
     if scores.outside >= limits.out_of_scope and (vague or intent == OUT_OF_SCOPE):
         return _make(OUT_OF_SCOPE, OUT_OF_SCOPE, None, None, scores, scores.outside, "refuse")
-    goes_on = context.product is not None and (points_back(text) or len(text.split()) <= LONGEST_REMARK)
-    least = limits.answer if goes_on else limits.refer
+    goes_on = context.product is not None and (continues(text) or stands_for(text) or len(text.split()) <= LONGEST_REMARK)
+    least = max(limits.answer, _OTHER_BODY) if goes_on else limits.refer
     if scores.names == "organisation" and scores.subject_sure >= least:
         return _make("refer", "ask", None, None, scores, scores.subject_sure, "refer", scores.organisation[0])
     return None
