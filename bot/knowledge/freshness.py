@@ -47,7 +47,7 @@ class _Fact:
 def notices(folder: Folder, today: date) -> list[Notice]:
     """Everything to look after as of `today`, by kind and file."""
     found = [notice for fact in _facts(folder) for notice in _judge(fact, today)]
-    found += _plannings(folder)
+    found += [*_plannings(folder), *_promises(folder)]
     return sorted(found, key=lambda notice: (notice.kind, notice.path, notice.line))
 
 
@@ -57,6 +57,14 @@ def _plannings(folder: Folder) -> Iterator[Notice]:
         if sheet is not None and sheet.shape.voorbeeld:
             line = sheet.document.line("voorbeeld")
             yield Notice("example", sheet.document.path, line, "the planning of appointments is only an example, and citizens book on it")
+
+
+def _promises(folder: Folder) -> Iterator[Notice]:
+    for place in folder.municipalities:
+        sheet = place.reports
+        if sheet is not None and sheet.shape.voorbeeld:
+            line = sheet.document.line("voorbeeld")
+            yield Notice("example", sheet.document.path, line, "what is promised about reports is only an example, and citizens hear it")
 
 
 def _judge(fact: _Fact, today: date) -> Iterator[Notice]:

@@ -159,7 +159,7 @@ class Reports:
             found = await reports.with_reference(connection, code) if code else None
         if found is None:
             raise ReportUnknown
-        return found
+        return self._shown(found)
 
     async def picture(self, picture_id: UUID) -> bytes:
         """A picture of a report, as JPEG. Raises ReportUnknown."""

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one line a part; exit code 1 when something is wrong."""
     environment = environment_of_machine()
     settings = load_settings(environment)
-    findings = [*_installed(), *_content(settings), *_processes(settings), *chatwoot(settings)]
+    findings = [*_installed(), *_content(settings), *_processes(settings), *chatwoot(settings), *signalen(settings)]
     for fine, sentence in findings:
         print(f"{'ok   ' if fine else 'WRONG'}  {sentence}")
     return 0 if all(fine for fine, _ in findings) else 1
@@ -116,6 +116,26 @@ async def sealing(settings: Settings) -> list[Finding]:
     if lost:
         return [(False, f"{lost} of {kept} sealed secrets cannot be opened: put their key back in DESK_KEYS or DATA_DIR/desk.keys")]
     return [(True, f"{kept} sealed secrets can be opened")] if kept else []
+
+
+def signalen(settings: Settings) -> Iterator[Finding]:
+    """Whether Signalen answers and has the categories that reports are filed under; nothing where no municipality works with it."""
+    policies = [here.reports for here in read_knowledge(settings.knowledge_dir).base.municipalities.values() if here.reports]
+    wanted = [policy for policy in policies if policy.backend == "signalen"]
+    if not wanted:
+        return
+    if not settings.signalen_url:
+        yield False, f"Signalen: set SIGNALEN_URL; {', '.join(policy.municipality for policy in wanted)} cannot pass reports on"
+        return
+    for category in sorted({"overig/overig", *(category for policy in wanted for _, category in policy.categories)}):
+        main, _, sub = category.partition("/")
+        address = f"{settings.signalen_url.rstrip('/')}/signals/v1/public/terms/categories/{main}/sub_categories/{sub}"
+        try:
+            status = httpx.get(address, timeout=10).status_code
+        except (httpx.HTTPError, httpx.InvalidURL):
+            yield False, "Signalen does not answer at SIGNALEN_URL"
+            return
+        yield status == httpx.codes.OK, f"Signalen: category {category} " + ("is there" if status == httpx.codes.OK else f"gives {status}")
 
 
 def chatwoot(settings: Settings) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,7 +16,9 @@ from bot.sealing import Seal, new_key
 from bot.settings import load_settings
 from bot.store import connectors
 from bot.tools import doctor
-from bot.tools.doctor import chatwoot, sealing
+from bot.tools.doctor import chatwoot, sealing, signalen
+from tests.reports.fake_signalen import FakeSignalen
+from tests.serving import serving
 
 COMPLETE = {
     "CHATWOOT_TOKEN": "0123456789abcdef",
@@ -93,3 +96,33 @@ def test_it_says_what_finds_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_a_configuration_without_a_model_is_all_right(tmp_path: Path) -> None:
     assert doctor.language_model(config(tmp_path, None)) == (True, "spaCy: no model is configured")
+
+
+def _works_with_signalen(folder: Path) -> None:
+    here = folder / "municipalities" / "dorp"
+    here.mkdir(parents=True)
+    keys = ("id: dorp", "naam: Dorp", "in_een_zin: de gemeente Dorp", "cbs_code: '0399'", "website: https://www.dorp.example")
+    who = "\n".join([*keys, "plaatsen: [{naam: Dorp}]", ""])
+    (here / "municipality.yml").write_text(who, "utf-8")
+    (here / "meldingen.yml").write_text("systeem: signalen\nligging: [52.6, 4.7]\nvoorbeeld: true\n", "utf-8")
+
+
+def test_where_nobody_works_with_signalen_nothing_is_said_of_it() -> None:
+    assert list(signalen(load_settings({}))) == []
+
+
+@pytest.mark.parametrize(("address", "word"), [("", "set SIGNALEN_URL; dorp"), ("http://127.0.0.1:9", "does not answer")])
+def test_what_is_missing_of_signalen_is_named(tmp_path: Path, address: str, word: str) -> None:
+    _works_with_signalen(tmp_path)
+    ((fine, sentence),) = signalen(load_settings({"KNOWLEDGE_DIR": str(tmp_path), "SIGNALEN_URL": address}))
+    assert (fine, word in sentence) == (False, True)
+
+
+async def test_a_category_that_signalen_lacks_is_named(tmp_path: Path) -> None:
+    _works_with_signalen(tmp_path)
+    file = tmp_path / "municipalities" / "dorp" / "meldingen.yml"
+    file.write_text(file.read_text("utf-8") + "rubrieken: {riool: bestaat/niet}\n", "utf-8")
+    async with serving(FakeSignalen(utc_now).app("signalen-doctor")) as address:
+        settings = load_settings({"KNOWLEDGE_DIR": str(tmp_path), "SIGNALEN_URL": address})
+        found = await asyncio.to_thread(lambda: list(signalen(settings)))
+    assert found == [(False, "Signalen: category bestaat/niet gives 404"), (True, "Signalen: category overig/overig is there")]

@@ -3,7 +3,7 @@
 export type ReportState = "received" | "passed_on" | "handled";
 
 /** Why a report that should be in another system needs a person: nobody knows whether it came there, or it was refused. */
-export type ReportTrouble = "unsure" | "refused";
+export type ReportTrouble = "unsure" | "refused" | "late";
 
 export interface ReportPlace {
   readonly words: string | null;

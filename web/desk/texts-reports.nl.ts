@@ -44,6 +44,7 @@ export const reportTexts = {
     trouble: {
       unsure: "Het andere systeem gaf geen duidelijk antwoord. Kijk daar eerst of de melding er staat. Zo niet, voer hem daar dan zelf in.",
       refused: "Het andere systeem nam deze melding niet aan. Voer hem daar zelf in, of zet hem door.",
+      late: "Deze melding kon al twee uur niet worden doorgegeven. Dat blijft vanzelf doorgaan. Heeft het haast? Bel dan de buitendienst.",
     },
     handled: "Deze melding is afgehandeld.",
     dialog: "Melding afhandelen",
