@@ -5,35 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.answers import say_answer
 from actions.appointment_draft import Draft
 from actions.appointment_moment import Moment
 from actions.appointment_products import ABOUT_APPOINTMENTS
+from actions.aside import INFORMS, say_about, say_referral, say_small_talk
 from actions.people import say_person
-from actions.saying import say
 from bot.model.knowledge import ASPECT_OF_INTENT
 
-_INFORMS = re.compile(
-    r"^\W*(?:(?:en|maar|oh?|eh|hoi|sorry|wacht|vraagje)\W+)*"
-    r"(?:wat|hoe|hoeveel|hoelang|waar|waarom|welke|wie|moet|mag|heb ik|krijg ik|is dat|is het|kost|duurt|wordt)\b",
-    re.IGNORECASE,
-)
 _ABOUT_TIMES = re.compile(r"\b(?:plek|vrij|vrije|tijden|mogelijkheid|mogelijkheden|terecht|beschikbaar|langskomen)\b", re.IGNORECASE)
-
-_SMALL = {
-    "thanks": "utter_thank",
-    "greet": "utter_appointment_greet",
-    "praise": "utter_praise",
-    "bot_challenge": "utter_bot_challenge",
-    "insult": "utter_insult",
-    "complaint": "utter_complain",
-}
 
 
 def asks_something(moment: Moment, draft: Draft) -> bool:
     """Whether the message asks to know something, and is no wish for a time put as a question ("kan het ook donderdag?")."""
     told = moment.understanding
-    if told.get("act") not in ("ask", "more") or not _INFORMS.search(moment.text):
+    if told.get("act") not in ("ask", "more") or not INFORMS.search(moment.text):
         return False
     if draft.step == "time" and (not moment.when.empty or _ABOUT_TIMES.search(moment.text)):
         return False
@@ -52,27 +37,14 @@ async def digress(moment: Moment, draft: Draft) -> Draft:
 
 
 def _answered(moment: Moment, draft: Draft) -> bool:
-    told = moment.understanding
-    small = _SMALL.get(str(told.get("act")))
-    if small:
-        moment.say(small)
-        return True
-    organisation = told.get("organisation")
-    if told.get("zone") == "refer" and organisation and moment.library.organisation(organisation):
-        referral = moment.library.referral(organisation, draft.municipality)
-        say(moment.dispatcher, referral.text, [], route="refer", organisation=organisation)
-        return True
-    return _product_answered(moment, draft)
+    return say_small_talk(moment, "utter_appointment_greet") or say_referral(moment, draft.municipality) or _product_answered(moment, draft)
 
 
 def _product_answered(moment: Moment, draft: Draft) -> bool:
     reading, told = moment.reading, moment.understanding
     aspect = ASPECT_OF_INTENT.get(reading.intent) if reading.chosen else told.get("aspect")
-    if not aspect or not (reading.chosen or told.get("zone") == "answer" or _INFORMS.search(moment.text)):
+    if not aspect or not (reading.chosen or told.get("zone") == "answer" or INFORMS.search(moment.text)):
         return False
     named = reading.product if reading.chosen or (told.get("product") and told.get("zone") == "answer") else draft.main_product
     product = draft.main_product if named in ABOUT_APPOINTMENTS and draft.main_product and aspect != "waar" else named
-    if product is None or moment.library.product(product) is None:
-        return False
-    say_answer(moment.dispatcher, moment.library, moment.library.answer(product, aspect, draft.municipality), busy=True)
-    return True
+    return say_about(moment, product, aspect, draft.municipality)

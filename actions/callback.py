@@ -11,9 +11,11 @@ from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
+from actions.appointment_moment import Moment
 from actions.base import CitizenAction
 from actions.names import answered_name
 from actions.reading import Reading, read
+from actions.report_status import found_report, say_status
 from actions.saying import hand_off, payload, say_response
 from bot.clock import local
 from bot.handoff.errors import CallbackRefused
@@ -213,6 +215,10 @@ class ActionCallbackStatus(CitizenAction):
         reading = read(tracker)
         door = self._services.callbacks
         found = await door.find(reading.text) or await door.newest_of(UUID(reading.conversation_id))
+        moment = Moment(self._services, dispatcher, tracker)
+        if found is None and await found_report(moment) is not None:
+            await say_status(moment)
+            return [SlotSet("misses", 0)]
         if found is None:
             say_response(
                 dispatcher, "utter_callback_unknown", [(self._services.library().message("knop_terugbellen"), payload("request_callback"))]

@@ -25,6 +25,9 @@ from bot.engine.processor import TurnProcessor
 from bot.engine.responses import Responses
 from bot.model.knowledge import ASPECT_OF_INTENT
 
+_REPORTING, _REPORT = "report_form", "melding-openbare-ruimte"
+"""The form that takes a report, and the product that the conversation is about meanwhile: channels keep pictures and places for it."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -89,7 +92,7 @@ class EngineAgent(Agent):
             "messages": output.messages,
             "handoff": output.handoff,
             "municipality": place,
-            "understanding": understanding(dict(tracker.latest_message.parse_data) if tracker.latest_message else {}),
+            "understanding": _about(tracker),
         }
         return Outcome(result, bounded(tracker, processor.domain))
 
@@ -166,6 +169,12 @@ def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
         "confidence": float(intent.get("confidence") or 0.0),
         "zone": "answer",
     }
+
+
+def _about(tracker: DialogueStateTracker) -> dict[str, Any]:
+    """What was understood; while a report is made the conversation is about that, whatever the words of an answer sound like."""
+    told = understanding(dict(tracker.latest_message.parse_data) if tracker.latest_message else {})
+    return {**told, "product": _REPORT} if tracker.active_loop_name == _REPORTING else told
 
 
 def _parse_data(choice: Choice) -> dict[str, Any]:

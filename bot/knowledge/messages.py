@@ -41,6 +41,9 @@ SUMMARY = ("wanneer", "wat", "optie", "naam", "email", "telefoon", "adres", "ond
 NOTE = ("gevaar", "reden", "onderwerp", "vraag", "stemming", "gemeente", "naam", "telefoon", "kenmerk", "labels")
 """The lines of the note with which a conversation goes to people at another desk."""
 
+REPORT = ("wat", "waar", "fotos", "bericht")
+"""The lines of a report that is read back."""
+
 REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "welkom": frozenset(),
@@ -121,6 +124,10 @@ REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
         "afspraak_dag_voorbij": frozenset(),
         "afspraak_herinnering": frozenset({"wanneer", "waar", "code"}),
         **{f"afspraak_regel_{part}": frozenset({"waarde"}) for part in SUMMARY},
+        "melding_anoniem": frozenset(),
+        "melding_gedeeld": frozenset({"plaats"}),
+        "melding_plek": frozenset({"plek", "plaats"}),
+        **{f"melding_regel_{part}": frozenset({"waarde"}) for part in REPORT},
         "wachtrij_plaats": frozenset({"plaats", "wachttijd"}),
         "wachtrij_al": frozenset({"plaats", "wachttijd"}),
         "niet_bereikt": frozenset({"kenmerk"}),

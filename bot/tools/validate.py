@@ -15,7 +15,10 @@ import yaml
 from bot.settings import ROOT
 from bot.tools._rasa_files import DATA_KEYS, DOMAIN_KEYS, RasaFiles, read_rasa_files
 
-SET_BY_COMPONENTS = {"give_details", "digress", "nlu_fallback", "offer_person", "other_language", "choose_appointment"}
+SET_BY_COMPONENTS = {
+    *("give_details", "digress", "nlu_fallback", "offer_person", "other_language"),
+    *("choose_appointment", "choose_report", "report_status", "share_picture", "share_place"),
+}
 """Intents that no sentence is trained on: the understanding gives them, or a button does."""
 
 NEEDS_NO_RULE = {"give_details"}

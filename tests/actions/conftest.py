@@ -22,6 +22,7 @@ from bot.triage.deciding import decide
 from bot.triage.service import Considered, Moment
 from bot.wiring import Services
 from tests.actions.appointments import FakeAppointments, FakeNotices
+from tests.actions.reports import FakeReports
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
@@ -107,7 +108,7 @@ def given(library: Library) -> Services:
         FakeTriage(library),
         FakeNotices(),
         {},  # type: ignore[arg-type]
-        None,  # type: ignore[arg-type]  # nothing is reported here
+        FakeReports(),  # type: ignore[arg-type]
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from actions.acts import ActionReport
 from actions.clarify import ActionClarify, ActionDigress, ActionNotHelped, ActionOutOfScope
 from actions.municipality import ActionChooseMunicipality
+from actions.reports import ActionReport
 from bot.wiring import Services
 from tests.actions.conftest import run, tracker
 
@@ -68,10 +68,6 @@ async def test_the_last_answer_is_given_again_for_the_chosen_municipality(given:
     assert said.meta["product"] == "paspoort"
 
 
-async def test_a_report_without_a_product_is_a_report_about_the_street(given: Services) -> None:
-    assert (await run(ActionReport(given), tracker("er ligt iets", "report_problem"))).meta["product"] == "melding-openbare-ruimte"
-
-
 async def test_a_question_about_nothing_is_asked_back_and_its_aspect_kept(given: Services) -> None:
     said = await run(ActionClarify(given), tracker("wat kost dat?", "nlu_fallback", aspect="kosten", zone="ask", products=[]))
     assert said.response == "utter_which_subject"
@@ -101,4 +97,4 @@ async def test_a_question_about_one_of_a_family_gives_the_whole_family(given: Se
 async def test_a_wish_beside_a_report_becomes_a_button(given: Services) -> None:
     wish = {"intent": "ask_person", "product": None, "aspect": None, "organisation": None}
     said = await run(ActionReport(given), tracker("er ligt iets, en ik wil iemand spreken", "report_problem", also=[wish]))
-    assert (said.response, said.titles) == ("utter_also_wished", ["Een medewerker spreken"])
+    assert (said.response, said.titles) == ("utter_also_wished", ["Een medewerker spreken", "Melding doen"])

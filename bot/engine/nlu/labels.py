@@ -11,6 +11,7 @@ ACTS = {
     "ask_person": "person",
     "request_callback": "person",
     "callback_status": "status",
+    "report_status": "status",
     "leave_note": "note",
     "complain": "complaint",
     "thank": "thanks",

@@ -10,6 +10,7 @@ from bot.engine.nlu.clauses import bare, plainly, questions, twins
 from bot.engine.nlu.meaning import Context, Scores, Thresholds, Understanding
 from bot.engine.nlu.moment import Score, understand
 from bot.engine.nlu.signs import points_back
+from bot.text.references import read_reference
 
 WISHES = ("book", "move", "cancel", "report", "person")
 """Acts that stand beside a question as a wish of their own."""
@@ -43,6 +44,9 @@ class _Part:
 
 def read_message(text: str, context: Context, score: Score, limits: Thresholds) -> Understanding:
     """What a message means at this moment, with everything else that it asks in `also`."""
+    if context.form is None and read_reference("M", text):
+        # Somebody names a report by its number: they want to know how it stands.
+        return Understanding("report_status", "status", None, None, (), None, 1.0, "answer")
     seen = lru_cache(maxsize=None)(score)
     plain = plainly(bare(text))
     whole = understand(plain, context, seen, limits)
