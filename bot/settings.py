@@ -109,6 +109,9 @@ class Settings:
         Secret(""), "secret with which the agent bot signs, several with commas; empty: Chatwoot before 4.13 signs nothing"
     )
     chatwoot_inboxes: str = setting("", "account/inbox with its municipality: 1/3:castricum,1/4:heiloo; 1/5: asks the citizen")
+    chatwoot_storage: str = setting(
+        "", "addresses of Chatwoot's own file storage when that has no public https address: http://minio.example.internal:9000,…"
+    )
     chatwoot_teams: str = setting("", "our teams with the id of Chatwoot's team that gets their hand-offs: algemeen:1,burgerzaken:2")
     appointment_timeout: float = setting(2.5, "seconds one call to an existing appointment system may take, with its tries")
     jcc_url: str = setting("", "address of JCC-Afspraken, up to and with /api/warp/v1")

@@ -15,14 +15,17 @@ from bot.appointments.notices import Notices
 from bot.appointments.promises import Promises
 from bot.appointments.service import Appointments, build_appointments
 from bot.clock import Clock, utc_now
+from bot.gateway.albums import Albums
 from bot.gateway.background import Work
-from bot.gateway.channels.chatwoot import setup as chatwoot_setup
-from bot.gateway.channels.chatwoot.client import AgentBot, Connection
+from bot.gateway.channels.chatwoot.client import AgentBot
+from bot.gateway.channels.chatwoot.setup import connection_of
+from bot.gateway.channels.connector.pictures import BroughtPictures
 from bot.gateway.channels.connector.sender import ConnectorSender
 from bot.gateway.channels.whatsapp.client import CloudApi
 from bot.gateway.channels.whatsapp.render import Words
 from bot.gateway.channels.whatsapp.setup import templates_of
 from bot.gateway.engine import Engine
+from bot.gateway.files import FileSource
 from bot.gateway.gate import Gate
 from bot.gateway.house import House
 from bot.gateway.limits import Limits
@@ -30,6 +33,7 @@ from bot.gateway.live import Live
 from bot.gateway.outbox import Outbox
 from bot.gateway.reception import Reception
 from bot.gateway.sending import Sender
+from bot.gateway.sharing import Sharing
 from bot.gateway.starts import Starts
 from bot.gateway.turns import Turns
 from bot.gateway.watch import Watch
@@ -138,7 +142,12 @@ def build_worker(settings: Settings, clock: Clock = utc_now) -> Worker:
     reporting, close_reporting = report_work(_library_of(shelf), settings, clock, database)
     courtesies = {"whatsapp": whatsapp} if whatsapp else {}
     starts = Starts(database, _library_of(shelf), clock, _limits(settings))
-    reception = Reception(database, _gate(settings, database, shelf, jobs, clock), starts, _library_of(shelf), courtesies)
+    sources: dict[str, FileSource] = {"connector": BroughtPictures()}
+    sources |= {"whatsapp": whatsapp.media} if whatsapp else {}
+    sources |= {"chatwoot": chatwoot.attachments} if chatwoot else {}
+    gate = _gate(settings, database, shelf, jobs, clock)
+    albums = Albums(Sharing(database, gate, _library_of(shelf), Reports(database, _library_of(shelf), clock)), sources)
+    reception = Reception(database, gate, starts, _library_of(shelf), albums, courtesies)
 
     async def stop() -> None:
         for channel in (connector, whatsapp, chatwoot):
@@ -216,11 +225,7 @@ def _chatwoot(settings: Settings, database: Database, shelf: Shelf, clock: Clock
     """Chatwoot's client; None when it is not configured."""
     if not settings.chatwoot_url:
         return None
-    setup = chatwoot_setup
-    connection = Connection(
-        settings.chatwoot_url, setup.tokens_of(settings), setup.teams_of(settings), label_tokens=setup.label_tokens_of(settings)
-    )
-    return AgentBot(connection, database, _library_of(shelf), Board(database, clock).summary, clock)
+    return AgentBot(connection_of(settings), database, _library_of(shelf), Board(database, clock).summary, clock)
 
 
 def _office(settings: Settings, database: Database, shelf: Shelf, clock: Clock) -> Office:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,7 +15,7 @@ from bot.knowledge.library import Library
 from bot.logs import logger
 from bot.model.channel import Arrival
 from bot.model.people import HandoffRequest
-from bot.store import arrivals, deliveries, ownership
+from bot.store import arrivals, conversations, deliveries, ownership
 
 log = logger()
 
@@ -40,6 +40,16 @@ class Elsewhere:
     def desk(self) -> OutsideDesk:
         """The people over there, as the house sees them."""
         return OutsideDesk(self.library, self.clock)
+
+    async def told(self, connection: AsyncConnection, arrival: Arrival) -> None:
+        """What no citizen sent: a person there spoke, or a status changed."""
+        if arrival.kind == "person":
+            conversation, new = await conversations.of_channel_user(connection, arrival, uuid4())
+            await self.spoke(connection, conversation.id, arrival, new=new)
+            return
+        known = await conversations.current_of_user(connection, arrival)
+        if known is not None:
+            await self.changed(connection, known.id, arrival)
 
     async def changed(self, connection: AsyncConnection, conversation_id: UUID, arrival: Arrival) -> None:
         """The status changed over there; news that was overtaken by later news changes nothing."""

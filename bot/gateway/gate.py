@@ -63,22 +63,22 @@ class Gate:
         """
         if (inbound.text is None) == (inbound.choice is None) or not inbound.key:
             raise BadRequest("text or choice, and an id")
-        try:
-            return await self._accept(conversation_id, inbound)
-        except IntegrityError:
-            # The same message came twice at the same moment and the other one won: now it is known.
-            return await self._accept(conversation_id, inbound)
-        except (OperationalError, PoolTimeout) as error:
-            log.error("store_unavailable", error=type(error).__name__)
-            raise OutOfOrder from error
+        return await self._once(conversation_id, inbound)
+
+    async def accept_shared(self, conversation_id: UUID, inbound: Inbound, payload: str, beside: Advice | None = None) -> int:
+        """Take in something that the house has read itself (a picture for a report, a place): the bot answers `payload`.
+
+        `inbound.text` says in the history what it was; `beside` is what the house says at once. Raises as `accept` does.
+        """
+        return await self._once(conversation_id, inbound, payload, beside)
 
     async def accept_unreadable(
-        self, conversation_id: UUID, inbound: Inbound, answer: Advice, *, waiting: Advice | None = None, always: bool = False
+        self, conversation_id: UUID, inbound: Inbound, answer: Advice | None, *, waiting: Advice | None = None, always: bool = False
     ) -> int:
-        """Take in something that only a person can read (a picture, a voice): `inbound.text` says what it was.
+        """Take in something that the bot is not asked about (a picture, a voice): `inbound.text` says what it was.
 
-        The bot is not asked; while no person has the conversation (or `always`), the house says in `answer` what to do instead,
-        `waiting` to who waits in the queue. After an album of pictures it is said once.
+        While no person has the conversation (or `always`), the house says in `answer` what to do instead, `waiting` to who waits
+        in the queue. After an album of pictures it is said once.
         """
         try:
             async with self.database.transaction() as connection:
@@ -91,15 +91,16 @@ class Gate:
                     await self.people.hear(connection, conversation_id)
                     await announce_desk(connection, conversation_id)
                 if conversation is not None and (always or conversation.owner != "agent"):
-                    said = waiting if waiting and conversation.owner == "queued" else answer
-                    await self._say_once(connection, conversation, said)
+                    await self._say_once(connection, conversation, waiting if waiting and conversation.owner == "queued" else answer)
                 await announce(connection, conversation_id)
                 return seq
         except IntegrityError:
             return await self.accept_unreadable(conversation_id, inbound, answer, waiting=waiting, always=always)
 
-    async def _say_once(self, connection: AsyncConnection, conversation: Conversation, advice: Advice) -> None:
+    async def _say_once(self, connection: AsyncConnection, conversation: Conversation, advice: Advice | None) -> None:
         """Say a text of the house, unless it was the last that was said, just now."""
+        if advice is None:
+            return
         text = self.library().message(advice.key, municipality=advice.municipality or conversation.municipality, **advice.values)
         last = await messages.last_reply(connection, conversation.id)
         if last is None or last.text != text or abs(self.clock() - last.created_at) > AGAIN_AFTER:
@@ -120,7 +121,17 @@ class Gate:
             if await ownership.set_seen(connection, conversation_id, seq):
                 await announce_desk(connection, conversation_id)
 
-    async def _accept(self, conversation_id: UUID, inbound: Inbound) -> int:
+    async def _once(self, conversation_id: UUID, inbound: Inbound, payload: str | None = None, beside: Advice | None = None) -> int:
+        try:
+            return await self._accept(conversation_id, inbound, payload, beside)
+        except IntegrityError:
+            # The same message came twice at the same moment and the other one won: now it is known.
+            return await self._accept(conversation_id, inbound, payload, beside)
+        except (OperationalError, PoolTimeout) as error:
+            log.error("store_unavailable", error=type(error).__name__)
+            raise OutOfOrder from error
+
+    async def _accept(self, conversation_id: UUID, inbound: Inbound, payload: str | None, beside: Advice | None) -> int:
         # Counting is a transaction of its own, so that a busy address holds its counter's row only for a moment.
         async with self.database.transaction() as connection:
             known = await messages.seq_of_inbound(connection, inbound.key)
@@ -132,7 +143,7 @@ class Gate:
             self._check_length(inbound)
             await self._count(connection, conversation_id, inbound)
         async with self.database.transaction() as connection:
-            return await self._store(connection, conversation, inbound)
+            return await self._store(connection, conversation, inbound, payload, beside)
 
     def _check_length(self, inbound: Inbound) -> None:
         if inbound.text is not None and len(inbound.text) > self.limits.text_length:
@@ -146,10 +157,13 @@ class Gate:
         if inbound.address:
             await limits.count(connection, per, "address", inbound.address, per.messages_per_address, now)
 
-    async def _store(self, connection: AsyncConnection, conversation: Conversation, inbound: Inbound) -> int:
-        text, payload = await self._read(connection, conversation, inbound)
+    async def _store(
+        self, connection: AsyncConnection, conversation: Conversation, inbound: Inbound, shared: str | None, beside: Advice | None
+    ) -> int:
+        text, payload = (inbound.text or "", shared) if shared else await self._read(connection, conversation, inbound)
         masked = mask_bsn(text)
         message_id, seq = await messages.add_inbound(connection, conversation.id, inbound, masked.text)
+        await self._say_once(connection, conversation, beside)
         library = self.library()
         if masked.count or inbound.masked:
             note = Reply(library.message("bsn_gemaskeerd", municipality=conversation.municipality), author="system")

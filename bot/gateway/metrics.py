@@ -19,6 +19,9 @@ ANSWER_SECONDS = Histogram("wegwijs_answer_seconds", "From a citizen's message t
 OWED = Gauge("wegwijs_turns_owed", "Turns that wait for an answer")
 CONNECTIONS = Gauge("wegwijs_live_connections", "Open live connections of this gateway")
 ARRIVALS = Counter("wegwijs_arrivals", "What channels delivered, by channel and outcome", ["channel", "outcome"])
+PICTURES = Counter(
+    "wegwijs_pictures", "Pictures for reports that were fetched from channels, by channel and outcome", ["channel", "outcome"]
+)
 SENT = Counter("wegwijs_parcels", "Parcels to channels, by channel and outcome", ["channel", "outcome"])
 WAITING = Gauge("wegwijs_waiting", "Citizens who wait for a person")
 OLDEST_WAITING = Gauge("wegwijs_waiting_oldest_seconds", "How long the first of them has waited")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import takewhile
 from typing import Protocol
 from uuid import UUID, uuid4
 
@@ -13,19 +15,21 @@ from psycopg import Error as DriverError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.gateway import metrics, outdoors, revisions
+from bot.gateway import metrics, revisions
 from bot.gateway.advice import Advice
+from bot.gateway.albums import LONGEST, Albums, Fetched
 from bot.gateway.elsewhere import MAIL, Elsewhere
 from bot.gateway.errors import OutOfOrder, Refused, TooLong
 from bot.gateway.gate import Gate
 from bot.gateway.moving import Moving, code_in
+from bot.gateway.sharing import UNREADABLE, Sent
 from bot.gateway.starts import Starts
+from bot.gateway.titles import as_choice
 from bot.knowledge.library import Library
 from bot.logs import logger
 from bot.model.channel import DESK_ELSEWHERE, Arrival
 from bot.model.conversation import Inbound, Reply
-from bot.model.people import Holding
-from bot.store import arrivals, conversations, messages, ownership
+from bot.store import arrivals, conversations, messages
 from bot.store.database import Database, announce
 
 log = logger()
@@ -41,21 +45,15 @@ _OF_PEOPLE = ("person", "status")
 
 _EVERY_SECONDS = 0.1
 _AT_ONCE = 8
+_MOST = 50
+"""Citizens whose messages are looked for at once."""
+
 
 MOVES_TO = ("whatsapp",)
 """Channels that a conversation of the website can go on in."""
 
-UNREADABLE = {
-    "picture": "geen_foto",
-    "voice": "geen_spraak",
-    "sticker": "geen_sticker",
-    "document": "geen_document",
-    "unknown": "geen_bericht",
-}
-"""The text that says what to do instead, for what the bot cannot read."""
-
-IN_QUEUE, WORDS_ONLY = Advice("bestand_wachtrij"), Advice("alleen_tekst")
-"""The same for who waits for a person, and for who wrote words beside it."""
+_User = tuple[str, str]
+"""A channel, and who somebody is within it."""
 
 
 class Courtesy(Protocol):
@@ -74,51 +72,80 @@ class Reception:
     gate: Gate
     starts: Starts
     library: Callable[[], Library]
+    albums: Albums
     courtesies: Mapping[str, Courtesy] = field(default_factory=dict)
     settled: timedelta = SETTLED
+    _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE), repr=False)
 
     async def run(self) -> None:
-        """Make rounds for ever; an error of the database only skips a round."""
-        while True:
-            found = 0
-            try:
-                found = await self.round()
-            except (SQLAlchemyError, DriverError, OutOfOrder) as error:
-                log.warning("reception_round_failed", error=type(error).__name__)
-            if not found:
-                await asyncio.sleep(_EVERY_SECONDS)
+        """Read for ever; an error of the database only skips a citizen or a round.
+
+        Nobody waits for somebody else's picture: whoever is being read is left out of the rounds meanwhile.
+        """
+        busy: set[_User] = set()
+        async with asyncio.TaskGroup() as tasks:
+            while True:
+                found: list[_User] = []
+                with _survivable():
+                    found = [user for user in await self._waiting(len(busy)) if user not in busy]
+                for user in found:
+                    busy.add(user)
+                    tasks.create_task(self._follow(user, busy))
+                if not found:
+                    await asyncio.sleep(_EVERY_SECONDS)
 
     async def round(self) -> int:
         """Read what has settled, several citizens at once and each in order; how many citizens there were."""
-        async with self.database.transaction() as connection:
-            users = await arrivals.waiting_users(connection, self.settled)
-        room = asyncio.Semaphore(_AT_ONCE)
-
-        async def one(channel: str, user: str) -> None:
-            async with room:
-                while await self._next(channel, user):
-                    pass
-
-        await asyncio.gather(*(one(channel, user) for channel, user in users))
+        users = await self._waiting()
+        await asyncio.gather(*(self._all_of(*user) for user in users))
         return len(users)
 
-    async def _next(self, channel: str, user: str) -> bool:
-        """Read the first waiting arrival of a user; False when there is none or somebody else reads them."""
+    async def _waiting(self, besides: int = 0) -> list[_User]:
+        async with self.database.transaction() as connection:
+            return await arrivals.waiting_users(connection, self.settled, _MOST + besides)
+
+    async def _follow(self, user: _User, busy: set[_User]) -> None:
+        try:
+            with _survivable():
+                await self._all_of(*user)
+        finally:
+            busy.discard(user)
+
+    async def _all_of(self, channel: str, user: str) -> None:
+        """Read a user's arrivals one by one; what must be fetched first is fetched while nothing is held."""
+        fetched: Fetched = {}
+        more = True
+        while more:
+            async with self._room:
+                more, wanted = await self._next(channel, user, fetched)
+            fetched = await self.albums.fetch(wanted) if wanted else {}
+
+    async def _next(self, channel: str, user: str, fetched: Fetched) -> tuple[bool, tuple[Arrival, ...]]:
+        """Read what comes first, pictures that were fetched together as one; whether there may be more, and what must be fetched before.
+
+        Nobody else reads this user's arrivals meanwhile.
+        """
         async with self.database.transaction() as held:
             if not await arrivals.lock_user(held, channel, user):
-                return False
-            arrival = await arrivals.first_waiting(held, channel, user, self.settled)
-            if arrival is None:
-                return False
+                return False, ()
+            waiting = await arrivals.waiting(held, channel, user, self.settled, LONGEST)
+            if not waiting:
+                return False, ()
+            together: tuple[Arrival, ...] = (waiting[0],)
             try:
-                await self._read(held, arrival)
+                album = await self.albums.at_head(held, waiting)
+                if album and album[0].key not in fetched:
+                    return True, album
+                together = tuple(takewhile(lambda item: item.key in fetched, album)) or together
+                await self._read(held, together, fetched)
             except (SQLAlchemyError, DriverError, OutOfOrder):
                 raise
             except Exception as error:
-                return await self._broken(arrival, error)
-            await arrivals.handled(held, arrival.key)
-        metrics.ARRIVALS.labels(arrival.channel, arrival.kind).inc()
-        return True
+                return await self._broken(waiting[0], error), ()
+            for item in together:
+                await arrivals.handled(held, item.key)
+                metrics.ARRIVALS.labels(channel, item.kind).inc()
+        return True, ()
 
     async def _broken(self, arrival: Arrival, error: Exception) -> bool:
         """Count a failure; after too many of them set the arrival aside, so that what comes after it is read."""
@@ -138,9 +165,10 @@ class Reception:
     def _elsewhere(self) -> Elsewhere:
         return Elsewhere(self.library, self.gate.clock)
 
-    async def _read(self, held: AsyncConnection, arrival: Arrival) -> None:
+    async def _read(self, held: AsyncConnection, together: tuple[Arrival, ...], fetched: Fetched) -> None:
+        arrival = together[-1]
         if arrival.kind in _OF_PEOPLE:
-            await self._read_elsewhere(held, arrival)
+            await self._elsewhere.told(held, arrival)
             return
         code = code_in(arrival.text) if arrival.channel in MOVES_TO else None
         refusal = await self._moving.take(arrival, code) if code else None
@@ -161,14 +189,18 @@ class Reception:
             return
         news = await revisions.as_new(held, arrival) if arrival.kind == "edited" else arrival
         if news is not None:
-            await self._answer(held, conversation.id, news)
+            album = tuple(Sent(_inbound(item), fetched[item.key]) for item in together if item.key in fetched)
+            await self._answer(held, conversation.id, news, album)
 
-    async def _answer(self, held: AsyncConnection, conversation_id: UUID, arrival: Arrival) -> None:
+    async def _answer(self, held: AsyncConnection, conversation_id: UUID, arrival: Arrival, album: Sequence[Sent]) -> None:
         courtesy = self.courtesies.get(arrival.channel)
         if courtesy is not None:
             await courtesy.seen(arrival)
         try:
-            await self._bring(conversation_id, arrival)
+            if album:
+                await self.albums.sharing.pictures(conversation_id, album)
+            else:
+                await self._bring(conversation_id, arrival)
         except OutOfOrder:
             raise
         except Refused as refused:
@@ -177,69 +209,20 @@ class Reception:
             else:
                 await self._tell(held, conversation_id, refused.text_key)
 
-    async def _read_elsewhere(self, held: AsyncConnection, arrival: Arrival) -> None:
-        if arrival.kind == "person":
-            conversation, new = await conversations.of_channel_user(held, arrival, uuid4())
-            await self._elsewhere.spoke(held, conversation.id, arrival, new=new)
-            return
-        known = await conversations.current_of_user(held, arrival)
-        if known is not None:
-            await self._elsewhere.changed(held, known.id, arrival)
-
     @property
     def _moving(self) -> Moving:
         return Moving(self.database, self.library, self.gate.clock, self.gate.limits)
 
     async def _bring(self, conversation_id: UUID, arrival: Arrival) -> None:
-        inbound = Inbound(arrival.key, arrival.key, text=arrival.text, address=arrival.user, masked=arrival.masked)
+        inbound, sharing = _inbound(arrival), self.albums.sharing
         if arrival.kind == "choice":
             await self.gate.accept(conversation_id, replace(inbound, text=None, choice=arrival.choice))
         elif arrival.kind in UNREADABLE:
-            await self._bring_unreadable(conversation_id, arrival, inbound)
+            await sharing.unread(conversation_id, arrival.kind, inbound)
         elif arrival.kind == "location":
-            await self._bring_location(conversation_id, arrival, inbound)
+            await sharing.place(conversation_id, inbound, float(arrival.facts["latitude"]), float(arrival.facts["longitude"]))
         else:
-            await self.gate.accept(conversation_id, await self._as_choice(conversation_id, inbound))
-
-    async def _bring_unreadable(self, conversation_id: UUID, arrival: Arrival, inbound: Inbound) -> None:
-        """What only a person can see; the words beside it are read as any others."""
-        library = self.library()
-        shown, answer = library.message(f"ontvangen_{arrival.kind}"), Advice(UNREADABLE[arrival.kind])
-        if not arrival.text:
-            if arrival.kind == "picture" and outdoors.is_subject(library, await self._holding(conversation_id)):
-                answer = outdoors.about_picture(library)
-            await self.gate.accept_unreadable(conversation_id, replace(inbound, text=shown), answer, waiting=IN_QUEUE)
-            return
-        beside = Inbound(f"{arrival.key}:file", f"{arrival.key}:file", text=shown, address=arrival.user)
-        await self.gate.accept_unreadable(conversation_id, beside, WORDS_ONLY)
-        await self.gate.accept(conversation_id, await self._as_choice(conversation_id, inbound))
-
-    async def _bring_location(self, conversation_id: UUID, arrival: Arrival, inbound: Inbound) -> None:
-        library = self.library()
-        holding = await self._holding(conversation_id)
-        place = library.place_near(float(arrival.facts["latitude"]), float(arrival.facts["longitude"]))
-        if place is None:
-            shown = library.message("ontvangen_location")
-            await self.gate.accept_unreadable(conversation_id, replace(inbound, text=shown), Advice("locatie_ver_weg"))
-        elif holding is not None and holding.municipality and outdoors.is_subject(library, holding):
-            shown = library.message("ontvangen_plaats", plaats=place)
-            await self.gate.accept_unreadable(conversation_id, replace(inbound, text=shown), outdoors.about_place(library, place))
-        else:
-            await self.gate.accept(conversation_id, replace(inbound, text=place))
-
-    async def _holding(self, conversation_id: UUID) -> Holding | None:
-        async with self.database.transaction() as connection:
-            return await ownership.find(connection, conversation_id)
-
-    async def _as_choice(self, conversation_id: UUID, inbound: Inbound) -> Inbound:
-        """Words that are exactly those on an open choice are that choice: some channels send titles back, and people type them."""
-        async with self.database.transaction() as connection:
-            offered = await messages.open_choices(connection, conversation_id)
-        said = " ".join((inbound.text or "").split()).casefold()
-        for key, title in offered:
-            if said and said in (key.casefold(), title.casefold(), title[:24].strip().casefold(), title[:20].strip().casefold()):
-                return replace(inbound, text=None, choice=key)
-        return inbound
+            await self.gate.accept(conversation_id, await as_choice(self.database, conversation_id, inbound))
 
     async def _tell(self, connection: AsyncConnection, conversation_id: UUID, text_key: str) -> None:
         conversation = await conversations.find(connection, conversation_id)
@@ -248,3 +231,16 @@ class Reception:
         text = self.library().message(text_key, municipality=conversation.municipality if conversation else None)
         await messages.add_reply(connection, conversation_id, Reply(text, author="system"))
         await announce(connection, conversation_id)
+
+
+def _inbound(arrival: Arrival) -> Inbound:
+    return Inbound(arrival.key, arrival.key, text=arrival.text, address=arrival.user, masked=arrival.masked)
+
+
+@contextmanager
+def _survivable() -> Iterator[None]:
+    """An error of the database: it is tried again in a moment."""
+    try:
+        yield
+    except (SQLAlchemyError, DriverError, OutOfOrder) as error:
+        log.warning("reception_round_failed", error=type(error).__name__)

@@ -47,6 +47,12 @@ def bearer_token(request: Request) -> str:
     return token.strip()
 
 
+async def receive_large(request: Request, most: int) -> None:
+    """Read the body of a route with `stream=True`, which may be `most` bytes: more than other requests may bring."""
+    request.stream.request_max_size = most  # type: ignore[union-attr]
+    await request.receive_body()  # type: ignore[no-untyped-call]
+
+
 def json_object(request: Request) -> dict[str, Any]:
     """The body as a JSON object; an empty body is an empty object. Raises BadRequest."""
     return read_json(request.body) if request.body else {}

@@ -93,6 +93,8 @@ REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
         "locatie_ver_weg": frozenset(),
         "locatie_buiten": frozenset({"plaats"}),
         "geen_foto_buiten": frozenset(),
+        **{f"foto_{what}": frozenset() for what in ("ontvangen", "met_woorden", "niet_gelukt", "te_groot", "onleesbaar", "te_veel")},
+        "knop_melding": frozenset(),
         "bericht_verwijderd": frozenset(),
         "bericht_verwijderd_medewerker": frozenset(),
         "gesprek_verhuisd": frozenset(),

@@ -46,7 +46,8 @@ class Arrival:
 
     `key` is the channel's own message id made unique over all channels; `user` names the citizen within the channel (the account
     it wrote to is part of it), `formerly` the same citizen under an older name; `sent_at` is the sender's clock and gives the order.
-    `text` is already masked, with `masked` telling how many service numbers were in it. `facts` are small channel-specific values.
+    `text` is already masked, with `masked` telling how many service numbers were in it. `facts` are small channel-specific values;
+    `facts["files"]` are the channel's names of the pictures that can be fetched.
     """
 
     key: str

@@ -104,15 +104,14 @@ async def lock_user(connection: AsyncConnection, channel: str, user: str) -> boo
     return bool(await connection.scalar(query, {"name": f"arrival:{channel}:{user}"}))
 
 
-async def first_waiting(connection: AsyncConnection, channel: str, user: str, settled: timedelta) -> Arrival | None:
-    """What this user sent first of all that waits, when it may be read."""
+async def waiting(connection: AsyncConnection, channel: str, user: str, settled: timedelta, limit: int) -> list[Arrival]:
+    """What this user sent first of all that waits, in order, when it may be read."""
     theirs = (arrival.c.channel == channel, arrival.c.channel_user == user, arrival.c.handled_at.is_(None))
     ready = bool(await connection.scalar(select(_ready(settled)).where(*theirs)))
     if not ready:
-        return None
-    rows = await connection.execute(select(arrival).where(*theirs).order_by(arrival.c.sent_at, arrival.c.id).limit(1))
-    row = rows.one_or_none()
-    return Arrival(key=row.key, channel=row.channel, user=row.channel_user, sent_at=row.sent_at, **row.content) if row else None
+        return []
+    rows = await connection.execute(select(arrival).where(*theirs).order_by(arrival.c.sent_at, arrival.c.id).limit(limit))
+    return [Arrival(key=row.key, channel=row.channel, user=row.channel_user, sent_at=row.sent_at, **row.content) for row in rows]
 
 
 async def handled(connection: AsyncConnection, key: str) -> None:

@@ -88,6 +88,15 @@ async def current_of_user(connection: AsyncConnection, arrival: Arrival) -> Conv
     return _noun(found) if found else None
 
 
+async def look_up_user(connection: AsyncConnection, arrival: Arrival) -> Conversation | None:
+    """The same, under either of their names, with nothing changed or held."""
+    names = {arrival.user, arrival.formerly or arrival.user}
+    mine = (conversation.c.channel == arrival.channel) & conversation.c.channel_user.in_(names) & conversation.c.superseded_at.is_(None)
+    newest_name = (conversation.c.channel_user == arrival.user).desc()
+    row = (await connection.execute(select(*_COLUMNS).where(mine).order_by(newest_name).limit(1))).one_or_none()
+    return _noun(row) if row else None
+
+
 async def supersede(connection: AsyncConnection, conversation_id: UUID, now: datetime) -> None:
     """The citizen goes on in another conversation; what is still owed in this one goes out as before."""
     await connection.execute(update(conversation).where(conversation.c.id == conversation_id).values(superseded_at=now))

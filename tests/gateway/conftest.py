@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -11,18 +11,24 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select, update
 
+from bot.gateway.albums import Albums
 from bot.gateway.engine import EngineResult, EngineUnavailable
+from bot.gateway.files import FileSource
 from bot.gateway.gate import Gate
 from bot.gateway.limits import Limits
+from bot.gateway.reception import Courtesy, Reception
+from bot.gateway.sharing import Sharing
 from bot.gateway.starts import Starts
 from bot.gateway.turns import Turns
 from bot.gateway.watch import Watch
 from bot.handoff.office import Office, open_office
 from bot.handoff.watch import Patience
 from bot.model.conversation import Conversation, Inbound, Message, OwedTurn, Reply
+from bot.model.report import ReportPolicy, ReportSystem
 from bot.model.triage import Condition, Policy, Rule
 from bot.model.widget import WidgetSettings
-from bot.store import messages
+from bot.reports.service import Reports
+from bot.store import messages, ownership
 from bot.store.database import Database
 from bot.store.queue import TurnJobs, make_queue
 from bot.store.tables import conversation
@@ -36,6 +42,7 @@ class Town:
     id: str
     name: str
     widget: WidgetSettings = field(default_factory=WidgetSettings)
+    reports: ReportPolicy | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,9 @@ class Subject:
 
 class FakeLibrary:
     """Says the key of every message, so that tests do not depend on the wording."""
+
+    def __init__(self) -> None:
+        self.policies: dict[str, ReportPolicy] = {}
 
     def message(self, key: str, municipality: str | None = None, **values: str) -> str:
         return f"<{key}>"
@@ -77,7 +87,12 @@ class FakeLibrary:
 
     def municipalities(self) -> tuple[Town, ...]:
         return tuple(
-            Town(key, key.capitalize(), WidgetSettings(colours={"primary": "#0b5563"}, websites=(f"https://www.{key}.example",)))
+            Town(
+                key,
+                key.capitalize(),
+                WidgetSettings(colours={"primary": "#0b5563"}, websites=(f"https://www.{key}.example",)),
+                self.policies.get(key),
+            )
             for key in ("castricum", "heiloo")
         )
 
@@ -148,6 +163,26 @@ class Bench:
     jobs: TurnJobs
     queue: Any
     office: Office
+
+    @property
+    def sharing(self) -> Sharing:
+        """What is done with pictures and places."""
+        return Sharing(self.database, self.gate, self.gate.library, Reports(self.database, self.gate.library, self.clock))
+
+    def reception(self, sources: Mapping[str, FileSource] | None = None, courtesies: Mapping[str, Courtesy] | None = None) -> Reception:
+        """Who reads what channels delivered, at once."""
+        albums = Albums(self.sharing, sources or {})
+        return Reception(self.database, self.gate, self.starts, self.gate.library, albums, courtesies or {}, settled=timedelta(0))
+
+    def take_reports(self, municipality: str = "castricum", pictures: int = 3, backend: ReportSystem = "own") -> None:
+        """Let a municipality take reports."""
+        library: FakeLibrary = self.gate.library()  # type: ignore[assignment]
+        library.policies[municipality] = ReportPolicy(municipality, backend, 5, pictures)
+
+    async def speak_of(self, conversation_id: UUID, product: str) -> None:
+        """Let the conversation be about a product."""
+        async with self.database.transaction() as connection:
+            await ownership.set_product(connection, conversation_id, product)
 
     async def conversation(self, municipality: str | None = "castricum") -> UUID:
         return (await self.starts.start("web", municipality, "192.0.2.1")).id

@@ -33,8 +33,8 @@ async def ready(database: Any) -> set[str]:
 
 async def first(database: Any, user: str) -> str | None:
     async with database.transaction() as connection:
-        found = await arrivals.first_waiting(connection, "whatsapp", user, SETTLED)
-    return found.text if found else None
+        found = await arrivals.waiting(connection, "whatsapp", user, SETTLED, limit=1)
+    return found[0].text if found else None
 
 
 async def test_a_message_waits_a_moment_for_one_that_was_sent_before_it(database: Any) -> None:

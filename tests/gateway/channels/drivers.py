@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -11,6 +12,7 @@ from uuid import UUID, uuid4
 import httpx
 
 from bot.gateway.channels.connector.keys import key_hash, new_key
+from bot.gateway.channels.connector.pictures import BroughtPictures
 from bot.gateway.channels.whatsapp.parse import read_notice
 from bot.gateway.channels.whatsapp.signature import sign
 from bot.gateway.reception import Reception
@@ -19,6 +21,10 @@ from bot.model.connector import Connector
 from bot.store import connectors, conversations
 from tests.gateway.channels.chatwoot import fake_chatwoot as chatwoot
 from tests.gateway.channels.whatsapp import fake_graph as graph
+from tests.gateway.pictures import Files, jpeg
+
+LIMMEN = {"latitude": 52.571, "longitude": 4.694}
+CAPTION = "losse tegel bij de bakker"
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ class WhatsAppDriver:
 
     def __init__(self, http: httpx.AsyncClient, bench: Any) -> None:
         self.http, self.bench = http, bench
-        self.reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, settled=timedelta(0))
+        self.reception = bench.reception({"whatsapp": Files()})
 
     async def start(self) -> None:
         [arrival] = read_notice(graph.webhook(graph.incoming("wamid.first", "text", {"body": "x"})), graph.NUMBERS).arrivals
@@ -111,6 +117,8 @@ class WhatsAppDriver:
     async def bring(self, kind: str, key: str, of: str = "") -> Outcome:
         kinds = {
             "picture": ("image", {"id": "1", "mime_type": "image/jpeg"}),
+            "worded picture": ("image", {"id": "1", "mime_type": "image/jpeg", "caption": CAPTION}),
+            "place": ("location", LIMMEN),
             "voice": ("audio", {"id": "2", "mime_type": "audio/ogg", "voice": True}),
             "edited": ("edit", {"original_message_id": f"wamid.{of}", "message": {"type": "text", "text": {"body": "verbeterd"}}}),
             "deleted": ("revoke", {"original_message_id": f"wamid.{of}"}),
@@ -135,7 +143,7 @@ class ConnectorDriver:
 
     def __init__(self, http: httpx.AsyncClient, bench: Any) -> None:
         self.http, self.bench = http, bench
-        self.reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, settled=timedelta(0))
+        self.reception = bench.reception({"connector": BroughtPictures()})
         self.key = new_key()
 
     async def start(self) -> None:
@@ -158,7 +166,14 @@ class ConnectorDriver:
         return await self._post({"id": key, "text": text}, new_key())
 
     async def bring(self, kind: str, key: str, of: str = "") -> Outcome:
-        kinds = {"edited": {"edits": of, "text": "verbeterd"}, "deleted": {"deletes": of}}
+        picture = base64.b64encode(jpeg()).decode()
+        kinds: dict[str, dict[str, Any]] = {
+            "edited": {"edits": of, "text": "verbeterd"},
+            "deleted": {"deletes": of},
+            "picture": {"picture": picture},
+            "worded picture": {"picture": picture, "text": CAPTION},
+            "place": {"location": LIMMEN},
+        }
         return await self._post({"id": key, **kinds.get(kind, {"attachment": kind})})
 
     async def _post(self, body: dict[str, Any], key: str | None = None) -> Outcome:
@@ -182,7 +197,7 @@ class ChatwootDriver:
         self.bench = bench
         self.chatwoot = chatwoot.FakeChatwoot(http, bench.clock)
         self.talk = self.chatwoot.begin()
-        self.reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, settled=timedelta(0))
+        self.reception = bench.reception({"chatwoot": Files()})
         self.messages: dict[str, dict[str, Any]] = {}
 
     async def start(self) -> None:
@@ -205,9 +220,15 @@ class ChatwootDriver:
         return await self._deliver(self._created(key, text))
 
     async def bring(self, kind: str, key: str, of: str = "") -> Outcome:
-        if kind in ("picture", "voice"):
-            file = {"id": 1, "file_type": {"picture": "image", "voice": "audio"}[kind], "data_url": "https://example.nl/1"}
-            return await self._deliver(self._created(key, None, attachments=[file]))
+        files: dict[str, dict[str, Any]] = {
+            "picture": {"file_type": "image", "data_url": "https://example.nl/1"},
+            "worded picture": {"file_type": "image", "data_url": "https://example.nl/1"},
+            "voice": {"file_type": "audio", "data_url": "https://example.nl/1"},
+            "place": {"file_type": "location", "coordinates_lat": LIMMEN["latitude"], "coordinates_long": LIMMEN["longitude"]},
+        }
+        if kind in files:
+            words = CAPTION if kind == "worded picture" else None
+            return await self._deliver(self._created(key, words, attachments=[{"id": 1, **files[kind]}]))
         changed: dict[str, Any] = {"edited": {"content": "verbeterd"}, "deleted": {"content_attributes": {"deleted": True}}}[kind]
         return await self._deliver(chatwoot.message_event("message_updated", self.talk, self.messages[of] | changed))
 

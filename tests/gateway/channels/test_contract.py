@@ -16,7 +16,7 @@ from bot.gateway.engine import EngineUnavailable
 from bot.model.conversation import OfferedChoice, Reply
 from bot.store import messages, turns
 from bot.text.personal import MASK
-from tests.gateway.channels.drivers import DRIVERS, Driver, Outcome
+from tests.gateway.channels.drivers import CAPTION, DRIVERS, LIMMEN, Driver, Outcome
 
 PAYLOADS = [
     "/restart",
@@ -53,6 +53,14 @@ CASES = {
         "test_a_picture_for_a_person_is_shown_to_that_person_without_an_answer",
         "test_a_picture_while_waiting_is_kept_for_the_person_and_the_citizen_keeps_the_place",
     ],
+    "picture for a report": [
+        "test_a_picture_for_a_report_is_kept_and_brought_to_the_bot",
+        "test_an_album_for_a_report_is_kept_whole_and_brought_once",
+        "test_words_beside_a_picture_are_what_the_bot_answers",
+    ],
+    "picture without subject": ["test_a_picture_without_subject_is_kept_and_asked_about"],
+    "location for a report": ["test_a_place_for_a_report_is_kept_and_brought_to_the_bot"],
+    "location for the counter": ["test_a_place_for_the_counter_is_words_and_not_kept"],
     "edited": ["test_an_edited_message_is_answered_anew"],
     "deleted": ["test_a_message_that_is_taken_back_is_no_longer_shown"],
 }
@@ -219,6 +227,68 @@ async def test_a_picture_for_a_person_is_shown_to_that_person_without_an_answer(
     await bench.give(pushing.conversation, "agent")
     assert await pushing.bring("picture", "1") == TAKEN
     assert (await shown(pushing, bench))[-1] == "<ontvangen_picture>"
+
+
+async def test_a_picture_for_a_report_is_kept_and_brought_to_the_bot(pushing: Driver, bench: Any) -> None:
+    bench.take_reports()
+    await bench.speak_of(pushing.conversation, "straatverlichting")
+    assert await pushing.bring("picture", "1") == TAKEN
+    await bench.turns.answer(str(pushing.conversation))
+    assert bench.engine.asked == [("<ontvangen_picture>", "/share_picture")]
+    assert len((await bench.sharing.reports.gathered(pushing.conversation)).pictures) == 1
+
+
+async def test_an_album_for_a_report_is_kept_whole_and_brought_once(pushing: Driver, bench: Any) -> None:
+    bench.take_reports()
+    await bench.speak_of(pushing.conversation, "straatverlichting")
+    reading, pushing.reception = pushing.reception, replace(pushing.reception, settled=timedelta(hours=1))
+    for number in range(3):
+        await pushing.bring("picture", str(number))
+    while await reading.round():
+        pass
+    await bench.turns.answer(str(pushing.conversation))
+    assert bench.engine.asked == [("<ontvangen_picture>", "/share_picture")]
+    assert (await shown(pushing, bench))[-4:] == [*["<ontvangen_picture>"] * 3, "echo: <ontvangen_picture>"]
+    assert len((await bench.sharing.reports.gathered(pushing.conversation)).pictures) == 3
+
+
+async def test_words_beside_a_picture_are_what_the_bot_answers(pushing: Driver, bench: Any) -> None:
+    bench.take_reports()
+    await bench.speak_of(pushing.conversation, "straatverlichting")
+    assert await pushing.bring("worded picture", "1") == TAKEN
+    await bench.turns.answer(str(pushing.conversation))
+    assert bench.engine.asked == [(CAPTION, None)]
+    assert (await shown(pushing, bench))[-3:-1] == ["<ontvangen_picture>", CAPTION]
+    assert len((await bench.sharing.reports.gathered(pushing.conversation)).pictures) == 1
+
+
+async def test_a_picture_without_subject_is_kept_and_asked_about(pushing: Driver, bench: Any) -> None:
+    bench.take_reports()
+    assert await pushing.bring("picture", "1") == Outcome(False, "<foto_ontvangen>")
+    assert len((await bench.sharing.reports.gathered(pushing.conversation)).pictures) == 1
+    last = (await bench.history(pushing.conversation))[-1]
+    assert [choice.title for choice in last.choices] == ["<knop_melding>", "<knop_persoon>"]
+    await bench.choose(pushing.conversation, last.choices[0].id)
+    await bench.turns.answer(str(pushing.conversation))
+    assert bench.engine.asked == [("<knop_melding>", "/report_problem")]
+
+
+async def test_a_place_for_a_report_is_kept_and_brought_to_the_bot(pushing: Driver, bench: Any) -> None:
+    bench.take_reports()
+    await bench.speak_of(pushing.conversation, "straatverlichting")
+    assert await pushing.bring("place", "1") == TAKEN
+    await bench.turns.answer(str(pushing.conversation))
+    assert bench.engine.asked == [("<ontvangen_plaats>", "/share_place")]
+    place = (await bench.sharing.reports.gathered(pushing.conversation)).place
+    assert (place.latitude, place.longitude) == (LIMMEN["latitude"], LIMMEN["longitude"])
+
+
+async def test_a_place_for_the_counter_is_words_and_not_kept(pushing: Driver, bench: Any) -> None:
+    bench.take_reports()
+    assert await pushing.bring("place", "1") == TAKEN
+    await bench.turns.answer(str(pushing.conversation))
+    assert bench.engine.asked == [("Limmen", None)]
+    assert (await bench.sharing.reports.gathered(pushing.conversation)).place is None
 
 
 async def test_an_edited_message_is_answered_anew(pushing: Driver, bench: Any) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -13,14 +12,16 @@ import httpx
 
 from bot.clock import Clock
 from bot.gateway.channels.chatwoot import labels, note, render
+from bot.gateway.channels.chatwoot.attachments import Attachments
+from bot.gateway.channels.chatwoot.outward import Outward
 from bot.gateway.channels.chatwoot.parse import NAME, digest
+from bot.gateway.channels.chatwoot.setup import Connection
 from bot.gateway.sending import CannotSend, NoAnswer, Part, SendLater, back_off
 from bot.handoff.outside import OutsideDesk
 from bot.handoff.summary import Summary
 from bot.knowledge.library import Library
 from bot.logs import logger
 from bot.model.channel import Parcel
-from bot.settings import Secret
 from bot.store import arrivals
 from bot.store.database import Database
 
@@ -38,21 +39,8 @@ _TOKEN_SECONDS = 60.0
 _LONGEST_WAIT = 60.0
 
 
-@dataclass(frozen=True)
-class Connection:
-    """Where Chatwoot is and who we are there; `tokens` by account, under the empty name for every other."""
-
-    url: str
-    tokens: Mapping[str, Secret]
-    teams: Mapping[str, str] = field(default_factory=dict)
-    label_tokens: Mapping[str, Secret] = field(default_factory=dict)
-    """Tokens of people, by account as `tokens`: Chatwoot gives a bot no right to labels."""
-    timeout: float = 10.0
-    """Seconds for one call."""
-
-
 class AgentBot:
-    """One client for all our accounts; implements the outbox's Sender."""
+    """One client for all our accounts; implements the outbox's Sender, `attachments` the reception's FileSource."""
 
     def __init__(
         self,
@@ -69,6 +57,7 @@ class AgentBot:
             timeout=httpx.Timeout(connection.timeout, connect=3.0),
             limits=httpx.Limits(max_connections=20),
         )
+        self.attachments = Attachments(Outward(httpx.URL(connection.url), connection.storage), connection.timeout)
 
     def parts(self, parcel: Parcel) -> Sequence[Part]:
         """One message a turn, then what the people over there must know and do."""
@@ -170,6 +159,7 @@ class AgentBot:
     async def close(self) -> None:
         """Close the connections."""
         await self._client.aclose()
+        await self.attachments.close()
 
 
 def _external(user: str, identifier: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any
@@ -102,14 +102,20 @@ def _incoming(body: Mapping[str, Any], place: _Place, at: datetime) -> Arrival:
     # The pictures in an e-mail are mostly those of a signature.
     if not files or (words and place.channel == "Email"):
         return _arrival(key, place, "text" if words else "unknown", at, words)
-    file = files[0]
+    file = next((item for item in files if loose.text(item, "file_type") == "image"), files[0])
     kind = _FILES.get(loose.text(file, "file_type"), "unknown")
     if kind != "location" or words:
-        return _arrival(key, place, "text" if kind == "location" else kind, at, words)
+        return _arrival(key, place, "text" if kind == "location" else kind, at, words, **_pictures(files))
     latitude, longitude = file.get("coordinates_lat"), file.get("coordinates_long")
     if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
         return _arrival(key, place, "unknown", at)
     return _arrival(key, place, kind, at, latitude=latitude, longitude=longitude)
+
+
+def _pictures(files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Where the pictures of a message are; one message may have many."""
+    found = [loose.text(file, "data_url") for file in files if loose.text(file, "file_type") == "image"]
+    return {"files": [address for address in found if address]} if any(found) else {}
 
 
 def _updated(body: Mapping[str, Any], place: _Place, now: datetime) -> Notice:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.errors import ConfigurationError
+from bot.gateway.channels.chatwoot.outward import origin
 from bot.settings import Secret, Settings, pairs
 
 SHORTEST_SECRET = 16
@@ -18,6 +19,28 @@ class Inbox:
 
     account: str
     municipality: str | None
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Where Chatwoot is and who we are there; `tokens` by account, under the empty name for every other."""
+
+    url: str
+    tokens: Mapping[str, Secret]
+    teams: Mapping[str, str] = field(default_factory=dict)
+    label_tokens: Mapping[str, Secret] = field(default_factory=dict)
+    """Tokens of people, by account as `tokens`: Chatwoot gives a bot no right to labels."""
+    timeout: float = 10.0
+    """Seconds for one call."""
+    storage: frozenset[str] = frozenset()
+    """Origins of its file storage that are not on the internet."""
+
+
+def connection_of(settings: Settings) -> Connection:
+    """All of it from the settings. Raises ConfigurationError on a value that is none."""
+    return Connection(
+        settings.chatwoot_url, tokens_of(settings), teams_of(settings), label_tokens_of(settings), storage=storage_of(settings)
+    )
 
 
 def inboxes_of(settings: Settings) -> Mapping[str, Inbox]:
@@ -54,6 +77,18 @@ def _by_account(tokens: Secret, name: str) -> Mapping[str, Secret]:
 def signing_secrets_of(settings: Settings) -> tuple[str, ...]:
     """The secrets with which webhooks may be signed, one an agent bot; empty for a Chatwoot that signs nothing."""
     return tuple(part.strip() for part in settings.chatwoot_signing_secret.reveal().split(",") if part.strip())
+
+
+def storage_of(settings: Settings) -> frozenset[str]:
+    """The origins (https://host:port) of Chatwoot's own file storage. Raises ConfigurationError on an address that is none."""
+    return frozenset(_origin(part.strip()) for part in settings.chatwoot_storage.split(",") if part.strip())
+
+
+def _origin(address: str) -> str:
+    found = origin(address)
+    if found is None:
+        raise ConfigurationError(f"CHATWOOT_STORAGE has {address!r}; it should be addresses like https://files.example.nl")
+    return found
 
 
 def teams_of(settings: Settings) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast, get_args
 
+from bot.gateway.channels.connector.pictures import read_picture
 from bot.gateway.errors import BadRequest, TooLong
 from bot.gateway.requests import client_id, optional_text
 from bot.model.channel import Arrival, ArrivalKind
@@ -18,7 +19,7 @@ NAME = "connector"
 
 _NAME = re.compile(r"^[\w.=+/@:-]{1,128}$", re.ASCII)
 _ATTACHMENTS = ("picture", "voice", "sticker", "document")
-_CONTENTS = ("text", "choice", "attachment", "location", "deletes")
+_CONTENTS = ("text", "choice", "attachment", "picture", "location", "deletes")
 
 
 def citizen(body: Mapping[str, Any]) -> str:
@@ -32,8 +33,9 @@ def citizen(body: Mapping[str, Any]) -> str:
 def read_message(body: dict[str, Any], connector: Connector, longest: int, now: datetime) -> Arrival:
     """One message; `longest` is in signs, `now` is the time when the connector gives none. Raises BadRequest or TooLong."""
     user, identifier = citizen(body), client_id(body)
-    if sum(body.get(name) is not None for name in _CONTENTS) != 1:
-        raise BadRequest("exactly one of " + ", ".join(_CONTENTS))
+    given = {name for name in _CONTENTS if body.get(name) is not None}
+    if len(given) != 1 and given != {"picture", "text"}:
+        raise BadRequest("exactly one of " + ", ".join(_CONTENTS) + "; text may go with picture")
     said = optional_text(body, "text")
     if said is not None and len(said) > longest:
         raise TooLong
@@ -67,7 +69,15 @@ def _kind(body: Mapping[str, Any]) -> ArrivalKind:
         return cast(ArrivalKind, attachment)
     if body.get("edits") is not None and body.get("text") is None:
         raise BadRequest("edits goes with text")
-    names: Mapping[str, ArrivalKind] = {"choice": "choice", "location": "location", "deletes": "deleted", "edits": "edited"}
+    if body.get("edits") is not None and body.get("picture") is not None:
+        raise BadRequest("a picture is not put right, but sent again")
+    names: Mapping[str, ArrivalKind] = {
+        "picture": "picture",
+        "choice": "choice",
+        "location": "location",
+        "deletes": "deleted",
+        "edits": "edited",
+    }
     return next((kind for name, kind in names.items() if body.get(name) is not None), "text")
 
 
@@ -75,6 +85,9 @@ def _facts(body: dict[str, Any], connector: Connector, user: str) -> dict[str, A
     of = optional_text(body, "deletes") or optional_text(body, "edits")
     if of is not None:
         return {"of": _key(connector, user, of)}
+    picture = optional_text(body, "picture")
+    if picture is not None:
+        return {"files": [read_picture(picture)]}
     place = body.get("location")
     if place is None:
         return {}

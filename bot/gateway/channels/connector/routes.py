@@ -13,11 +13,12 @@ from sanic.response import json as json_response
 from bot.gateway import limits, metrics
 from bot.gateway.channels.connector.keys import key_hash
 from bot.gateway.channels.connector.parse import NAME, citizen, read_message
+from bot.gateway.channels.connector.pictures import LARGEST_BODY
 from bot.gateway.channels.connector.replies import show_replies
 from bot.gateway.errors import Unauthorized
 from bot.gateway.house import House, house_of
 from bot.gateway.leaving import Leaving
-from bot.gateway.requests import bearer_token, json_object, whole_number
+from bot.gateway.requests import bearer_token, json_object, receive_large, whole_number
 from bot.logs import logger
 from bot.model.connector import Connector, ConnectorReply
 from bot.store import arrivals, connectors
@@ -38,12 +39,13 @@ async def whoami(request: Request) -> HTTPResponse:
     return json_response(shown)
 
 
-@blueprint.post("/messages")
+@blueprint.post("/messages", stream=True)
 async def send(request: Request) -> HTTPResponse:
     """Take in one message of a citizen; it is acknowledged when it is in the database, and once however often it comes."""
     house = house_of(request)
     with metrics.acknowledging(NAME):
-        connector = await _connector(request)
+        connector = await _connector(request)  # before anything is read: a picture is large
+        await receive_large(request, LARGEST_BODY)
         body = json_object(request)
         arrival = read_message(body, connector, house.gate.limits.text_length, house.clock())
         async with house.database.transaction() as connection:

@@ -12,6 +12,8 @@ import httpx
 
 from bot.clock import Clock
 from bot.gateway.channels.whatsapp import render
+from bot.gateway.channels.whatsapp.errors import BUSY, PAIR_RATE, TOKEN, WINDOW_CLOSED
+from bot.gateway.channels.whatsapp.media import Media
 from bot.gateway.sending import CannotSend, NoAnswer, Part, SendLater, back_off
 from bot.logs import logger
 from bot.model.channel import Arrival, Parcel
@@ -22,21 +24,13 @@ log = logger()
 WINDOW = timedelta(hours=24)
 """After the citizen's last message only approved templates may be sent. (Meta, customer service window.)"""
 
-PAIR_RATE = 131056
-WINDOW_CLOSED = 131047
-_BUSY = frozenset({4, 80007, 130429, 131016, 131048, 131057, 131000, 2, 1, 133016})
-"""Errors of throughput or of Meta itself: they pass. (Meta, error codes.)"""
-
-_TOKEN = frozenset({0, 3, 10, 190, 200, 131005})
-"""Errors of the token: somebody must repair it, until then everything waits."""
-
 _PAIR_SECONDS = 6.0
 _TOKEN_SECONDS = 60.0
 _LONGEST_WAIT = 900.0
 
 
 class CloudApi:
-    """One client for all our numbers; implements the outbox's Sender and the reception's Courtesy."""
+    """One client for all our numbers; implements the outbox's Sender and the reception's Courtesy, `media` its FileSource."""
 
     def __init__(
         self,
@@ -56,6 +50,7 @@ class CloudApi:
             timeout=httpx.Timeout(timeout, connect=3.0),
             limits=httpx.Limits(max_connections=20),
         )
+        self.media = Media(self._client)
 
     def parts(self, parcel: Parcel) -> Sequence[Part]:
         """One message a turn; outside the window the template of its kind, or CannotSend when there is none."""
@@ -114,10 +109,10 @@ def _sent(response: httpx.Response, attempts: int) -> str:
     name = str(code if code is not None else response.status_code)
     if code == PAIR_RATE:
         raise SendLater(name, _PAIR_SECONDS * 4 ** min(attempts - 1, 3))
-    if code in _TOKEN or response.status_code == 401:
+    if code in TOKEN or response.status_code == 401:
         log.error("channel_token_refused", channel="whatsapp", code=name)
         raise SendLater(name, _TOKEN_SECONDS)
-    if code in _BUSY or response.status_code == 429 or response.status_code >= 500:
+    if code in BUSY or response.status_code == 429 or response.status_code >= 500:
         raise SendLater(name, back_off(attempts, _LONGEST_WAIT))
     raise CannotSend("window_closed" if code == WINDOW_CLOSED else name)
 

@@ -15,12 +15,13 @@ from bot.text.personal import mask_bsn
 NAME = "whatsapp"
 
 _KINDS: Mapping[str, ArrivalKind] = {
-    "image": "picture",
     "video": "picture",
     "audio": "voice",
     "sticker": "sticker",
-    "document": "document",
 }
+_PICTURES = ("image/jpeg", "image/png", "image/webp")
+"""What people send as a document when a photo should stay sharp."""
+
 _IGNORED = frozenset({"reaction", "system", "request_welcome", "ephemeral"})
 """What needs no answer: a thumb under a message, a changed number, a chat that was only opened."""
 
@@ -121,6 +122,17 @@ def _read(message: Any, kind: str) -> _Read:
     return _Read(_KINDS.get(kind, "unknown"), loose.text(part, "caption") or None, None, {})
 
 
+def _picture(part: Mapping[str, Any]) -> _Read:
+    media = loose.text(part, "id")
+    return _Read("picture", loose.text(part, "caption") or None, None, {"files": [media]} if media else {})
+
+
+def _document(part: Mapping[str, Any]) -> _Read:
+    if loose.text(part, "mime_type").startswith(_PICTURES):
+        return _picture(part)
+    return _Read("document", loose.text(part, "caption") or None, None, {})
+
+
 def _location(part: Mapping[str, Any]) -> _Read:
     latitude, longitude = part.get("latitude"), part.get("longitude")
     if isinstance(latitude, int | float) and isinstance(longitude, int | float):
@@ -141,6 +153,8 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], _Read]] = {
     "button": lambda part: _Read("text", loose.text(part, "text"), None, {}),
     "interactive": _interactive,
     "location": _location,
+    "image": _picture,
+    "document": _document,
     "edit": lambda part: _Read("edited", loose.text(loose.part(loose.part(part, "message"), "text"), "body"), None, {}),
     "revoke": lambda part: _Read("deleted", None, None, {"of": f"{NAME}:{loose.text(part, 'original_message_id')}"}),
 }

@@ -11,7 +11,8 @@ from uuid import UUID
 import httpx
 import pytest
 
-from bot.gateway.channels.chatwoot.client import AgentBot, Connection
+from bot.gateway.channels.chatwoot.client import AgentBot
+from bot.gateway.channels.chatwoot.setup import Connection
 from bot.gateway.outbox import Outbox
 from bot.gateway.reception import Reception
 from bot.model.people import Holding
@@ -105,6 +106,6 @@ async def desk(gateway: str, bench: Any, people: Mapping[str, Secret], patience:
         async with serving(fake.app()) as address:
             connection = Connection(address, {"": Secret(TOKEN)}, {"burgerzaken": "22"}, dict(people), timeout=patience)
             bot = AgentBot(connection, bench.database, bench.gate.library, bench.office.board.summary, bench.clock)
-            reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, settled=timedelta(0))
+            reception = bench.reception({"chatwoot": bot.attachments})
             yield Desk(bench, fake, fake.begin(), reception, Outbox(bench.database, {"chatwoot": bot}, bench.clock))
             await bot.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import itertools
 import os
 import re
@@ -15,8 +16,10 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from bot.gateway.channels.connector.keys import key_hash, new_key, new_webhook_secret, sign
+from bot.gateway.channels.connector.pictures import BroughtPictures
 from bot.gateway.channels.connector.sender import ConnectorSender
 from bot.gateway.outbox import GIVE_UP_AFTER, Outbox
 from bot.gateway.reception import Reception
@@ -25,6 +28,7 @@ from bot.sealing import Seal
 from bot.sealing import new_key as new_sealing_key
 from bot.store import connectors
 from tests.gateway.channels.connector.receiver import Receiver
+from tests.gateway.pictures import jpeg
 from tests.serving import serving
 
 _numbers = itertools.count()
@@ -80,7 +84,7 @@ async def _program(
     async with bench.database.transaction() as connection:
         assert await connectors.add(connection, made, key_hash(key))
     sender = ConnectorSender(bench.database, seal, bench.clock, timeout=10.0)
-    reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, settled=timedelta(0))
+    reception = bench.reception({"connector": BroughtPictures()})
     headers = {"Authorization": f"Bearer {key}"}
     async with httpx.AsyncClient(base_url=f"{gateway}/api/v1/connector", headers=headers, timeout=30) as http:
         yield Program(http, bench, made.id, reception, Outbox(bench.database, {"connector": sender}, bench.clock))
@@ -259,6 +263,34 @@ async def test_while_the_key_of_the_secret_is_gone_replies_are_fetched_and_broug
             assert (receiver.texts, receiver.forged) == (["<welkom>", "echo: hoi"], 0)
 
 
+async def test_a_picture_is_taken_with_the_words_beside_it_and_leaves_the_inbox_when_it_is_read(program: Program, bench: Any) -> None:
+    bench.take_reports()
+    large = base64.b64encode(jpeg() + b"\0" * 4_900_000).decode()
+    await program.says("losse tegel", picture=large)
+    await program.work()
+    [conversation] = await program.conversations()
+    assert len((await bench.sharing.reports.gathered(conversation)).pictures) == 1
+    assert (await bench.texts(conversation))[-2:] == ["losse tegel", "echo: losse tegel"]
+    async with bench.database.transaction() as connection:
+        assert await connection.scalar(text("select max(length(content::text)) from arrival")) == len("null")
+
+
+@pytest.mark.parametrize(
+    ("picture", "status"),
+    [("%", 400), ("aGFsbG8=", 400), (7, 400), (base64.b64encode(jpeg() + b"\0" * 5_000_001).decode(), 413)],
+    ids=["no base64", "no picture", "no text", "too large"],
+)
+async def test_what_cannot_be_a_picture_is_refused_at_once(program: Program, picture: Any, status: int) -> None:
+    response = await program.http.post("/messages", json={"user": "u1", "id": "1", "picture": picture})
+    assert response.status_code == status
+
+
+async def test_a_stranger_may_not_even_begin_to_send_a_picture(program: Program) -> None:
+    body = {"user": "u1", "id": "1", "picture": "a" * 1_000_000}
+    response = await program.http.post("/messages", json=body, headers={"Authorization": "Bearer stranger"})
+    assert response.status_code == 401
+
+
 async def test_what_could_not_be_brought_in_a_day_is_still_there_to_fetch(pushed: Program, receiver: Receiver, bench: Any) -> None:
     receiver.faults = [503] * 5
     await pushed.says("hoi")
@@ -287,15 +319,16 @@ def test_the_signature_is_that_of_standard_webhooks() -> None:
     assert signature == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
 
 
-async def test_the_examples_in_the_documentation_work(program: Program, gateway: str, repository: Path) -> None:
+async def test_the_examples_in_the_documentation_work(program: Program, gateway: str, repository: Path, tmp_path: Path) -> None:
+    (tmp_path / "foto.jpg").write_bytes(jpeg())
     text = (repository / "docs" / "connectors.md").read_text(encoding="utf-8")
     examples = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
-    assert len(examples) == 5
+    assert len(examples) == 6
     key = program.http.headers["Authorization"].removeprefix("Bearer ")
     shown = []
     for example in examples:
         running = await asyncio.create_subprocess_exec(
-            *("bash", "-euc", example), env={**os.environ, "WEGWIJS": gateway, "KEY": key}, stdout=asyncio.subprocess.PIPE
+            *("bash", "-euc", example), env={**os.environ, "WEGWIJS": gateway, "KEY": key}, cwd=tmp_path, stdout=asyncio.subprocess.PIPE
         )
         asking = asyncio.create_task(running.communicate())
         while not asking.done():
@@ -304,5 +337,5 @@ async def test_the_examples_in_the_documentation_work(program: Program, gateway:
         assert running.returncode == 0, example
         shown.append(asking.result()[0].decode())
     assert '"castricum"' in shown[0]
-    assert '"user":"burger-17"' in shown[3]
+    assert '"user":"burger-17"' in shown[4]
     assert await program.conversations() == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -12,7 +11,6 @@ import pytest
 from bot.gateway.channels.whatsapp.client import CloudApi
 from bot.gateway.channels.whatsapp.render import Words
 from bot.gateway.outbox import Outbox
-from bot.gateway.reception import Reception
 from bot.settings import Secret
 from tests.gateway.channels.whatsapp import fake_graph as graph
 from tests.gateway.channels.whatsapp.citizen import Citizen
@@ -32,6 +30,6 @@ async def citizen(gateway: str, bench: Any, patience: float) -> AsyncIterator[Ci
             bench.clock,
             timeout=patience,
         )
-        reception = Reception(bench.database, bench.gate, bench.starts, bench.gate.library, {"whatsapp": api}, settled=timedelta(0))
+        reception = bench.reception({"whatsapp": api.media}, {"whatsapp": api})
         yield Citizen(http, bench, fake, reception, Outbox(bench.database, {"whatsapp": api}, bench.clock))
         await api.close()

@@ -8,7 +8,7 @@ from collections import deque
 from typing import Any
 
 from sanic import HTTPResponse, Request, Sanic
-from sanic.response import json
+from sanic.response import json, redirect
 
 TOKEN = "fake-access-token-0123456789"
 APP_SECRET = "fake-app-secret-0123456789"
@@ -27,10 +27,21 @@ class FakeGraph:
         self.saw = asyncio.Event()
         self.faults: deque[str | int] = deque()
         """Taken one a message: a code of Meta's, an HTTP status below 600, `slow`, `lost` (sent, but no answer), `nonsense`."""
+        self.media: dict[str, bytes] = {}
+        self.told: dict[str, Any] = {}
+        """What is told of every file besides, or instead."""
+        self.media_faults: deque[str | int] = deque()
+        """Taken one a question for a file's address: a code or status as above, `nonsense`."""
+        self.file_faults: deque[str | int] = deque()
+        """Taken one a download: a status, `slow`, `cut` (ends halfway), `endless`, `redirect`."""
+        self.fetched: list[str] = []
+        self._addresses = itertools.count(1)
 
     def app(self) -> Sanic[Any, Any]:
         app: Sanic[Any, Any] = Sanic(f"fake-graph-{next(_numbers)}", configure_logging=False)
         app.add_route(self._messages, "/v24.0/<account:str>/messages", methods=["POST"])
+        app.add_route(self._media, "/v24.0/<media:str>", methods=["GET"])
+        app.add_route(self._file, "/files/<media:str>", methods=["GET"])
         return app
 
     @property
@@ -51,6 +62,42 @@ class FakeGraph:
         if isinstance(fault, int):
             return json({}, status=fault) if 400 <= fault < 600 else _error(fault, "as told")
         return await self._take(request, account, body, fault)
+
+    async def _media(self, request: Request, media: str) -> HTTPResponse:
+        self.fetched.append("address")
+        if request.headers.get("authorization") != f"Bearer {TOKEN}":
+            return _error(190, "Invalid OAuth access token", 401)
+        fault = self.media_faults.popleft() if self.media_faults else None
+        if isinstance(fault, int):
+            return json({}, status=fault) if 400 <= fault < 600 else _error(fault, "as told")
+        if fault == "nonsense":
+            return HTTPResponse("<html>", content_type="text/html")
+        if media not in self.media or request.args.get("phone_number_id") not in NUMBERS:
+            return _error(100, "Object with this ID does not exist")
+        self._address = f"{request.scheme}://{request.host}/files/{media}?n={next(self._addresses)}"
+        size = str(len(self.media[media]))
+        return json({"messaging_product": "whatsapp", "url": self._address, "file_size": size, "id": media} | self.told)
+
+    async def _file(self, request: Request, media: str) -> HTTPResponse | None:
+        self.fetched.append("file")
+        fault = self.file_faults.popleft() if self.file_faults else None
+        if request.headers.get("authorization") != f"Bearer {TOKEN}":
+            return HTTPResponse(status=401)
+        if isinstance(fault, int) or request.url != self._address:
+            return HTTPResponse(status=fault if isinstance(fault, int) else 404)
+        if fault == "redirect":
+            return redirect("http://127.0.0.1:1/elsewhere")
+        if fault == "slow":
+            await asyncio.sleep(1.5)
+        if fault not in ("cut", "endless"):
+            return HTTPResponse(self.media[media], content_type="application/octet-stream")
+        response = await request.respond(content_type="application/octet-stream")
+        assert response is not None
+        for _ in range(200 if fault == "endless" else 1):
+            await response.send(b"\xff\xd8\xff" * 20_000)
+        if fault == "cut":
+            request.transport.close()  # type: ignore[union-attr]
+        return None
 
     async def _take(self, request: Request, account: str, body: dict[str, Any], fault: str | None) -> HTTPResponse:
         wrong = broken_limit(body)
