@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 
 from procrastinate import App
 
@@ -22,7 +22,7 @@ from bot.gateway.channels.chatwoot.setup import connection_of
 from bot.gateway.channels.connector.pictures import BroughtPictures
 from bot.gateway.channels.connector.sender import ConnectorSender
 from bot.gateway.channels.whatsapp.client import CloudApi
-from bot.gateway.channels.whatsapp.render import Words
+from bot.gateway.channels.whatsapp.render import words_of
 from bot.gateway.channels.whatsapp.setup import templates_of
 from bot.gateway.engine import Engine
 from bot.gateway.files import FileSource
@@ -214,10 +214,7 @@ def _whatsapp(settings: Settings, shelf: Shelf, clock: Clock) -> CloudApi | None
     """WhatsApp's client; None when it is not configured."""
     if not settings.whatsapp_token:
         return None
-
-    def words() -> Words:
-        return Words(shelf.library.message("lijst_openen"), shelf.library.message("maak_keuze"), shelf.library.message("of_typ"))
-
+    words = partial(words_of, _library_of(shelf))
     return CloudApi(settings.whatsapp_url, settings.whatsapp_token, words, templates_of(settings), clock)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.gateway.rendering import WHATSAPP, render
+from bot.knowledge.library import Library
 from bot.model.conversation import Choice, Message
 
 BODY = 4_096
@@ -28,6 +29,12 @@ class Words:
     choose: str
     others: str
     """Above the choices that find no place in a list; their words may be typed."""
+
+
+def words_of(library: Callable[[], Library]) -> Words:
+    """These words as they are in the knowledge base now."""
+    message = library().message
+    return Words(message("lijst_openen"), message("maak_keuze"), message("of_typ"))
 
 
 def parts_of(messages: Sequence[Message], words: Words) -> list[dict[str, Any]]:
