@@ -23,7 +23,7 @@ CSP = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 STATUS = {"bad_request": 400, "unauthorized": 401, "unknown_conversation": 404, "choice_used": 409, "too_long": 413,
-          "unknown_municipality": 422, "moved": 410, "too_fast": 429, "out_of_order": 503}  # fmt: skip
+          "too_large": 413, "unknown_municipality": 422, "moved": 410, "too_fast": 429, "out_of_order": 503}  # fmt: skip
 
 
 class Switches:
@@ -35,6 +35,8 @@ class Switches:
         self.cut_before_ack = False
         self.hold = False
         self.frames: list[dict[str, Any]] = []
+        self.refuse_shared = ""  # the code with which every picture and place is refused
+        self.shared: list[dict[str, Any]] = []
 
 
 app = Sanic("fake_gateway", configure_logging=False)
@@ -98,7 +100,8 @@ async def settings(request: Request) -> HTTPResponse:
     english = {"welcome": None, "opening_hours": "On working days.", "privacy": {"text": None}}
     return json_response({"title": "Wegwijs", "language": None, "welcome": "Fijn dat u er bent.", "avatar": None,
                           "colours": {"primary": "#0b5563"}, "privacy": privacy, "opening_hours": "Op werkdagen.", "english": english,
-                          "person_button": True, "hidden_on": ["/verborgen"], "whatsapp": True, "mail": True})  # fmt: skip
+                          "person_button": True, "hidden_on": ["/verborgen"], "whatsapp": True, "mail": True,
+                          "pictures": request.args.get("municipality") == "heiloo"})  # fmt: skip
 
 
 @app.post("/api/v1/conversations")
@@ -147,6 +150,22 @@ async def transcript(request: Request, conversation_id: str) -> HTTPResponse:
     if request.json["email"].startswith("weg@"):
         return json_response({"error": "out_of_order", "message": "Er is een storing."}, status=503)
     return empty(204)
+
+
+@app.post("/api/v1/conversations/<conversation_id:str>/<kind:pictures|place>")
+async def share(request: Request, conversation_id: str, kind: str) -> HTTPResponse:
+    talk = talk_of(request, conversation_id)
+    await released.wait()
+    if switches.refuse_shared:
+        raise Refused(switches.refuse_shared, "Deze foto is te groot." if switches.refuse_shared == "too_large" else "")
+    if kind == "place":
+        given = request.json
+        talk.show(given["id"], "place")
+    else:
+        given = {"id": request.args["id"][0], "type": request.content_type, "bytes": request.body.hex()}
+        talk.show(given["id"], "picture")
+    switches.shared.append(given)
+    return json_response({"id": given["id"]}, status=202)
 
 
 @app.post("/api/v1/conversations/<conversation_id:str>/end")
@@ -258,7 +277,7 @@ async def control(request: Request) -> HTTPResponse:
         for open_request in list(open_requests):
             open_request.transport.abort()
     shown = [{"id": talk.id, "judgements": talk.judgements, **talk.state(0)} for talk in talks.values()]
-    return json_response({"talks": shown, "frames": switches.frames, "sockets": len(open_requests)})
+    return json_response({"talks": shown, "frames": switches.frames, "shared": switches.shared, "sockets": len(open_requests)})
 
 
 @app.get("/")

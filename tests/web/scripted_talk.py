@@ -93,6 +93,14 @@ class Talk:
         self.bump()
         return seq
 
+    def show(self, client_id: str, kind: str) -> None:
+        """Takes in a picture or a place once, and thanks for it."""
+        if client_id in self.seq_by_client_id:
+            return
+        self.seq_by_client_id[client_id] = self.say("citizen", {"picture": "Foto gestuurd", "place": "Locatie gedeeld"}[kind])
+        self.say("bot", {"picture": "Dank u voor de foto.", "place": "Dank u, ik heb de plek."}[kind])
+        self.bump()
+
     def close(self) -> None:
         self.owner = "closed"
         self.say("system", "Het gesprek is afgerond.")
@@ -158,6 +166,8 @@ SCRIPT = {
     "afronden": _close,
     "in de rij": _queue,
     "kies dag": lambda talk: talk.say("bot", "Welke tijd kiest u?", TIMES, meta=DAYS),
+    "foto erbij": lambda talk: talk.say("bot", "Wilt u een foto meesturen?", ("Overslaan",), meta={"input": "picture"}),
+    "losse tegel": lambda talk: talk.say("bot", "Waar is het precies?", meta={"input": "place"}),
     "tijden": lambda talk: talk.say("bot", "Dit zijn de eerste tijden die passen.", TIMES),
     "bel mij": lambda talk: talk.say("bot", "Op welk telefoonnummer kunnen wij u bellen?", meta={"input": "tel"}),
     "aanval": lambda talk: talk.say("bot", HOSTILE),

@@ -67,6 +67,16 @@ def form(citizen: Citizen, _: Gateway) -> None:
     citizen.greeted().ask("Bel mij maar", "telefoonnummer")
 
 
+def picture(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().ask("Ik wil er een foto erbij doen", "een foto meesturen")
+    expect(citizen.page.get_by_role("button", name="Foto toevoegen")).to_be_visible()
+
+
+def place(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().ask("Er ligt een losse tegel", "Waar is het")
+    expect(citizen.page.get_by_role("button", name="Deel mijn locatie")).to_be_visible()
+
+
 def typing(citizen: Citizen, _: Gateway) -> None:
     citizen.greeted().say("wacht op mij")
     expect(citizen.page.locator(".typing")).to_be_visible()
@@ -140,6 +150,8 @@ STATES: dict[str, Reach] = {
     "times to choose": times,
     "day to choose": day,
     "form field": form,
+    "picture to add": picture,
+    "place to share": place,
     "the bot types": typing,
     "waiting in the queue": queue,
     "with a person": person,

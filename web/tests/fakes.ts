@@ -93,6 +93,7 @@ export function fakeWires() {
     settings: vi.fn<Http["settings"]>(() => Promise.resolve(parseSettings(null))),
     judge: vi.fn<Http["judge"]>(() => Promise.resolve()),
     move: vi.fn<Http["move"]>(() => Promise.resolve(MOVE)),
+    share: vi.fn<Http["share"]>(() => Promise.resolve()),
     mail: vi.fn<Http["mail"]>(() => Promise.resolve()),
     end: vi.fn<Http["end"]>(() => Promise.resolve()),
     erase: vi.fn<Http["erase"]>(() => Promise.resolve()),

@@ -4,6 +4,7 @@ import { html, type ReactiveController, type ReactiveControllerHost, type Templa
 import { repeat } from "lit/directives/repeat.js";
 import { plainText } from "./markdown.js";
 import { DUTCH, foreign, texts } from "./texts.js";
+import { shareLabel } from "./views/share.js";
 import type { Timers } from "./timers.js";
 import type { Message } from "./wire.js";
 
@@ -67,13 +68,16 @@ export class Announcer implements ReactiveController {
   }
 }
 
-/** What a screen reader says for a message: who, what, and which choices there are. */
+/** What a screen reader says for a message: who, what, which choices there are, and what can be shared. */
 export function spoken(message: Message, agent = ""): Piece[] {
   const lang = foreign(message.meta.language ?? DUTCH);
   const choices = message.choices.map((choice) => choice.title).join(", ");
   const who = { text: `${(message.author === "agent" && agent) || texts.author[message.author]}: ` };
   const said = [who, { text: plainText(message.text), lang }];
-  return choices === "" ? said : [...said, { text: ` ${texts.choicesAre} ` }, { text: `${choices}.`, lang }];
+  const share = shareLabel(message.meta.share);
+  if (choices + share === "") return said;
+  const listed = choices === "" ? [] : [{ text: `${choices}.`, lang }];
+  return [...said, { text: ` ${texts.choicesAre} ` }, ...listed, ...(share ? [{ text: ` ${share}.` }] : [])];
 }
 
 function pieceView({ text, lang }: Piece): unknown {

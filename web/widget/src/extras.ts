@@ -6,18 +6,22 @@ import type { Move } from "./http.js";
 import { asText, download, mailAddress } from "./record.js";
 import type { Session } from "./session.js";
 import type { Shelf } from "./shelf.js";
+import type { Settings } from "./settings.js";
+import { Sharing, type ShareActions } from "./sharing.js";
 import { ping } from "./sound.js";
 import { texts } from "./texts.js";
 import type { Judgement, JudgementActions } from "./views/judgement.js";
 import type { MenuActions, Page } from "./views/menu.js";
 import type { PageActions } from "./views/pages.js";
 import type { FileActions } from "./views/panel.js";
+import type { Share } from "./wire.js";
 
 /** The widget as far as its extras look at it. */
 export interface ExtrasHost extends LitElement {
   readonly session: Session;
   readonly shelf: Shelf;
   readonly called: string;
+  readonly settings: Settings | null;
   readonly isOpen: boolean;
   say(text: string): void;
   ask(text: string): void;
@@ -30,15 +34,17 @@ export class Extras implements ReactiveController {
   page: Page = "talk";
   menuOpen = false;
   problem = "";
-  /** What to do instead of sending a file; stays until something is sent. */
+  /** What to do instead of sending a file, or why it did not go; stays until something is sent. */
   note = "";
   /** The code with which the conversation goes on in WhatsApp, while its page shows. */
   move: Move | null = null;
   busy = false;
   readonly judgements = new Map<number, Judgement>();
+  private readonly shares: Sharing;
 
   constructor(private readonly host: ExtrasHost) {
     host.addController(this);
+    this.shares = new Sharing(host, (note) => this.change(() => (this.note = note)));
   }
 
   hostDisconnected(): void {
@@ -48,6 +54,10 @@ export class Extras implements ReactiveController {
 
   get sound(): boolean {
     return this.host.shelf.sound;
+  }
+
+  get sharing(): Share | null {
+    return this.shares.busy;
   }
 
   get mail(): string {
@@ -87,7 +97,9 @@ export class Extras implements ReactiveController {
     return true;
   }
 
-  readonly actions: MenuActions & PageActions & JudgementActions & FileActions = {
+  readonly actions: MenuActions & PageActions & JudgementActions & FileActions & ShareActions = {
+    sharePictures: (files) => this.shares.actions.sharePictures(files),
+    sharePlace: () => this.shares.actions.sharePlace(),
     toggleMenu: () => this.change(() => (this.menuOpen = !this.menuOpen)),
     closeMenu: (event) => {
       const menu = event.currentTarget as HTMLElement;
@@ -123,10 +135,10 @@ export class Extras implements ReactiveController {
     paste: (event) => {
       if (!isFile(event.clipboardData)) return;
       event.preventDefault();
-      this.refuseFile();
+      this.takeFiles(event.clipboardData);
     },
     drop: (event) => {
-      if (holdsFile(event)) this.refuseFile();
+      if (holdsFile(event)) this.takeFiles(event.dataTransfer);
     },
     keep: (keep) => this.change(() => (this.host.shelf.keeps = keep)),
     toWhatsApp: () => void this.attempt(() => this.askCode(), "move"),
@@ -146,8 +158,10 @@ export class Extras implements ReactiveController {
     },
   };
 
-  /** What stands in the box stays there. */
-  private refuseFile(): void {
+  /** Pictures go to the bot where it takes them; for anything else there is a way to go on. What stands in the box stays there. */
+  private takeFiles(given: DataTransfer | null): void {
+    const { transcript } = this.host.session;
+    if (this.host.settings?.pictures && transcript.owner === "bot") return this.actions.sharePictures([...(given?.files ?? [])]);
     this.change(() => (this.note = texts.noFiles));
     this.host.say(texts.noFiles);
   }

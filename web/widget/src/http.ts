@@ -1,7 +1,7 @@
 // The HTTP half of the citizen protocol: each call has a time-out and ends in a value or an ApiError.
 
 import { parseSettings, type Settings } from "./settings.js";
-import { isObject, parseState, type Municipality, type Outgoing, type State } from "./wire.js";
+import { isObject, parseState, type Municipality, type Outgoing, type Place, type State } from "./wire.js";
 import { refusal } from "./texts.js";
 import type { Timers } from "./timers.js";
 
@@ -56,6 +56,8 @@ export interface Http {
   judge(who: Credentials, seq: number, helpful: boolean, reason?: string): Promise<void>;
   move(who: Credentials): Promise<Move>;
   mail(who: Credentials, email: string): Promise<void>;
+  /** Shows a picture or a place; the same id again does nothing more. */
+  share(who: Credentials, id: string, what: Blob | Place): Promise<void>;
   end(who: Credentials): Promise<void>;
   erase(who: Credentials): Promise<void>;
 }
@@ -63,6 +65,8 @@ export interface Http {
 const TIMEOUT_MS = 10_000;
 /** A mail server may think longer. */
 const MAIL_TIMEOUT_MS = 30_000;
+/** A picture over a telephone in the dunes. */
+const PICTURE_TIMEOUT_MS = 60_000;
 
 interface Call {
   readonly method?: "GET" | "POST" | "DELETE";
@@ -127,6 +131,10 @@ export function createHttp(origin: string, fetcher: typeof fetch, timers: Timers
     async mail(who, email) {
       await call(`${conversationPath(who)}/transcript`, { method: "POST", token: who.token, body: { email }, timeout: MAIL_TIMEOUT_MS });
     },
+    async share(who, id, what) {
+      const [path, body] = what instanceof Blob ? [`pictures?id=${encodeURIComponent(id)}`, what] : ["place", { id, ...what }];
+      await call(`${conversationPath(who)}/${path}`, { method: "POST", token: who.token, body, timeout: PICTURE_TIMEOUT_MS });
+    },
     async end(who) {
       await call(`${conversationPath(who)}/end`, { method: "POST", token: who.token });
     },
@@ -148,7 +156,10 @@ function request(options: Call, signal: AbortSignal): RequestInit {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (options.token !== undefined) headers.Authorization = `Bearer ${options.token}`;
   const init: RequestInit = { method: options.method ?? "GET", headers, signal, credentials: "omit", cache: "no-store" };
-  if (options.body !== undefined) {
+  if (options.body instanceof Blob) {
+    headers["Content-Type"] = options.body.type;
+    init.body = options.body;
+  } else if (options.body !== undefined) {
     headers["Content-Type"] = "application/json";
     init.body = JSON.stringify(options.body);
   }

@@ -6,7 +6,7 @@ import { Hints } from "./hints.js";
 import { ApiError, type Credentials, type Http, type Move } from "./http.js";
 import { Transcript } from "./transcript.js";
 import type { Shelf } from "./shelf.js";
-import type { Choice, Message, Municipality } from "./wire.js";
+import type { Choice, Message, Municipality, Place } from "./wire.js";
 
 export type Phase = Beginning["phase"] | "ready";
 
@@ -145,6 +145,11 @@ export class Session {
   /** Has the conversation sent to this address. Rejects as `end` does. */
   async mail(email: string): Promise<void> {
     if (this.who) await this.wires.http.mail(this.who, email);
+  }
+
+  /** Shows a picture or a place. Rejects as `end` does. */
+  async share(id: string, what: Blob | Place): Promise<void> {
+    if (this.who) await this.wires.http.share(this.who, id, what);
   }
 
   /** Ends the conversation. Rejects with an ApiError, or whatever the network gives. */

@@ -27,6 +27,8 @@ export interface Settings extends Words {
   readonly whatsapp: boolean;
   /** The server sends the conversation by e-mail; otherwise the citizen's own mail program does. */
   readonly mail: boolean;
+  /** A picture can go along with a report. */
+  readonly pictures: boolean;
 }
 
 const COLOUR = /^#[0-9a-f]{6}$/i;
@@ -50,6 +52,7 @@ export function parseSettings(value: unknown): Settings {
     hiddenOn: Array.isArray(given.hidden_on) ? given.hidden_on.filter((path): path is string => typeof path === "string") : [],
     whatsapp: given.whatsapp === true,
     mail: given.mail === true,
+    pictures: given.pictures === true,
   };
 }
 

@@ -1,6 +1,6 @@
 // What has been said in one conversation: the server's messages in order, and what is still on its way to the server.
 
-import type { Days, Input, Message, Meta, Outgoing, Owner, State, Waiting } from "./wire.js";
+import type { Days, Input, Message, Meta, Outgoing, Owner, Share, State, Waiting } from "./wire.js";
 
 /** A message of the citizen that the server's list does not show yet. */
 export interface Pending {
@@ -125,6 +125,11 @@ export class Transcript {
   /** What the bot's last message asks for, until it is answered. */
   get wanted(): Input | null {
     return this.question?.input ?? null;
+  }
+
+  /** What the bot's last message would like to be shown, until it is answered. */
+  get share(): Share | null {
+    return this.question?.share ?? null;
   }
 
   /** The days that the bot's last message asks to choose from, until it is answered. */

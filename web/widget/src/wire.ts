@@ -11,6 +11,15 @@ export interface Choice {
 /** What the bot asks for, so that the browser can offer the right keyboard and fill it in. */
 export type Input = "name" | "tel" | "email" | "postcode";
 
+/** What the bot would like to be shown, beside words. */
+export type Share = "picture" | "place";
+
+/** Where somebody is, in degrees. */
+export interface Place {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
 /** The first and last day that the bot asks to choose from, as 2026-03-03. */
 export interface Days {
   readonly first: string;
@@ -25,6 +34,7 @@ export interface Meta {
   /** Name of the agent who joins or speaks. */
   readonly agent?: string;
   readonly input?: Input;
+  readonly share?: Share;
   /** Language of the text, when it is not Dutch. */
   readonly language?: string;
   readonly days?: Days;
@@ -108,12 +118,13 @@ function parseDays(value: Json): Days | null {
 function parseMeta(value: unknown): Meta {
   if (!isObject(value)) return {};
   const input = text(value.input) ?? "";
+  const share = input === "picture" || input === "place" ? input : null;
   const days = parseDays(value);
   const words = ["source", "checked_on", "product", "route", "agent", "language"].flatMap((name) => {
     const word = text(value[name]);
     return word ? [[name, word]] : [];
   });
-  return { ...Object.fromEntries(words), ...(INPUTS.includes(input) && { input: input as Input }), ...(days && { days }) };
+  return { ...Object.fromEntries(words), ...(INPUTS.includes(input) && { input: input as Input }), ...(share && { share }), ...(days && { days }) };
 }
 
 function parseWaiting(value: unknown): Waiting | null {

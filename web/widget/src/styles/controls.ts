@@ -96,7 +96,8 @@ export const controls = css`
     border-color: currentcolor;
   }
 
-  .day-picker {
+  .day-picker,
+  .share {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -104,7 +105,20 @@ export const controls = css`
     padding: 0.75em 1em 0;
     border-block-start: 1px solid var(--_line);
   }
-  .day-picker + .composer {
+  .share-hint {
+    flex: 1 1 12em;
+    margin: 0;
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+  .share .button[aria-disabled] {
+    border-color: var(--_line);
+    color: var(--_muted);
+    cursor: default;
+    text-decoration: none;
+  }
+  .day-picker + .composer,
+  .share + .composer {
     border-block-start: 0;
   }
   .mail-form input {

@@ -6,13 +6,15 @@ import { holdsFile } from "../files.js";
 import type { Session } from "../session.js";
 import type { Settings } from "../settings.js";
 import { texts } from "../texts.js";
-import type { Message, Municipality } from "../wire.js";
+import type { Message, Municipality, Share } from "../wire.js";
 import { composerView, type ComposerActions } from "./composer.js";
 import { dayPickerView } from "./day-picker.js";
 import { downIcon, warningIcon } from "./icons.js";
 import type { Judgement } from "./judgement.js";
 import { menuView, type MenuActions, type MenuState, type Page } from "./menu.js";
 import { messageView, pendingView, type MessageActions } from "./message.js";
+import { shareView } from "./share.js";
+import type { ShareActions } from "../sharing.js";
 import { pageView, type PageActions, type PageState } from "./pages.js";
 
 export interface FileActions {
@@ -20,7 +22,7 @@ export interface FileActions {
   drop(event: DragEvent): void;
 }
 
-export interface PanelActions extends MessageActions, ComposerActions, MenuActions, PageActions, FileActions {
+export interface PanelActions extends MessageActions, ComposerActions, MenuActions, PageActions, FileActions, ShareActions {
   minimise(): void;
   pick(municipality: string | null): void;
   day(text: string): void;
@@ -36,6 +38,8 @@ export interface PanelState extends MenuState, PageState {
   readonly page: Page;
   /** What to do instead of sending a file, or empty. */
   readonly note: string;
+  /** What is on its way now. */
+  readonly sharing: Share | null;
   readonly judgements: ReadonlyMap<number, Judgement>;
 }
 
@@ -150,8 +154,12 @@ function noteView(state: PanelState): unknown {
 
 function footerView(session: Session, state: PanelState, actions: PanelActions): unknown {
   if (session.phase === "choosing") return nothing;
-  const { owner, wanted, days } = session.transcript;
-  if (owner !== "closed") return html`${days ? dayPickerView(days, actions.day) : nothing} ${composerView(state.draft, wanted, actions)}`;
+  const { owner, wanted, days, share } = session.transcript;
+  if (owner !== "closed") {
+    const shown = state.sharing ?? share;
+    const beside = days ? dayPickerView(days, actions.day) : shown ? shareView(shown, state.sharing !== null, actions) : nothing;
+    return html`${beside} ${composerView(state.draft, wanted, actions)}`;
+  }
   return html`<div class="closed">
     <p>${texts.closed}</p>
     <div class="actions">
