@@ -17,7 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from bot.desk import app as desk
 from bot.gateway import appointments_api, embedding, health, knowledge_api, openapi, pages
 from bot.gateway.background import begin_all, end_all
-from bot.gateway.channels import web, web_widget
+from bot.gateway.channels import web, web_sharing, web_widget
 from bot.gateway.channels.chatwoot import parse as chatwoot
 from bot.gateway.channels.chatwoot import webhook as chatwoot_webhook
 from bot.gateway.channels.connector import parse as connector
@@ -55,7 +55,7 @@ def make_app(house: House, name: str = "wegwijs-gateway") -> Sanic[Any, Any]:
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 5
     app.config.FALLBACK_ERROR_FORMAT = "json"
     desk.install(app, house)
-    own = (health, pages, knowledge_api, appointments_api, openapi, web_widget)
+    own = (health, pages, knowledge_api, appointments_api, openapi, web_sharing, web_widget)
     for blueprint in (*(module.blueprint for module in own), *CHANNELS.values(), *desk.BLUEPRINTS):
         # A copy, so that a second app in the same process (in tests) gets its own.
         app.blueprint(blueprint.copy(f"{name}-{blueprint.name}"))

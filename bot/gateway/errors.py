@@ -22,6 +22,12 @@ class BadRequest(Refused):
     """The request is not of the form the protocol gives."""
 
 
+class PictureTooLarge(Refused):
+    """A picture has more bytes than we take."""
+
+    code, status, text_key = "too_large", 413, "foto_te_groot"
+
+
 class Unauthorized(Refused):
     """The token is missing or wrong."""
 

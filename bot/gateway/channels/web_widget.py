@@ -10,6 +10,7 @@ from sanic.response import empty
 from sanic.response import json as json_response
 
 from bot.clock import local
+from bot.gateway.channels.web_sharing import sharing_of
 from bot.gateway.channels.whatsapp.setup import phone_for
 from bot.gateway.embedding import check_site
 from bot.gateway.errors import BadRequest, NoWhatsApp, UnknownMunicipality
@@ -36,6 +37,7 @@ async def settings(request: Request) -> HTTPResponse:
     check_site(request, key)
     shown = _shown(town.widget if town else WidgetSettings(), house.settings.retention_days, phone_for(house.settings, key) is not None)
     shown["mail"] = bool(house.settings.smtp_host)
+    shown["pictures"] = sharing_of(house).are_taken(key)
     return json_response(shown, headers={"Cache-Control": "public, max-age=300"})
 
 
