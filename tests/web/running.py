@@ -20,8 +20,16 @@ DIST = ROOM.parents[1] / "web" / "dist"
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
               "--disable-component-update", "--disable-sync"]  # fmt: skip
-UNBROKEN = {"sockets": "accept", "http": "up", "cut_before_ack": False, "hold": False, "frames": [], "refuse_shared": "", "shared": [],
-            "forget": True}
+UNBROKEN = {
+    "sockets": "accept",
+    "http": "up",
+    "cut_before_ack": False,
+    "hold": False,
+    "frames": [],
+    "refuse_shared": "",
+    "shared": [],
+    "forget": True,
+}
 
 
 class Gateway:

@@ -109,7 +109,7 @@ def test_screen_readers_hear_who_says_what(citizen):
     assert citizen.said("bot").last.text_content().strip().startswith("Wegwijs")
 
 
-USUAL = ["closed", "welcome", "answer with buttons", "conversation", "the bot types", "with a person", "message refused",
+USUAL = ["closed", "welcome", "answer with buttons", "conversation", "place to share", "the bot types", "with a person", "message refused",
          "message too long", "ended"]  # fmt: skip
 """The states that every run of the tests looks at; `make widget-report` looks at all, in all looks."""
 

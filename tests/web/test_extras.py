@@ -276,7 +276,15 @@ def test_from_right_to_left_nothing_sticks_out(citizen):
     assert citizen.overflow() == []
 
 
-STATES = {"gesprek": "paspoort", "wachtrij": "in de rij", "tijden": "tijden", "telefoon": "bel mij", "medewerker": "medewerker"}
+STATES = {
+    "gesprek": "paspoort",
+    "wachtrij": "in de rij",
+    "tijden": "tijden",
+    "telefoon": "bel mij",
+    "plek": "losse tegel",
+    "foto": "foto erbij",
+    "medewerker": "medewerker",
+}
 
 
 @pytest.mark.parametrize("state", STATES)
