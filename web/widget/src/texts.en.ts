@@ -49,7 +49,7 @@ export const en: Texts = {
     erased: "Your conversation has been deleted",
   },
   endText: "You can still read and save the conversation afterwards.",
-  eraseText: "We delete everything that was said in this conversation. This cannot be undone. An appointment or a call-back request stays.",
+  eraseText: "We delete everything that was said in this conversation. This cannot be undone. An appointment, a call-back request or a report stays.",
   erasedText: "Everything that was said in this conversation is gone. On this device too.",
   notDone: "That did not work. Please try again.",
   openingHours: "When is someone available?",

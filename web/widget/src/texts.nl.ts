@@ -47,7 +47,7 @@ export const nl = {
     erased: "Uw gesprek is verwijderd",
   },
   endText: "U kunt het gesprek daarna nog lezen en opslaan.",
-  eraseText: "Wij verwijderen alles wat in dit gesprek is gezegd. Dat kan niet ongedaan worden gemaakt. Een afspraak of terugbelverzoek blijft staan.",
+  eraseText: "Wij verwijderen alles wat in dit gesprek is gezegd. Dat kan niet ongedaan worden gemaakt. Een afspraak, terugbelverzoek of melding blijft staan.",
   erasedText: "Alles wat in dit gesprek is gezegd, is weg. Ook op dit apparaat.",
   notDone: "Dat is niet gelukt. Probeer het opnieuw.",
   openingHours: "Wanneer is er iemand?",
