@@ -9,14 +9,25 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.knowledge.library import Library
 from bot.model.channel import Arrival
-from bot.store import messages
+from bot.store import messages, report_pictures
 from bot.store.database import announce
 from bot.text.plain import tidy
 
 
+def files_of(key: str) -> str:
+    """The key of what came beside the words of a message."""
+    return f"{key}:file"
+
+
 async def withdraw(connection: AsyncConnection, library: Library, conversation_id: UUID, key: str) -> None:
-    """A message was taken back, by the citizen or by a person at another desk: only that it was there stays."""
-    if not await messages.withdraw(connection, key, library.message("bericht_verwijderd")):
+    """A message was taken back, by the citizen or by a person at another desk: only that it was there stays.
+
+    Its pictures go too, unless they are with a report already.
+    """
+    gone = library.message("bericht_verwijderd")
+    beside = await messages.withdraw(connection, files_of(key), gone)
+    await report_pictures.take_back(connection, conversation_id, key)
+    if not await messages.withdraw(connection, key, gone) and not beside:
         await messages.withdraw(connection, key, library.message("bericht_verwijderd_medewerker"), "agent")
     await announce(connection, conversation_id)
 

@@ -10,6 +10,7 @@ from bot.gateway import outdoors
 from bot.gateway.advice import Advice
 from bot.gateway.files import NotFetched
 from bot.gateway.gate import Gate
+from bot.gateway.revisions import files_of
 from bot.gateway.titles import as_choice
 from bot.knowledge.library import Library
 from bot.model.conversation import Inbound
@@ -154,7 +155,7 @@ class Sharing:
 
     def _shown(self, kind: str, inbound: Inbound) -> Inbound:
         """How it stands in the history; words beside it are a message of their own."""
-        key = f"{inbound.key}:file" if inbound.text else inbound.key
+        key = files_of(inbound.key) if inbound.text else inbound.key
         return Inbound(key, key, text=self.library().message(f"ontvangen_{kind}"), address=inbound.address)
 
     async def _holding(self, conversation_id: UUID) -> Holding | None:

@@ -55,6 +55,13 @@ async def gathered(connection: AsyncConnection, conversation_id: UUID, since: da
     return Gathered(tuple(pictures.scalars()), ReportPlace(None, place.latitude, place.longitude) if place else None)
 
 
+async def take_back(connection: AsyncConnection, conversation_id: UUID, message_key: str) -> int:
+    """Forget what came with a message that the citizen took back, as far as it is in no report; how many pictures went."""
+    theirs = report_picture.c.key.startswith(f"{message_key}:", autoescape=True)
+    mine = (report_picture.c.conversation_id == conversation_id, report_picture.c.report_id.is_(None))
+    return (await connection.execute(delete(report_picture).where(theirs, *mine))).rowcount
+
+
 async def claim(connection: AsyncConnection, report_id: UUID, conversation_id: UUID, pictures: Sequence[UUID]) -> None:
     """These pictures, as far as this conversation sent them and they are in no report, belong to the report; the shared place is used."""
     free = (report_picture.c.conversation_id == conversation_id, report_picture.c.report_id.is_(None))

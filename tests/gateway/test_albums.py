@@ -51,6 +51,11 @@ class Phone:
         async with self.bench.database.transaction() as connection:
             await arrivals.add(connection, [made])
 
+    async def takes_back(self, number: int) -> None:
+        made = self._arrival("deleted", None, "castricum", of=f"whatsapp:{self.user}:{number}")
+        async with self.bench.database.transaction() as connection:
+            await arrivals.add(connection, [made])
+
     async def read(self) -> None:
         while await self.reception.round():
             pass
@@ -162,6 +167,18 @@ async def test_words_beside_an_album_are_read_once_and_come_after_the_pictures(p
     assert await phone.texts() == [PICTURE, "<foto_met_woorden>", "losse tegel bij de bakker", PICTURE]
     assert await phone.kept() == 2
     assert await phone.asked() == [("losse tegel bij de bakker", None)]
+
+
+@pytest.mark.parametrize("words", [None, "losse tegel bij de bakker"])
+async def test_a_picture_that_is_taken_back_is_gone(phone: Phone, words: str | None) -> None:
+    await phone.begins()
+    await phone.sends("1", text=words)
+    await phone.sends("2")
+    await phone.read()
+    await phone.takes_back(phone.sent - 1)
+    await phone.read()
+    gone = ["<bericht_verwijderd>"] * (2 if words else 1)
+    assert (await phone.texts(), await phone.kept()) == ([*gone, PICTURE], 1)
 
 
 async def test_what_is_written_after_a_picture_is_read_after_it(phone: Phone) -> None:
