@@ -56,7 +56,12 @@ async def hear(moment: Moment, draft: Draft) -> Draft:
     draft = warned(moment, draft, moment.text)
     if _asks_something(moment, draft):
         return await _aside(moment, draft)
-    return await _after(moment, draft, _heard(moment, draft))
+    heard = _heard(moment, draft)
+    if heard is None and draft.pictures != before.pictures:
+        # A picture came along, with words that say no more than that ("zie foto").
+        speak(moment, draft, "utter_report_picture_added")
+        heard = draft
+    return await _after(moment, draft, heard)
 
 
 def _heard(moment: Moment, draft: Draft) -> Draft | None:

@@ -112,6 +112,15 @@ async def test_who_says_yes_may_send_it(phone_talk: ReportTalk) -> None:
     assert "Foto's: 2" in phone_talk.value("summary")
 
 
+@pytest.mark.parametrize("said", ["foto", "zie foto", "dit dus", "kijk maar"])
+async def test_words_beside_a_picture_that_say_no_more_are_no_wrong_answer(phone_talk: ReportTalk, said: str) -> None:
+    await phone_talk.begin("gat in de weg, Kerkweg 3")
+    phone_talk.reports.pictures = (uuid4(),)
+    assert await phone_talk.say(said) == ["utter_report_picture_added", CONTACT]
+    phone_talk.reports.pictures += (uuid4(),)
+    assert await phone_talk.say(said) == ["utter_report_picture_added", CONTACT]
+
+
 async def test_a_picture_first_begins_the_report(phone_talk: ReportTalk) -> None:
     phone_talk.reports.pictures = (uuid4(),)
     assert await phone_talk.choose("/share_picture") == ["utter_report_picture_goes_along", "utter_ask_report_what"]
