@@ -38,8 +38,8 @@ _LATE = timedelta(hours=2)
 _ASKED_AGAIN = timedelta(minutes=5)
 """How often the other system is asked how it stands with one report."""
 
-_AT_ONCE = 2
-"""Pictures that one process unpacks at the same time: each may take tens of megabytes."""
+_AT_ONCE = 1
+"""Pictures that one process unpacks at the same time: each may take a hundred megabytes."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
 
 from bot.clock import Clock
 from bot.knowledge.library import Library
@@ -12,7 +13,7 @@ from bot.reports.upkeep import Upkeep
 from bot.settings import Settings
 from bot.store.database import Database
 
-Work = Callable[[], Awaitable[None]]
+Work = Callable[[], Coroutine[Any, Any, None]]
 
 
 def report_work(library: Callable[[], Library], settings: Settings, clock: Clock, database: Database) -> tuple[Mapping[str, Work], Work]:

@@ -42,6 +42,10 @@ def test_what_is_see_through_becomes_white_and_notes_are_dropped() -> None:
     assert min(Image.open(io.BytesIO(found)).getpixel((5, 5))) > 250  # type: ignore[arg-type]
 
 
+def test_a_photo_of_the_largest_telephones_is_taken() -> None:
+    assert Image.open(io.BytesIO(redraw(photo((8000, 6000))))).size == (1600, 1200)
+
+
 @pytest.mark.parametrize(
     "data",
     [b"", b"hallo", b"%PDF-1.7", b"<svg xmlns='http://www.w3.org/2000/svg'/>", photo()[:40], photo(kind="TIFF"), photo(kind="PNG")[:60]],
@@ -54,7 +58,7 @@ def test_what_is_no_picture_is_refused(data: bytes) -> None:
 
 
 def test_what_is_too_large_is_refused_before_it_is_unpacked() -> None:
-    for data in (b"\xff\xd8" + bytes(LARGEST), photo((9000, 9000), "PNG")):
+    for data in (b"\xff\xd8" + bytes(LARGEST), photo((9000, 9000), "PNG"), photo((6000, 6000), progressive=True)):
         with pytest.raises(PictureRefused) as refused:
             redraw(data)
         assert refused.value.reason == "too_large"
