@@ -8,7 +8,7 @@ from actions.appointment_moment import Moment
 from actions.report_draft import Draft, Step
 from bot.model.report import ReportPolicy
 
-SENDS_PICTURES = frozenset({"whatsapp", "chatwoot", "connector"})
+SENDS_PICTURES = frozenset({"web", "whatsapp", "chatwoot", "connector"})
 """Channels over which a citizen can send a picture."""
 
 

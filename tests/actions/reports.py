@@ -23,9 +23,10 @@ CONVERSATION = UUID("2b7a3a34-9c2e-4d1c-9a77-0a6a5c9b7a11")
 
 @dataclass
 class FakeReports:
-    """Takes reports in every municipality but those in `elsewhere`; `pictures` and `place` are what the citizen sent."""
+    """Takes reports in every municipality but those in `elsewhere`, with `most` pictures; `pictures` and `place` are what was sent."""
 
     elsewhere: set[str] = field(default_factory=set)
+    most: int = 0
     pictures: tuple[UUID, ...] = ()
     place: ReportPlace | None = None
     drafts: list[ReportDraft] = field(default_factory=list)
@@ -35,7 +36,7 @@ class FakeReports:
     def policy(self, municipality: str | None) -> ReportPolicy | None:
         if municipality is None:
             return None
-        return ReportPolicy(municipality, "link" if municipality in self.elsewhere else "own", 5, 3)
+        return ReportPolicy(municipality, "link" if municipality in self.elsewhere else "own", 5, self.most)
 
     async def gathered(self, conversation_id: UUID) -> Gathered:
         return Gathered(self.pictures, self.place)

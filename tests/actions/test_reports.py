@@ -31,7 +31,10 @@ def talk(given: Services) -> ReportTalk:
 
 @pytest.fixture
 def phone_talk(given: Services) -> ReportTalk:
-    return ReportTalk(given, {"municipality": "castricum", "channel": "whatsapp"})
+    """Where pictures are taken."""
+    talk = ReportTalk(given, {"municipality": "castricum", "channel": "whatsapp"})
+    talk.reports.most = 3
+    return talk
 
 
 async def to_summary(talk: ReportTalk, text: str = "Losse tegel voor Dorpsstraat 10 in Castricum") -> list[str]:
@@ -90,9 +93,16 @@ async def test_who_wants_no_answer_is_anonymous(talk: ReportTalk, said: str) -> 
     assert await talk.say(said) == [CHECK]
 
 
-async def test_a_picture_is_asked_only_where_one_can_be_sent(phone_talk: ReportTalk) -> None:
+@pytest.mark.parametrize("channel", ["web", "whatsapp", "chatwoot", "connector"])
+async def test_a_picture_is_asked_on_every_channel_where_the_municipality_takes_them(phone_talk: ReportTalk, channel: str) -> None:
+    phone_talk.slots["channel"] = channel
     assert await phone_talk.begin("gat in de weg, Kerkweg 3") == [BEGUN, PICTURE]
+    assert phone_talk.messages[-1]["custom"]["meta"]["input"] == "picture"
     assert await phone_talk.press("Geen foto") == [CONTACT]
+
+
+async def test_a_picture_is_not_asked_where_the_municipality_takes_none(talk: ReportTalk) -> None:
+    assert await talk.begin("gat in de weg, Kerkweg 3") == [BEGUN, CONTACT]
 
 
 @pytest.mark.parametrize("said", ["geen foto", "overslaan", "nee", "ik heb er geen foto van", "laat maar"])
@@ -133,7 +143,7 @@ async def test_a_picture_first_begins_the_report(phone_talk: ReportTalk) -> None
 
 async def test_a_shared_place_is_the_place_and_tells_the_municipality(given: Services) -> None:
     talk = ReportTalk(given, {"channel": "whatsapp"})
-    talk.reports.place = LIMMEN
+    talk.reports.place, talk.reports.most = LIMMEN, 3
     assert await talk.choose("/share_place") == ["utter_report_place_added", "utter_ask_report_what"]
     assert await talk.say("een omgevallen hek") == [PICTURE]
     assert talk.slots["municipality"] == "castricum"
