@@ -13,10 +13,11 @@ from bot.knowledge.library import Library
 from bot.logs import logger
 from bot.model.report import Gathered, Report, ReportDraft, ReportPlace, ReportPolicy
 from bot.reports.checking import is_here, report_of
-from bot.reports.errors import AlreadyHandled, ElsewhereUnavailable, PictureRefused, ReportRefused, ReportUnknown
+from bot.reports.errors import AlreadyHandled, PictureRefused, ReportRefused, ReportUnknown
 from bot.reports.pictures import redraw
 from bot.reports.protocol import Backend
 from bot.reports.registry import build_backends
+from bot.reports.standing import ask_elsewhere
 from bot.settings import Settings
 from bot.store import conversations, report_passing, report_pictures, reports
 from bot.store.database import Database, announce_desk
@@ -34,9 +35,6 @@ _PICTURES = 3
 
 _LATE = timedelta(hours=2)
 """A report that is not passed on by then is shown at the desk: somebody may want to telephone."""
-
-_ASKED_AGAIN = timedelta(minutes=5)
-"""How often the other system is asked how it stands with one report."""
 
 _AT_ONCE = 1
 """Pictures that one process unpacks at the same time: each may take a hundred megabytes."""
@@ -125,8 +123,10 @@ class Reports:
                 found = await reports.newest_of(connection, conversation_id)
             else:
                 found = await reports.with_reference(connection, code)
-        found = await self._looked_up(found) if found is not None else None
-        if found is None or found.conversation_id == conversation_id:
+        if found is None:
+            return None
+        found = await ask_elsewhere(self.database, self.backends, found, self.clock())
+        if found.conversation_id == conversation_id:
             return found
         return replace(found, conversation_id=None, text="", place=ReportPlace(), pictures=(), email=None, phone=None)
 
@@ -194,23 +194,6 @@ class Reports:
             await announce_desk(connection, "reports")
         log.info("report_sent_again", report=str(report_id), reference=found.reference)
         return found
-
-    async def _looked_up(self, found: Report) -> Report:
-        """With what the other system says of it now, when it answers."""
-        backend, now = self.backends.get(found.backend), self.clock()
-        if backend is None or found.state != "passed_on":
-            return found
-        async with self.database.transaction() as connection:
-            there = await report_passing.may_look(connection, found.id, now - _ASKED_AGAIN, now)
-        try:
-            if there is None or not await backend.is_closed(there):
-                return found
-        except ElsewhereUnavailable as error:
-            log.warning("report_not_looked_up", report=str(found.id), error=str(error))
-            return found
-        async with self.database.transaction() as connection:
-            await reports.finish(connection, found.id, None, now)
-        return replace(found, state="handled", handled_at=now)
 
     def _shown(self, found: Report) -> Report:
         """With the trouble that only time makes: it should have been passed on long ago."""

@@ -99,6 +99,9 @@ class FakeSignalen:
 
     async def show(self, _: Request, id_: str) -> HTTPResponse:
         self.looks += 1
+        if self.faults:
+            self.faults.pop(0)
+            await asyncio.sleep(self.seconds)
         if self.away:
             return empty(503)
         return json(self._shown(id_)) if id_ in self.signals else empty(404)

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from bot.model.report import Report, ReportPlace
+from bot.reports import standing
 from bot.reports.backends.locatieserver import Locator
 from bot.reports.backends.signalen import Signalen
 from bot.reports.errors import AlreadyHandled
@@ -284,10 +285,14 @@ async def test_the_citizen_hears_when_signalen_has_dealt_with_it(way: Way) -> No
     assert (await way.now(made)).state == "handled"
 
 
-async def test_how_it_stands_is_told_as_far_as_we_know_when_signalen_is_away(way: Way) -> None:
+@pytest.mark.parametrize("fault", ["away", "slow"])
+async def test_how_it_stands_is_told_as_far_as_we_know_when_signalen_does_not_say(
+    way: Way, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing, "ASKING_SECONDS", 0.2)
     made = await way.hand_in()
     await way.passing.round()
-    way.signalen.away = True
+    way.signalen.away, way.signalen.faults = fault == "away", ["slow"] if fault == "slow" else []
     found = await way.reports.find(made.reference, way.citizen)
     assert found is not None
-    assert found.state == "passed_on"
+    assert (found.state, way.signalen.looks) == ("passed_on", 1)
