@@ -44,9 +44,8 @@ _OF_PEOPLE = ("person", "status")
 """What no citizen sent."""
 
 _EVERY_SECONDS = 0.1
-_AT_ONCE = 8
-_MOST = 50
-"""Citizens whose messages are looked for at once."""
+_AT_ONCE, _MOST = 8, 50
+"""Citizens who are read, and who are looked for, at once."""
 
 
 MOVES_TO = ("whatsapp",)
@@ -118,6 +117,8 @@ class Reception:
         while more:
             async with self._room:
                 more, wanted = await self._next(channel, user, fetched)
+            if wanted:
+                await self._show_seen(wanted[-1])
             fetched = await self.albums.fetch(wanted) if wanted else {}
 
     async def _next(self, channel: str, user: str, fetched: Fetched) -> tuple[bool, tuple[Arrival, ...]]:
@@ -193,9 +194,8 @@ class Reception:
             await self._answer(held, conversation.id, news, album)
 
     async def _answer(self, held: AsyncConnection, conversation_id: UUID, arrival: Arrival, album: Sequence[Sent]) -> None:
-        courtesy = self.courtesies.get(arrival.channel)
-        if courtesy is not None:
-            await courtesy.seen(arrival)
+        if not album:
+            await self._show_seen(arrival)
         try:
             if album:
                 await self.albums.sharing.pictures(conversation_id, album)
@@ -223,6 +223,10 @@ class Reception:
             await sharing.place(conversation_id, inbound, float(arrival.facts["latitude"]), float(arrival.facts["longitude"]))
         else:
             await self.gate.accept(conversation_id, await as_choice(self.database, conversation_id, inbound))
+
+    async def _show_seen(self, arrival: Arrival) -> None:
+        if (courtesy := self.courtesies.get(arrival.channel)) is not None:
+            await courtesy.seen(arrival)
 
     async def _tell(self, connection: AsyncConnection, conversation_id: UUID, text_key: str) -> None:
         conversation = await conversations.find(connection, conversation_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from bot.gateway.channels.connector.keys import key_hash, new_key
 from bot.model.connector import Connector
 from bot.store import connectors
 from bot.store.database import Database
+from tests.gateway.pictures import jpeg
 from tests.house.running import RunningHouse
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
@@ -32,7 +34,7 @@ class Phone:
     seen: int = 0
 
     async def send(self, **content: Any) -> None:
-        """Send one message: text, location or attachment."""
+        """Send one message: text, location or picture."""
         response = await self.http.post("/messages", json={"user": "burger", "id": uuid4().hex, **content})
         assert response.status_code == 202, response.text
 
@@ -82,15 +84,28 @@ async def test_a_location_tells_the_nearest_counter(phone: Phone) -> None:
     assert "Afspraak maken" in [choice["title"] for choice in told["choices"]]
 
 
-async def test_a_place_and_a_picture_of_something_broken_get_a_way_to_report_and_to_a_person(phone: Phone) -> None:
-    await phone.send(text="de lantaarnpaal voor mijn huis is kapot")
-    await phone.hears("lantaarn", "www.castricum.nl")
+async def test_a_place_and_a_photo_of_something_broken_come_along_with_the_report(phone: Phone) -> None:
+    await phone.send(text="er ligt een losse stoeptegel voor de bakker")
+    await phone.hears("Waar is het precies")
     await phone.send(location=LIMMEN)
-    advised = await phone.hears("bij Limmen", "www.castricum.nl")
-    await phone.send(attachment="picture")
-    await phone.hears("foto", "www.castricum.nl", "bericht achter")
-    [leave] = [choice["id"] for choice in advised["choices"] if choice["title"] == "Laat een bericht achter"]
-    await phone.send(choice=leave)
-    await phone.hears("Schrijf hier uw bericht")
-    await phone.send(text="Lantaarnpaal stuk bij Dorpsstraat 1 in Limmen")
-    await phone.hears("Wat is uw naam?")
+    await phone.hears("bij Limmen")
+    await phone.hears("foto")
+    await phone.send(picture=base64.b64encode(b"\xff\xd8\xff and nothing more").decode())
+    await phone.hears("gewone foto")
+    await phone.send(picture=base64.b64encode(jpeg()).decode())
+    await phone.hears("foto", "toegevoegd")
+    await phone.hears("e-mailadres of telefoonnummer")
+    await phone.send(text="liever anoniem")
+    await phone.hears("Foto", "Limmen")
+    await phone.send(text="ja, dat klopt")
+    await phone.hears("M-")
+
+
+async def test_a_photo_that_comes_first_is_asked_about_and_begins_a_report(phone: Phone) -> None:
+    await phone.send(picture=base64.b64encode(jpeg()).decode())
+    asked = await phone.hears("foto", "melding")
+    [report] = [choice["id"] for choice in asked["choices"] if choice["title"] == "Melding doen"]
+    await phone.send(choice=report)
+    await phone.hears("Wat wilt u melden")
+    await phone.send(text="overvolle prullenbak in het park")
+    await phone.hears("Waar is het precies")

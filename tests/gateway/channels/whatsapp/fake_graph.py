@@ -33,7 +33,8 @@ class FakeGraph:
         self.media_faults: deque[str | int] = deque()
         """Taken one a question for a file's address: a code or status as above, `nonsense`."""
         self.file_faults: deque[str | int] = deque()
-        """Taken one a download: a status, `slow`, `cut` (ends halfway), `endless`, `redirect`."""
+        """Taken one a download: a status, `slow`, `held` (until `go`), `cut` (ends halfway), `endless`, `redirect`."""
+        self.go = asyncio.Event()
         self.fetched: list[str] = []
         self._addresses = itertools.count(1)
 
@@ -89,6 +90,8 @@ class FakeGraph:
             return redirect("http://127.0.0.1:1/elsewhere")
         if fault == "slow":
             await asyncio.sleep(1.5)
+        if fault == "held":
+            await self.go.wait()
         if fault not in ("cut", "endless"):
             return HTTPResponse(self.media[media], content_type="application/octet-stream")
         response = await request.respond(content_type="application/octet-stream")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timezone
 from typing import Any
@@ -160,6 +161,19 @@ async def test_a_photo_sent_as_such_or_as_a_document_comes_with_the_report(citiz
     await _sends(citizen, kind, {"id": "71", "mime_type": "image/jpeg"})
     assert (await citizen.answered())[-1].endswith("echo: <ontvangen_picture>")
     assert citizen.bench.engine.asked[-1] == ("<ontvangen_picture>", "/share_picture")
+
+
+async def test_who_sends_a_photo_sees_at_once_that_it_was_seen(citizen: Citizen) -> None:
+    citizen.graph.file_faults.append("held")
+    citizen.graph.media["71"] = jpeg()
+    reading = asyncio.create_task(_sends(citizen, "image", {"id": "71", "mime_type": "image/jpeg"}))
+    while "wamid.picture" not in citizen.graph.seen:
+        citizen.graph.saw.clear()
+        await citizen.graph.saw.wait()
+    [only] = await citizen.conversations()
+    assert "<ontvangen_picture>" not in await citizen.bench.texts(only)
+    citizen.graph.go.set()
+    await reading
 
 
 async def test_a_photo_that_is_gone_is_told_with_a_way_on(citizen: Citizen) -> None:
