@@ -7,7 +7,8 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, literal, or_, select, text, update
+from sqlalchemy import ARRAY, ColumnElement, Text, and_, case, delete, func, literal, or_, select, text, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,6 +16,9 @@ from bot.model.channel import Arrival
 from bot.store.channel_tables import arrival
 
 _COLUMNS = ("key", "channel", "user", "sent_at")
+
+BROUGHT = "brought"
+"""The fact that may be megabytes: a file in the message itself. It is read when it is wanted."""
 
 
 async def add(connection: AsyncConnection, arrivals: Sequence[Arrival]) -> int:
@@ -105,13 +109,21 @@ async def lock_user(connection: AsyncConnection, channel: str, user: str) -> boo
 
 
 async def waiting(connection: AsyncConnection, channel: str, user: str, settled: timedelta, limit: int) -> list[Arrival]:
-    """What this user sent first of all that waits, in order, when it may be read."""
+    """What this user sent first of all that waits, in order, when it may be read; without files that are in a message itself."""
     theirs = (arrival.c.channel == channel, arrival.c.channel_user == user, arrival.c.handled_at.is_(None))
     ready = bool(await connection.scalar(select(_ready(settled)).where(*theirs)))
     if not ready:
         return []
-    rows = await connection.execute(select(arrival).where(*theirs).order_by(arrival.c.sent_at, arrival.c.id).limit(limit))
+    light = arrival.c.content.op("#-", return_type=JSONB)(literal(["facts", BROUGHT], ARRAY(Text))).label("content")
+    query = select(arrival.c.key, arrival.c.channel, arrival.c.channel_user, arrival.c.sent_at, light)
+    rows = await connection.execute(query.where(*theirs).order_by(arrival.c.sent_at, arrival.c.id).limit(limit))
     return [Arrival(key=row.key, channel=row.channel, user=row.channel_user, sent_at=row.sent_at, **row.content) for row in rows]
+
+
+async def brought(connection: AsyncConnection, key: str) -> str | None:
+    """The file in a message that waits; None when there is none, or it was read."""
+    found: str | None = await connection.scalar(select(arrival.c.content["facts"][BROUGHT].astext).where(arrival.c.key == key))
+    return found
 
 
 async def handled(connection: AsyncConnection, key: str) -> None:

@@ -143,7 +143,7 @@ class ConnectorDriver:
 
     def __init__(self, http: httpx.AsyncClient, bench: Any) -> None:
         self.http, self.bench = http, bench
-        self.reception = bench.reception({"connector": BroughtPictures()})
+        self.reception = bench.reception({"connector": BroughtPictures(bench.database)})
         self.key = new_key()
 
     async def start(self) -> None:

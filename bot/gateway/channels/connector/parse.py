@@ -12,6 +12,7 @@ from bot.gateway.errors import BadRequest, TooLong
 from bot.gateway.requests import client_id, optional_text
 from bot.model.channel import Arrival, ArrivalKind
 from bot.model.connector import Connector
+from bot.store.arrivals import BROUGHT
 from bot.text.personal import mask_bsn
 from bot.text.plain import tidy
 
@@ -87,7 +88,7 @@ def _facts(body: dict[str, Any], connector: Connector, user: str) -> dict[str, A
         return {"of": _key(connector, user, of)}
     picture = optional_text(body, "picture")
     if picture is not None:
-        return {"files": [read_picture(picture)]}
+        return {"files": [BROUGHT], BROUGHT: read_picture(picture)}
     place = body.get("location")
     if place is None:
         return {}

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+from dataclasses import dataclass
 
 from bot.gateway.errors import BadRequest, TooLong
+from bot.gateway.files import NotFetched
 from bot.model.channel import Arrival
+from bot.store import arrivals
+from bot.store.database import Database
 
 LARGEST = 5_000_000
 """Bytes of one picture, as on WhatsApp."""
@@ -33,9 +37,16 @@ def read_picture(encoded: str) -> str:
     return encoded
 
 
+@dataclass(frozen=True)
 class BroughtPictures:
-    """A channel's FileSource: a picture's name is the picture."""
+    """A channel's FileSource: the picture waits with its message."""
+
+    database: Database
 
     async def fetch(self, arrival: Arrival, file: str) -> bytes:
-        """Its bytes."""
-        return base64.b64decode(file)
+        """Its bytes. Raises NotFetched."""
+        async with self.database.transaction() as connection:
+            encoded = await arrivals.brought(connection, arrival.key)
+        if encoded is None:
+            raise NotFetched("read_before")
+        return base64.b64decode(encoded)

@@ -84,7 +84,7 @@ async def _program(
     async with bench.database.transaction() as connection:
         assert await connectors.add(connection, made, key_hash(key))
     sender = ConnectorSender(bench.database, seal, bench.clock, timeout=10.0)
-    reception = bench.reception({"connector": BroughtPictures()})
+    reception = bench.reception({"connector": BroughtPictures(bench.database)})
     headers = {"Authorization": f"Bearer {key}"}
     async with httpx.AsyncClient(base_url=f"{gateway}/api/v1/connector", headers=headers, timeout=30) as http:
         yield Program(http, bench, made.id, reception, Outbox(bench.database, {"connector": sender}, bench.clock))

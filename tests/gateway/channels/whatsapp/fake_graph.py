@@ -92,15 +92,17 @@ class FakeGraph:
             await asyncio.sleep(1.5)
         if fault == "held":
             await self.go.wait()
-        if fault not in ("cut", "endless"):
-            return HTTPResponse(self.media[media], content_type="application/octet-stream")
+        if fault in ("cut", "endless"):
+            return await self._broken_off(request, fault)
+        return HTTPResponse(self.media[media], content_type="application/octet-stream")
+
+    async def _broken_off(self, request: Request, fault: str) -> None:
         response = await request.respond(content_type="application/octet-stream")
         assert response is not None
         for _ in range(200 if fault == "endless" else 1):
             await response.send(b"\xff\xd8\xff" * 20_000)
         if fault == "cut":
             request.transport.close()  # type: ignore[union-attr]
-        return None
 
     async def _take(self, request: Request, account: str, body: dict[str, Any], fault: str | None) -> HTTPResponse:
         wrong = broken_limit(body)
