@@ -50,14 +50,15 @@ environment() { # folder, Python version, requirements
   echo "$wanted" >"$stamp"; rm -f "$1/.spacy-tried"; done_in
 }
 
-# The statistical Dutch model is published on GitHub only. Understanding does not depend on it; names and places are found better with it.
+# The statistical Dutch model is on no package index. Understanding does not depend on it; names and places are found better with it.
 spacy_model() {
   [ -e .venv-rasa/.spacy-tried ] && return
   step "Fetching the Dutch spaCy model ..."
-  local address; address=$(grep -E '^https' requirements/spacy-model.txt)
-  if "$uv" pip install --quiet --no-deps --python .venv-rasa/bin/python "$address" >/dev/null 2>&1; then done_in; else
-    printf '\nNotice: nl_core_news_sm could not be fetched; Wegwijs goes on without it (make doctor shows which one runs).\n'; fi
-  touch .venv-rasa/.spacy-tried
+  local folder wheel; folder=$(mktemp -d)
+  if wheel=$(.venv/bin/python -m bot.tools spacy-model "$folder" 2>/dev/null) &&
+    "$uv" pip install --quiet --no-deps --python .venv-rasa/bin/python "$wheel" >/dev/null 2>&1; then done_in; else
+    printf '\nNotice: nl_core_news_sm could not be fetched; Wegwijs goes on without it (make doctor shows which one runs, docs/engine.md says how to add it).\n'; fi
+  rm -rf "$folder"; touch .venv-rasa/.spacy-tried
 }
 
 have_node() {

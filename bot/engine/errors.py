@@ -80,7 +80,7 @@ class ModelRefused(EngineError):
 
 
 class LookupsMissing(EngineError):
-    """The tables of Dutch lemmas are not installed, so the rules for names cannot be written; training stops."""
+    """The tables of Dutch lemmas are not installed; names are found by rules over words alone."""
 
 
 class LanguageModelBroken(EngineError):

@@ -21,7 +21,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
 from bot.engine.errors import ActionFailed, TurnFailed
-from bot.engine.nlu.name_extractor import NameExtractor
+from bot.engine.nlu.spacy_nlp import SpacyNLP
 from bot.engine.runner import StraightRunner
 from bot.errors import BotError
 
@@ -112,8 +112,8 @@ class TurnProcessor(MessageProcessor):
     def language_model(self) -> str | None:
         """Which model of spaCy finds names, or that the rules do it alone; None when this bot looks for none."""
         runner = self.graph_runner
-        names = runner.component(NameExtractor) if isinstance(runner, StraightRunner) else None
-        return names.language_model if names else None
+        loaded = runner.components(SpacyNLP) if isinstance(runner, StraightRunner) else []
+        return next((one.language_model for one in loaded if one.language_model), None)
 
     def understand(self, text: str, tracker: DialogueStateTracker | None = None) -> dict[str, Any]:
         """What the NLU makes of `text`, in a conversation of its own unless a tracker is given."""

@@ -37,10 +37,10 @@ class StraightRunner(DaskGraphRunner):
                 results[name] = self._instantiated_nodes[name](*(results.get(need, need) for need in needs))
         return {name: results[name][1] for name in wanted}
 
-    def component(self, kind: type[Component]) -> Component | None:
-        """The component of that class; None when the model has none."""
+    def components(self, kind: type[Component]) -> list[Component]:
+        """The components of that class; Rasa makes two of one that provides a model."""
         found = (node._component for node in self._instantiated_nodes.values())
-        return next((component for component in found if isinstance(component, kind)), None)
+        return [component for component in found if isinstance(component, kind)]
 
     def _plan(self, targets: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         needs = {name: tuple(node.needs.values()) for name, node in self._graph_schema.minimal_graph_schema(list(targets)).nodes.items()}

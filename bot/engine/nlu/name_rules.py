@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import spacy
-from spacy.language import Language
-from spacy.lookups import Lookups
+from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span, Token
-from spacy.util import load_language_data, registry
+from spacy.util import filter_spans
+from spacy.vocab import Vocab
 
-from bot.engine.errors import LookupsMissing
 from bot.text.particulars import NAME_PREFIXES, TITLES
 
-_TABLE = "lemma_lookup"
 _SURE, _UNSURE = "SAYS_NAME", "MAY_SAY_NAME"
 """Labels of introductions: behind a sure one a name is a word with a capital or two without, behind an unsure one two with a capital."""
 
 _CALLED = ("heten", "heet")
-_ENDS = frozenset((
+LEMMAS = frozenset((
     "hebben", "heb", "heten", "heet", "komen", "kom", "kunnen", "kan", "moeten", "moet", "mogen", "mag", "spreken", "willen", "wil",
     "wonen", "woon", "zoeken", "zoek", "zullen", "zal", "verhuizen", "graag", "afspraak", "geboren", "telefoon", "email", "mail",
 ))  # fmt: skip
-"""Lemmas that end a name in a sentence without capitals or stops ("ik heet jan jansen woonde in heiloo")."""
+"""All lemmas that the rules ask for; each ends a name in a sentence without capitals or stops ("ik heet jan jansen woonde in heiloo")."""
 
 _MOST_WORDS = 7
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*\.?$")
@@ -36,15 +33,19 @@ _OWN = {"LOWER": {"IN": ["mijn", "m'n", "m\u2019n", "mn", "de"]}}
 _NAME = {"LOWER": {"IN": ["naam", "voornaam", "achternaam"]}}
 _IS = {"LOWER": {"IN": ["is", "was", "wordt"]}}
 _COLON = {"TEXT": ":", "OP": "?"}
-_PATTERNS: list[dict[str, Any]] = [
-    {"label": _SURE, "pattern": [_OWN, _NAME, _IS, _COLON]},
-    {"label": _SURE, "pattern": [{"LOWER": {"IN": ["ik", "wij", "we"]}}, {"LEMMA": {"IN": list(_CALLED)}}]},
-    {"label": _SURE, "pattern": [{"LOWER": {"IN": ["u", "je"]}}, {"LEMMA": "spreken"}, {"LOWER": "met"}]},
-    {"label": _SURE, "pattern": [_NAME, {"TEXT": ":"}]},
-    {"label": _UNSURE, "pattern": [{"LOWER": "ik"}, {"LOWER": "ben"}]},
-    {"label": _UNSURE, "pattern": [{"LOWER": "op"}, {"LOWER": "naam"}, {"LOWER": "van"}]},
-    {"label": _UNSURE, "pattern": [{"LOWER": {"IN": ["groet", "groeten", "groetjes"]}}, {"IS_PUNCT": True, "OP": "?"}]},
-]
+_PATTERNS: dict[str, list[list[dict[str, Any]]]] = {
+    _SURE: [
+        [_OWN, _NAME, _IS, _COLON],
+        [{"LOWER": {"IN": ["ik", "wij", "we"]}}, {"LEMMA": {"IN": list(_CALLED)}}],
+        [{"LOWER": {"IN": ["u", "je"]}}, {"LEMMA": "spreken"}, {"LOWER": "met"}],
+        [_NAME, {"TEXT": ":"}],
+    ],
+    _UNSURE: [
+        [{"LOWER": "ik"}, {"LOWER": "ben"}],
+        [{"LOWER": "op"}, {"LOWER": "naam"}, {"LOWER": "van"}],
+        [{"LOWER": {"IN": ["groet", "groeten", "groetjes"]}}, {"IS_PUNCT": True, "OP": "?"}],
+    ],
+}
 
 
 @dataclass(frozen=True)
@@ -55,33 +56,26 @@ class Introduction:
     sure: bool
 
 
-def lemmas_asked() -> dict[str, str]:
-    """The lemma of each form that a rule asks for, by form; raises LookupsMissing without the tables of lemmas.
+class Introductions:
+    """Finds where names are said in texts that any Dutch pipeline with lemmas has read."""
 
-    All 213,000 of the table would cost the engine 70 MiB.
-    """
-    if "nl" not in registry.lookups:
-        raise LookupsMissing("spaCy has no lemmas of Dutch: install spacy-lookups-data in .venv-rasa (`make install` does)")
-    table = dict(load_language_data(registry.lookups.get("nl")[_TABLE]))
-    return {form: lemma for form, lemma in table.items() if lemma in _ENDS}
+    def __init__(self) -> None:
+        """Make nothing yet: patterns belong to the vocabulary of the text that is read with them."""
+        self._matcher: Matcher | None = None
+        self._vocab: Vocab | None = None
 
-
-def make_rules(lemmas: Mapping[str, str]) -> Language:
-    """Blank Dutch that finds introductions; `lemmas` as `lemmas_asked` gives them."""
-    rules = spacy.blank("nl")
-    lookups = Lookups()
-    lookups.add_table(_TABLE, dict(lemmas))
-    lemmatizer: Any = rules.add_pipe("lemmatizer", config={"mode": "lookup"})
-    lemmatizer.initialize(lookups=lookups)
-    rules.add_pipe("entity_ruler").add_patterns(_PATTERNS)  # type: ignore[attr-defined]
-    return rules
-
-
-def introductions(doc: Doc) -> Iterator[Introduction]:
-    """Where names are said in a text that the rules have read."""
-    for found in doc.ents:
-        if found.label_ in (_SURE, _UNSURE):
+    def find(self, doc: Doc) -> Iterator[Introduction]:
+        """The introductions in a text, in its order; of those that overlap the longest."""
+        spans = self._matches(doc)(doc, as_spans=True, allow_missing=True)  # a text without lemmas is read by its words
+        for found in filter_spans(spans):
             yield Introduction(_after_titles(doc, found.end), found.label_ == _SURE)
+
+    def _matches(self, doc: Doc) -> Matcher:
+        if self._matcher is None or self._vocab is not doc.vocab:
+            self._matcher, self._vocab = Matcher(doc.vocab), doc.vocab
+            for label, patterns in _PATTERNS.items():
+                self._matcher.add(label, patterns)
+        return self._matcher
 
 
 def name_at(doc: Doc, start: int, sure: bool) -> Span | None:
@@ -123,4 +117,4 @@ def _is_name_word(token: Token, lower: bool) -> bool:
         return False
     if not lower:
         return token.text[0].isupper()
-    return token.is_lower and not token.is_stop and token.lemma_ not in _ENDS
+    return token.is_lower and not token.is_stop and token.lemma_ not in LEMMAS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,10 @@ import yaml
 from structlog.testing import capture_logs
 
 from bot.engine.agent import EngineAgent
-from bot.engine.nlu.language_model import BLANK
+from bot.engine.nlu.language_model import BLANK, DutchModel
 from bot.engine.parts import load_agent
 from bot.settings import Settings
-from tests.engine.nlu.spacy_models import made_model
+from tests.engine.nlu.spacy_models import REAL, installed, made_package
 
 SUBJECTS = {
     "paspoort": ("paspoort", "reisdocument", "reizen"),
@@ -56,17 +55,16 @@ def _nlu() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("small-bot")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the model of config.yml is installed, as its wheel would be."""
+    return made_package(tmp_path_factory.mktemp("site"), REAL, PERSON="Jan de Vries", GPE="Parijs", LOC="Heiloo")
 
 
-@pytest.fixture(scope="module")
 def trained(folder: Path) -> Path:
-    """A model of which the pipeline is ours; it names a folder that is filled and emptied by the tests."""
+    """A bot of which the pipeline is ours."""
     import rasa.api
 
     own = yaml.safe_load((Path(__file__).parents[3] / "config.yml").read_text("utf-8"))
-    own["pipeline"][-1]["model"] = str(folder / "spacy")
     own["pipeline"][0]["expected"] = None
     own["policies"] = [{"name": "RulePolicy", "enable_fallback_prediction": False}]
     files = {
@@ -82,22 +80,32 @@ def trained(folder: Path) -> Path:
     }
     for name, content in files.items():
         (folder / name).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
-    made_model(folder / "spacy", PER="Jan de Vries", LOC="Parijs,Heiloo")
     data = [str(folder / "nlu.yml"), str(folder / "rules.yml")]
-    result = rasa.api.train(str(folder / "domain.yml"), str(folder / "config.yml"), data, str(folder), fixed_model_name="small")
+    result = rasa.api.train(
+        str(folder / "domain.yml"), str(folder / "config.yml"), data, str(folder), fixed_model_name="small", force_training=True
+    )
     return Path(str(result.model))
 
 
 @pytest.fixture(scope="module")
-def with_model(trained: Path) -> EngineAgent:
-    return load_agent(trained, Settings())
+def trained_without(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return trained(tmp_path_factory.mktemp("small-bot"))
 
 
 @pytest.fixture(scope="module")
-def without(trained: Path, folder: Path, with_model: EngineAgent) -> EngineAgent:
-    """The same, on a machine where the folder is not there."""
-    shutil.move(folder / "spacy", folder / "away")
-    return load_agent(trained, Settings())
+def with_model(trained_without: Path, site: Path) -> EngineAgent:
+    """Trained on a machine without the model, loaded where it is installed."""
+    with installed(site):
+        return load_agent(trained_without, Settings())
+
+
+@pytest.fixture(scope="module")
+def without(tmp_path_factory: pytest.TempPathFactory, site: Path) -> EngineAgent:
+    """The reverse; while it is trained nothing opens the model."""
+    with installed(site), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DutchModel, "_open", None)
+        model = trained(tmp_path_factory.mktemp("small-bot-with"))
+    return load_agent(model, Settings())
 
 
 def parsed(agent: EngineAgent, text: str) -> dict[str, Any]:
@@ -111,8 +119,8 @@ def test_understanding_is_the_same_with_and_without_the_model(with_model: Engine
         assert one[part] == other[part]
 
 
-def test_each_says_what_finds_the_names(with_model: EngineAgent, without: EngineAgent, folder: Path) -> None:
-    assert with_model.language_model == str(folder / "spacy")
+def test_each_says_what_finds_the_names(with_model: EngineAgent, without: EngineAgent) -> None:
+    assert with_model.language_model == REAL
     assert without.language_model == BLANK
 
 
@@ -130,12 +138,16 @@ def test_without_the_model_the_rules_give_the_citizens_own_name(without: EngineA
     assert [(item["entity"], item["value"], item["extractor"]) for item in entities] == [("person", "Jan de Vries", "NameExtractor")]
 
 
-def test_the_log_tells_which_one_runs_and_what_is_broken(trained: Path, without: EngineAgent, folder: Path) -> None:
-    (folder / "spacy").mkdir(exist_ok=True)
-    with capture_logs() as logged:
-        agent = load_agent(trained, Settings())
-    (folder / "spacy").rmdir()
+def test_a_typed_command_names_nobody(without: EngineAgent) -> None:
+    assert parsed(without, "/greet mijn naam is Jan Jansen")["entities"] == []
+
+
+def test_the_log_tells_which_one_runs_and_what_is_broken(trained_without: Path, tmp_path: Path) -> None:
+    broken = made_package(tmp_path, REAL)
+    (broken / REAL / f"{REAL}-3.4.0" / "config.cfg").write_text("[nlp]\nlang =", "utf-8")
+    with installed(broken), capture_logs() as logged:
+        agent = load_agent(trained_without, Settings())
     told = {entry["event"]: entry for entry in logged}
-    assert "put a whole model there" in told["language_model_broken"]["reason"]
-    assert told["language_model"]["model"] == BLANK
+    assert "install the one of requirements/spacy-model.txt" in told["language_model_broken"]["reason"]
+    assert told["language_model"]["model"] == agent.language_model == BLANK
     assert parsed(agent, "mijn naam is Jan")["entities"][0]["value"] == "Jan"
