@@ -87,25 +87,23 @@ def trained(folder: Path) -> Path:
     return Path(str(result.model))
 
 
-@pytest.fixture(scope="module")
-def trained_without(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return trained(tmp_path_factory.mktemp("small-bot"))
-
-
-@pytest.fixture(scope="module")
-def with_model(trained_without: Path, site: Path) -> EngineAgent:
-    """Trained on a machine without the model, loaded where it is installed."""
-    with installed(site):
-        return load_agent(trained_without, Settings())
-
-
-@pytest.fixture(scope="module")
-def without(tmp_path_factory: pytest.TempPathFactory, site: Path) -> EngineAgent:
-    """The reverse; while it is trained nothing opens the model."""
-    with installed(site), pytest.MonkeyPatch.context() as patch:
+@pytest.fixture(scope="module", params=[True, False], ids=["trained with the model", "trained without"])
+def bot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, site: Path) -> Path:
+    """While it is trained nothing opens the model, installed or not."""
+    with installed(site if request.param else None), pytest.MonkeyPatch.context() as patch:
         patch.setattr(DutchModel, "_open", None)
-        model = trained(tmp_path_factory.mktemp("small-bot-with"))
-    return load_agent(model, Settings())
+        return trained(tmp_path_factory.mktemp("small-bot"))
+
+
+@pytest.fixture(scope="module")
+def with_model(bot: Path, site: Path) -> EngineAgent:
+    with installed(site):
+        return load_agent(bot, Settings())
+
+
+@pytest.fixture(scope="module")
+def without(bot: Path) -> EngineAgent:
+    return load_agent(bot, Settings())
 
 
 def parsed(agent: EngineAgent, text: str) -> dict[str, Any]:
@@ -142,11 +140,11 @@ def test_a_typed_command_names_nobody(without: EngineAgent) -> None:
     assert parsed(without, "/greet mijn naam is Jan Jansen")["entities"] == []
 
 
-def test_the_log_tells_which_one_runs_and_what_is_broken(trained_without: Path, tmp_path: Path) -> None:
+def test_the_log_tells_which_one_runs_and_what_is_broken(bot: Path, tmp_path: Path) -> None:
     broken = made_package(tmp_path, REAL)
     (broken / REAL / f"{REAL}-3.4.0" / "config.cfg").write_text("[nlp]\nlang =", "utf-8")
     with installed(broken), capture_logs() as logged:
-        agent = load_agent(trained_without, Settings())
+        agent = load_agent(bot, Settings())
     told = {entry["event"]: entry for entry in logged}
     assert "install the one of requirements/spacy-model.txt" in told["language_model_broken"]["reason"]
     assert told["language_model"]["model"] == agent.language_model == BLANK
