@@ -26,6 +26,9 @@ UNDERSTANDING = "understanding"
 STRENGTH = "strength"
 ZONES = "zones"
 EXPECTED = "expected"
+UNKNOWN = "unknown"
+"""`subject` in the metadata of sentences that teach only what is wanted."""
+
 PLACE = "place"
 """The lookup table with the names of places."""
 
@@ -129,5 +132,6 @@ def _typed_before(tracker: DialogueStateTracker) -> str | None:
 def example_of(message: Message) -> Example:
     """A training sentence with what its file says of it in `metadata` of the intent."""
     metadata = (message.get("metadata") or {}).get("intent") or {}
-    subject = next((f"{kind}:{metadata[kind]}" for kind in ("product", "organisation") if kind in metadata), NO_SUBJECT)
+    none = None if metadata.get("subject") == UNKNOWN else NO_SUBJECT
+    subject = next((f"{kind}:{metadata[kind]}" for kind in ("product", "organisation") if kind in metadata), none)
     return Example(message.get(TEXT), message.get(INTENT), subject, metadata.get("source") == "answer")

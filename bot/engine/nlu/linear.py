@@ -6,7 +6,7 @@ import json
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,12 @@ class Unseen:
     found: list[str]
     sure: list[float]
     margins: Floats
+
+    def of(self, chosen: NDArray[np.bool_]) -> Unseen:
+        """Only the chosen rows."""
+        return Unseen(
+            list(compress(self.wanted, chosen)), list(compress(self.found, chosen)), list(compress(self.sure, chosen)), self.margins[chosen]
+        )
 
 
 class LinearModel:

@@ -40,11 +40,14 @@ _QUESTIONS = 0.5
 
 @dataclass(frozen=True)
 class Example:
-    """A training sentence; one of an answer teaches only what it is about, and counts for less."""
+    """A training sentence; one of an answer teaches only what it is about, and counts for less.
+
+    One without `subject` teaches only what is wanted: it may well be about something, nobody knows what.
+    """
 
     text: str
     intent: str
-    subject: str
+    subject: str | None
     of_answer: bool = False
 
 
@@ -87,14 +90,18 @@ class Reader:
         texts = [names.without(example.text) for example in examples]
         rows = vectors.fit(texts)
         worth = np.array([strength.answers if example.of_answer else 1.0 for example in examples], dtype=np.float32)
-        about = [example.subject for example in examples]
-        unseen = kept_apart(about[:asked])
+        unseen = kept_apart([example.subject or NO_SUBJECT for example in examples[:asked]])
+        about = [(row, example.subject) for row, example in enumerate(examples) if example.subject is not None]
+        told = np.array([row for row, _ in about])
+        apart = np.isin(unseen, told)
         wishes = _with_cues(rows[:asked], texts[:asked])
         wanted = [example.intent for example in examples[:asked]]
         weight = np.array([1.0 if intent in _NO_ACTS else strength.acts for intent in wanted], dtype=np.float32)
         intents, of_intents = LinearModel.train(wishes, wanted, strength.intents, weight, unseen)
-        subjects, of_subjects = LinearModel.train(rows, about, strength.subjects, worth, unseen, expected)
-        outside, of_outside = _fit_outside(intents.labels, of_intents, of_subjects)
+        subjects, of_subjects = LinearModel.train(
+            rows[told], [subject for _, subject in about], strength.subjects, worth[told], np.searchsorted(told, unseen[apart]), expected
+        )
+        outside, of_outside = _fit_outside(intents.labels, of_intents.of(apart), of_subjects)
         return cls(vectors, intents, subjects, outside, names), {
             "intents": _told(of_intents),
             "subjects": {**_told(of_subjects), "expected": expected},

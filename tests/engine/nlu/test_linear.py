@@ -60,6 +60,17 @@ def test_a_sentence_of_an_answer_teaches_the_subject_and_no_intent() -> None:
     assert len(unseen["subjects"]["wanted"]) == len(kept_apart([label for _, label in SENTENCES]))
 
 
+def test_a_sentence_of_an_unknown_subject_teaches_only_what_is_wanted() -> None:
+    asked = [Example(text, "ask_what" if label != NO_SUBJECT else "greet", label) for text, label in SENTENCES]
+    cues = [Example(f"{word} potjes dokken {count}", "ask_costs", None) for word in ("flink", "veel") for count in range(5)]
+    reader, unseen = Reader.train([*cues, *asked], Strength(0.5, 0.5, 0.5))
+    said = reader.score("wat moet ik dokken")
+    assert said.intents[0][0] == "ask_costs"
+    assert reader.score("potjes dokken").products[0][0] == "glas"
+    assert set(unseen["subjects"]["wanted"]) == {label for _, label in SENTENCES}
+    assert len(unseen["intents"]["wanted"]) > len(unseen["subjects"]["wanted"])
+
+
 def test_the_trial_model_misses_one_in_five_of_each_label() -> None:
     answers = ["glas"] * 10 + ["paspoort"] * 20 + ["rijbewijs"]
     rows = kept_apart(answers)
