@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.gateway.albums import PER_MINUTE
 from bot.gateway.reception import Reception
@@ -268,3 +269,43 @@ async def test_nobody_waits_for_the_picture_of_somebody_else(phone: Phone) -> No
     await _until(phone, [PICTURE])
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
+
+
+class Flaky:
+    """A database that is away a few times."""
+
+    def __init__(self, database: Any, times: int) -> None:
+        self.database, self.times = database, times
+
+    def transaction(self) -> Any:
+        if self.times:
+            self.times -= 1
+            raise OperationalError("select 1", {}, Exception("away"))
+        return self.database.transaction()
+
+
+async def test_a_database_that_is_away_for_a_moment_ends_no_reading(phone: Phone) -> None:
+    await phone.begins()
+    flaky = Flaky(phone.bench.database, 4)
+    await phone.sends("1")
+    running = asyncio.create_task(replace(phone.reception, database=flaky).run())  # type: ignore[arg-type]
+    await _until(phone, [PICTURE])
+    assert flaky.times == 0
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+class Odd(Files):
+    """A channel with a mistake in it."""
+
+    async def fetch(self, arrival: Arrival, file: str) -> bytes:
+        raise ZeroDivisionError
+
+
+async def test_a_mistake_of_ours_while_fetching_is_told_and_holds_up_nobody(phone: Phone) -> None:
+    await phone.begins()
+    phone.reception = phone.bench.reception({"whatsapp": Odd()})
+    await phone.sends("1")
+    await phone.sends(text="en verder")
+    await phone.read()
+    assert await phone.texts() == [PICTURE, "<foto_niet_gelukt>", "en verder"]
