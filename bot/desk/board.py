@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
 from psycopg import Error as DriverError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.clock import local
-from bot.desk.report_shapes import show_reports_standing
 from bot.desk.shapes import Shown, show_colleague, show_promise, show_row, show_team
 from bot.gateway.house import House
 from bot.gateway.live import EVERYTHING
@@ -137,8 +135,7 @@ class SharedBoard:
         if everything or "callbacks" in news:
             parts["promises"] = [show_promise(promise) for promise in await board.promises()]
         if everything or "reports" in news:
-            today = local(self.house.clock()).date()
-            parts["reports"] = show_reports_standing(await self.house.reports.open_reports(), today)
+            parts["reports"] = asdict(await self.house.reports.standing())
         different = {name for name, part in parts.items() if self.parts.get(name) != part}
         self.parts |= {name: parts[name] for name in different}
         self._tell(rows, different)

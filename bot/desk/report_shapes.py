@@ -1,9 +1,7 @@
-"""Reports about public space as docs/desk-api.md gives them: a row of the list, a whole report, and how the list stands."""
+"""Reports about public space as docs/desk-api.md gives them: a row of the list, and a whole report."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 
@@ -43,16 +41,6 @@ def show_report(report: Report, library: Library, today: date) -> Shown:
         "email": report.email,
         "phone": report.phone,
     }
-
-
-def show_reports_standing(reports: Iterable[Report], today: date) -> Shown:
-    """How many wait for a person and how many of those too long; `mark` differs whenever anything in the list does."""
-    found = list(reports)
-    digest = hashlib.sha256()
-    for report in found:
-        digest.update(f"{report.id}|{report.elsewhere}|{report.trouble}|{_is_overdue(report, today)}\n".encode())
-    overdue = sum(_is_overdue(report, today) for report in found)
-    return {"open": len(found), "overdue": overdue, "mark": digest.hexdigest()[:16]}
 
 
 def _is_overdue(report: Report, today: date) -> bool:

@@ -41,7 +41,7 @@ async def open_reports(request: Request, account: Account) -> HTTPResponse:
     house, municipality = house_of(request), request.args.get("municipality")
     if municipality and house.library().municipality(municipality) is None:
         raise UnknownMunicipality(municipality[:40])
-    found = await house.reports.open_reports([municipality] if municipality else None)
+    found = await house.reports.open_reports([municipality] if municipality else None, _MOST + 1)
     shown = [show_report_row(report, house.library(), _today(house)) for report in found[:_MOST]]
     return json({"reports": shown, "more": len(found) > _MOST})
 

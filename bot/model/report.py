@@ -98,6 +98,15 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How the list of reports that wait for a person stands; `mark` is another one whenever anything in the list changed."""
+
+    open: int
+    overdue: int
+    mark: str
+
+
+@dataclass(frozen=True)
 class Gathered:
     """What a citizen sent for a report that is not made yet."""
 

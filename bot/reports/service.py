@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from bot.clock import Clock
+from bot.clock import Clock, local
 from bot.knowledge.library import Library
 from bot.logs import logger
-from bot.model.report import Gathered, Report, ReportDraft, ReportPlace, ReportPolicy
+from bot.model.report import Gathered, Report, ReportDraft, ReportPlace, ReportPolicy, Standing
 from bot.reports.checking import is_here, report_of
 from bot.reports.errors import AlreadyHandled, PictureRefused, ReportRefused, ReportUnknown
 from bot.reports.pictures import redraw
@@ -130,19 +130,25 @@ class Reports:
             return found
         return replace(found, conversation_id=None, text="", place=ReportPlace(), pictures=(), email=None, phone=None)
 
-    async def open_reports(self, municipalities: Collection[str] | None = None) -> tuple[Report, ...]:
-        """Reports that wait for a person, the one promised first on top; of all municipalities when None.
+    async def open_reports(self, municipalities: Collection[str] | None = None, most: int | None = None) -> tuple[Report, ...]:
+        """Reports that wait for a person, the one promised first on top, at most `most`; of all municipalities when None.
 
         A report that another system deals with is not among them, unless it has `trouble` getting there.
         """
         async with self.database.transaction() as connection:
-            found = await reports.open_ones(connection, municipalities, self.clock() - _LATE)
+            found = await reports.open_ones(connection, municipalities, self.clock() - _LATE, most)
         return tuple(map(self._shown, found))
 
     async def count_open(self, municipalities: Collection[str] | None = None) -> int:
         """How many reports wait for a person."""
         async with self.database.transaction() as connection:
             return await reports.count_open(connection, municipalities, self.clock() - _LATE)
+
+    async def standing(self) -> Standing:
+        """How the list of reports that wait for a person stands now."""
+        now = self.clock()
+        async with self.database.transaction() as connection:
+            return await reports.standing(connection, now - _LATE, local(now).date())
 
     async def report(self, report_id: UUID) -> Report:
         """One report, open or not. Raises ReportUnknown."""

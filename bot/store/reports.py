@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, literal, or_, select, update
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.report import Report, ReportPlace
+from bot.model.report import Report, ReportPlace, Standing
 from bot.store.report_tables import report, report_picture
 
 _NOT_THE_NOUNS = {"idempotency_key", "place_words", "latitude", "longitude", "external_id", "attempts", "handled_by"} | {
@@ -88,12 +89,14 @@ async def newest_of(connection: AsyncConnection, conversation_id: UUID) -> Repor
     return _noun(row) if row else None
 
 
-async def open_ones(connection: AsyncConnection, municipalities: Collection[str] | None, late: datetime) -> list[Report]:
-    """Reports that wait for a person, the one promised first on top; of every municipality when None."""
+async def open_ones(
+    connection: AsyncConnection, municipalities: Collection[str] | None, late: datetime, most: int | None = None
+) -> list[Report]:
+    """Reports that wait for a person, the one promised first on top, at most `most`; of every municipality when None."""
     query = _reports().where(_for_a_person(late)).order_by(report.c.promised_on, report.c.created_at, report.c.id)
     if municipalities is not None:
         query = query.where(report.c.municipality.in_(municipalities))
-    return [_noun(row) for row in await connection.execute(query)]
+    return [_noun(row) for row in await connection.execute(query.limit(most))]
 
 
 async def count_open(connection: AsyncConnection, municipalities: Collection[str] | None, late: datetime) -> int:
@@ -102,6 +105,16 @@ async def count_open(connection: AsyncConnection, municipalities: Collection[str
     if municipalities is not None:
         query = query.where(report.c.municipality.in_(municipalities))
     return int(await connection.scalar(query) or 0)
+
+
+async def standing(connection: AsyncConnection, late: datetime, today: date) -> Standing:
+    """How the list stands, without reading it: every open desk asks this at every change."""
+    each = func.concat_ws("|", report.c.id, report.c.trouble)
+    listed = func.string_agg(each, aggregate_order_by(literal(","), report.c.id))
+    overdue = func.count().filter(report.c.promised_on < today)
+    query = select(func.count(), overdue, func.md5(func.coalesce(listed, ""))).select_from(report).where(_for_a_person(late))
+    row = (await connection.execute(query)).one()
+    return Standing(int(row[0]), int(row[1]), f"{row[1]}-{row[2]}")
 
 
 async def finish(connection: AsyncConnection, id_: UUID, agent_id: UUID | None, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from bot.clock import local
+from bot.desk import reports
 from bot.model.report import Report, ReportDraft, ReportPlace
 from bot.store.account_tables import audit
 from tests.desk.conftest import Town
@@ -145,3 +146,13 @@ async def test_an_open_page_hears_how_many_reports_wait(town: Town) -> None:
         assert opened.board["reports"]["mark"] != before["mark"]
         await desk.post(f"/reports/{made.reference}/handled")
         await opened.until(lambda: opened.board["reports"] == before)
+
+
+async def test_a_long_list_is_cut_and_says_so(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports, "_MOST", 2)
+    desk = await town.agent()
+    made = [await reported(town) for _ in range(2)]
+    assert (await desk.get("/reports")).json()["more"] is False
+    await reported(town)
+    answer = (await desk.get("/reports")).json()
+    assert ([row["reference"] for row in answer["reports"]], answer["more"]) == ([one.reference for one in made], True)

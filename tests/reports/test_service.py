@@ -144,3 +144,15 @@ async def test_the_desk_sees_open_reports_of_its_municipalities_until_they_are_h
     with pytest.raises(ReportUnknown):
         await reports.handled(uuid4())
     assert await reports.open_reports() == ()
+
+
+async def test_how_the_list_stands_differs_whenever_anything_in_it_does(reports: Reports, citizen: UUID, time: Time) -> None:
+    empty = await reports.standing()
+    made = await reports.hand_in("turn-1", draft(citizen))
+    one = await reports.standing()
+    time.passes(days=8)
+    late = await reports.standing()
+    await reports.handled(made.id)
+    assert [(standing.open, standing.overdue) for standing in (empty, one, late)] == [(0, 0), (1, 0), (1, 1)]
+    assert len({empty.mark, one.mark, late.mark}) == 3
+    assert await reports.standing() == empty
