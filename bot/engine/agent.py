@@ -92,7 +92,7 @@ class EngineAgent(Agent):
             "messages": output.messages,
             "handoff": output.handoff,
             "municipality": place,
-            "understanding": _about(tracker),
+            "understanding": about(tracker),
         }
         return Outcome(result, bounded(tracker, processor.domain))
 
@@ -171,7 +171,7 @@ def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _about(tracker: DialogueStateTracker) -> dict[str, Any]:
+def about(tracker: DialogueStateTracker) -> dict[str, Any]:
     """What was understood; while a report is made the conversation is about that, whatever the words of an answer sound like."""
     told = understanding(dict(tracker.latest_message.parse_data) if tracker.latest_message else {})
     return {**told, "product": _REPORT} if tracker.active_loop_name == _REPORTING else told

@@ -80,3 +80,12 @@ def test_two_messages_that_are_not_clear_may_be_clear_together() -> None:
     assert read_message("wat moet ik regelen", before, vague, LIMITS).product == "geboorteaangifte"
     assert read_message("wat moet ik regelen", before, vague, LIMITS).zone == "answer"
     assert read_message("wat moet ik regelen", Context(said="ik krijg een baby"), vague, LIMITS).zone == "ask"
+
+
+def test_who_names_a_report_by_its_number_wants_to_know_how_it_stands() -> None:
+    meaning = read_message("en M-7K4M2P dan, wat kost een paspoort", Context(), models, LIMITS)
+    assert (meaning.intent, meaning.act, meaning.zone) == ("report_status", "status", "answer")
+
+
+def test_in_a_form_a_number_of_a_report_is_for_the_form() -> None:
+    assert read_message("m 7k4m2p paspoort", Context(form="report_form"), models, LIMITS).intent == "ask_costs"
