@@ -15,9 +15,7 @@ from actions.appointment_beginning import plans_a_visit
 from actions.appointment_moment import Moment
 from actions.base import CitizenAction
 from actions.reading import Reading, in_form, read
-from actions.report_beginning import plans_a_report
-from actions.report_products import report_choice, takes
-from actions.report_status import found_report, say_status
+from actions.report_questions import heard_as_report, report_choices
 from actions.rest import other_answers, placed, say_referrals, wished
 from actions.routes import consider, person_choices
 from actions.saying import Choice, payload, say, say_response
@@ -132,19 +130,14 @@ class ActionAnswer(CitizenAction):
             return [*events, SlotSet("aspect", reading.aspect)]
         busy = in_form(tracker)
         moment = Moment(self._services, dispatcher, tracker)
-        if not busy and plans_a_report(moment, reading.product):
-            return [*events, FollowupAction("action_report")]
-        reported = not busy and takes(moment, reading.product, reading.municipality)
-        if reported and reading.aspect == STATUS and await found_report(moment) is not None:
-            await say_status(moment)
-            return [*events, SlotSet("product", reading.product), SlotSet("aspect", STATUS), SlotSet("misses", 0)]
+        followed = None if busy else await heard_as_report(moment, reading.product, reading.aspect)
+        if followed is not None:
+            return [*events, *followed]
         answers = [library.answer(reading.product, reading.aspect or WHAT, reading.municipality), *other_answers(library, reading)]
-        people = [] if busy else await ways_to_a_person(self._services, reading)
+        people = [] if busy else [*report_choices(moment, reading.product), *await ways_to_a_person(self._services, reading)]
         if visits:
             # Who wants to come and to know something first gets the answers; the visit is one press away.
             people = [(library.message("knop_afspraak"), payload("book_appointment", product=reading.product)), *people]
-        if reported:
-            people = [report_choice(library, reading.product), *people]
         say_answers(dispatcher, library, answers, reading, busy, people)
         events += [SlotSet("product", answers[-1].product), SlotSet("aspect", answers[-1].aspect), SlotSet("misses", 0)]
         local = any(answer.local for answer in answers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -9,10 +10,16 @@ from actions.appointment_moment import Moment
 from actions.report_draft import REPORT_PRODUCT, Draft
 from actions.report_products import OFFERED, TAKEN, takes
 from actions.report_steps import progress, village_of
+from bot.model.knowledge import HOW
 from bot.text.outdoors import is_hazard, report_words, stays_anonymous, wants_to_report
 from bot.text.particulars import read_email
 from bot.text.phones import read_phone
 from bot.text.streets import read_street
+
+_IN = re.compile(r"\b(?:in|te|,)\s+([^\W\d_]{3,}(?:\s+aan\s+(?:den?\s+)?[^\W\d_]+)?)", re.IGNORECASE)
+"""Where a village may stand in a sentence."""
+
+_ASKS_HOW = (HOW, "waar")
 
 SHARES = ("share_picture", "share_place")
 """Intents of what a channel brings that is no text: a picture or a place that is kept for a report."""
@@ -21,10 +28,11 @@ SHARES = ("share_picture", "share_place")
 def subject(moment: Moment) -> str:
     """What is reported: the product that the message names, or that was spoken of when it can be reported, or the general one."""
     named = _named(moment)
-    if named and moment.library.product(named):
-        return named
-    before = moment.tracker.get_slot("product")
-    return before if before in TAKEN | OFFERED else REPORT_PRODUCT
+    if named in (None, REPORT_PRODUCT) and not report_words(moment.text):
+        told = _told_before(moment)
+        slot = moment.tracker.get_slot("product")
+        return told[1] if told else slot if slot in TAKEN | OFFERED and named is None else REPORT_PRODUCT
+    return named if named and moment.library.product(named) else REPORT_PRODUCT
 
 
 def begins(moment: Moment, product: str) -> bool:
@@ -41,7 +49,8 @@ def plans_a_report(moment: Moment, product: str | None) -> bool:
 
 async def begin(moment: Moment, product: str) -> Draft:
     """The draft with its first question, after a word of thanks or a warning; or with an outcome when nothing is taken here."""
-    said = moment.text or _said_before(moment, product)
+    told = _told_before(moment)
+    said = told[0] if told and told[1] == product and not report_words(moment.text) else moment.text
     draft = Draft(
         heard=moment.reading.message_id,
         product=product,
@@ -53,8 +62,10 @@ async def begin(moment: Moment, product: str) -> Draft:
         anonymous=stays_anonymous(said),
     )
     draft = draft.with_sent(await moment.given.reports.gathered(moment.conversation))
-    found = progress(moment, draft)
-    return found if found.outcome else _greeted(moment, found)
+    found = progress(moment, warned(moment, draft, draft.text))
+    if not found.outcome:
+        _greet(moment, found)
+    return found
 
 
 def warned(moment: Moment, draft: Draft, said: str) -> Draft:
@@ -71,21 +82,19 @@ def place_words(moment: Moment, said: str) -> str:
     street = read_street(said)
     if street is None:
         return ""
-    village = next((place for place in moment.reading.places if moment.library.municipality_of(place)), None)
-    return f"{street}, {village}" if village and village.lower() not in street.lower() else street
+    village = next((name for name in (match[1] for match in _IN.finditer(said)) if moment.library.municipality_of(name)), "")
+    return f"{street}, {village.title()}" if village and village.lower() not in street.lower() else street
 
 
-def _greeted(moment: Moment, draft: Draft) -> Draft:
+def _greet(moment: Moment, draft: Draft) -> None:
     meta = {"route": "report", "product": draft.product}
-    after = warned(moment, draft, draft.text)
     village = village_of(moment, draft)
     if moment.reading.intent == "share_place" and village:
         moment.say("utter_report_place_added", place=village, meta=meta)
     elif draft.pictures:
         moment.say("utter_report_picture_goes_along", meta=meta)
-    elif draft.text and not after.warned:
+    elif draft.text and not draft.warned:
         moment.say("utter_report_begun", meta=meta)
-    return after
 
 
 def _named(moment: Moment) -> str | None:
@@ -102,11 +111,19 @@ def _municipality(moment: Moment, said: str) -> str | None:
     return here or moment.reading.municipality
 
 
-def _said_before(moment: Moment, product: str) -> str:
-    """What was typed just before a button was pressed, when it was about this product; empty when it was not."""
+def _told_before(moment: Moment) -> tuple[str, str] | None:
+    """What was typed just before this message, with its product, when it is about something to report and no report was made of it."""
+    users = 0
     for event in reversed(moment.tracker.events):
-        if event.get("event") != "user" or (event.get("text") or "").startswith("/"):
+        if event.get("event") == "active_loop":
+            return None
+        if event.get("event") != "user":
             continue
-        understood: dict[str, Any] = (event.get("parse_data") or {}).get("understanding") or {}
-        return str(event.get("text") or "") if understood.get("product") == product else ""
-    return ""
+        users += 1
+        text = str(event.get("text") or "")
+        if users == 1 or text.startswith("/"):
+            continue  # this message itself, or a button
+        told: dict[str, Any] = (event.get("parse_data") or {}).get("understanding") or {}
+        product, tells = told.get("product"), told.get("act") == "report" or told.get("aspect") in _ASKS_HOW
+        return (text, str(product)) if tells and product in TAKEN | OFFERED and report_words(text) else None
+    return None

@@ -63,6 +63,7 @@ def _to_person(moment: Moment) -> list[Choice]:
 
 
 async def _link(moment: Moment, draft: Draft) -> None:
+    speak(moment, draft, "utter_report_elsewhere")
     say_link(moment, draft.product, draft.municipality)
 
 

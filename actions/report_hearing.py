@@ -143,9 +143,9 @@ async def _aside(moment: Moment, draft: Draft) -> Draft:
 
 def _product_answered(moment: Moment, draft: Draft) -> bool:
     reading, told = moment.reading, moment.understanding
-    clear = reading.chosen or told.get("zone") == "answer" or INFORMS.search(moment.text)
+    asks = told.get("act") in ("ask", "more") and ("?" in moment.text or INFORMS.search(moment.text))
     aspect = ASPECT_OF_INTENT.get(reading.intent) if reading.chosen else told.get("aspect")
-    if not clear or (not reading.chosen and told.get("act") not in ("ask", "more")):
+    if not (reading.chosen or asks):
         return False
     named = reading.product if reading.chosen or (told.get("product") and told.get("zone") == "answer") else draft.product
     return say_about(moment, named, aspect, draft.municipality)

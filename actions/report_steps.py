@@ -26,13 +26,14 @@ def progress(moment: Moment, draft: Draft) -> Draft:
 
 
 def _missing(moment: Moment, draft: Draft, policy: ReportPolicy | None) -> Step:
+    """What to ask next. Who was warned to stay away is asked for no picture."""
     if not draft.text:
         return "what"
     if not draft.place.known:
         return "where"
     if draft.municipality is None:
         return "municipality"
-    if asks_picture(moment, policy) and not (draft.pictures or draft.picture_skipped):
+    if asks_picture(moment, policy) and not (draft.pictures or draft.picture_skipped or draft.warned):
         return "picture"
     return "confirm" if draft.reach or draft.anonymous else "contact"
 

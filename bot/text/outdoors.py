@@ -77,7 +77,8 @@ _DECLINES = re.compile(
     r"|helaas|niet nodig|dat hoeft niet|anoniem|ik niet|zo is het goed|laat maar))*"
     r"|sla(?: dit| deze)?(?: \w+)? over|overslaan|skip|volgende|verder"
     rf"|(?:nee\W+)?{_VERB}(?:geen|zonder)(?: een)? {_REFUSED}(?: \w+){{0,3}}"
-    r"|(?:nee\W+)?(?:dat )?(?:hoeft|lukt|kan|gaat) (?:echt )?niet(?: \w+){0,2}|(?:is )?niet nodig|liever niet"
+    r"|(?:nee\W+)?(?:(?:die |dat )?heb ik (?:er )?niet|(?:dat )?(?:hoeft|lukt|kan|gaat) (?:echt )?niet)(?: \w+){0,2}"
+    r"|(?:is )?niet nodig|liever niet"
     r"|(?:nee\W+)?(?:ik )?(?:wil |blijf )?(?:liever |graag )?anoniem(?: blijven| houden| graag)?|laat maar(?: zitten)?)\W*$",
     re.IGNORECASE,
 )

@@ -140,7 +140,10 @@ class ReportTalk:
         first: Callable[[Services], Any] = ValidateReportForm if self.active else ActionReport
         events = await self._act(first(self.given), tracker)
         ended = any(event.get("name") == "requested_slot" for event in events)
+        was = self.active
         self.active = (self.active and not ended) or any(event.get("name") == "report_form" for event in events)
+        if was != self.active:
+            self.events.append({"event": "active_loop", "name": "report_form" if self.active else None})
         if self.active:
             await self._act(ActionAskReportDone(self.given), tracker)
         elif ended:

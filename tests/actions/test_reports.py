@@ -62,7 +62,7 @@ async def test_what_is_handed_in_is_what_was_read_back(talk: ReportTalk) -> None
     await talk.say("ja")
     draft = talk.reports.drafts[0]
     assert (draft.conversation_id, draft.municipality, draft.product) == (CONVERSATION, "castricum", "melding-openbare-ruimte")
-    assert (draft.text, draft.place.words) == ("Losse tegel voor Dorpsstraat 10 in Castricum", "Dorpsstraat 10")
+    assert (draft.text, draft.place.words) == ("Losse tegel voor Dorpsstraat 10 in Castricum", "Dorpsstraat 10, Castricum")
     assert (draft.email, draft.phone, draft.pictures) == (None, None, ())
 
 
@@ -202,7 +202,9 @@ async def test_a_municipality_that_proves_to_take_them_elsewhere_gives_its_link(
     talk = ReportTalk(given)
     talk.reports.elsewhere = {"castricum"}
     await talk.begin(TILE)
-    assert "fixi.nl" in (await talk.say("Dorpsstraat 10 in Limmen"))[0]
+    said = await talk.say("Dorpsstraat 10 in Limmen")
+    assert said[0] == "utter_report_elsewhere"
+    assert "fixi.nl" in said[1]
     assert talk.active is False
 
 
@@ -226,7 +228,7 @@ async def test_two_answers_that_are_none_bring_a_person_and_the_question_stays(t
     [
         ("nee het is nummer 12", "Waar: Dorpsstraat 12"),
         ("het is op de Kerkweg 3", "Waar: Kerkweg 3"),
-        ("nee, in de Kerkweg in Heiloo", "gemeente Heiloo"),
+        ("nee, in de Kerkweg in Heiloo", "Waar: Kerkweg, Heiloo"),
         ("ik wil toch bericht op jan@voorbeeld.nl", "Bericht: jan@voorbeeld.nl"),
         ("bel maar 06 12345678", "Bericht: 06 12345678"),
         ("er steekt ook een ijzeren pen uit", "Er steekt ook een ijzeren pen uit"),
@@ -323,6 +325,11 @@ async def test_danger_on_the_street_gets_the_number_to_call_and_is_taken_as_well
     assert await talk.say("Dorpsstraat 10, het is levensgevaarlijk") == [CONTACT]
 
 
+async def test_who_must_stay_away_is_asked_for_no_picture(phone_talk: ReportTalk) -> None:
+    await phone_talk.begin("losse stroomkabel op de Kerkweg 3")
+    assert phone_talk.messages[-1]["response"] == CONTACT
+
+
 async def test_danger_in_an_answer_is_heard_too(talk: ReportTalk) -> None:
     await talk.begin("lantaarnpaal kapot", "straatverlichting")
     assert await talk.say("Dorpsstraat 10, er hangen draden uit") == ["utter_report_hazard", CONTACT]
@@ -372,6 +379,18 @@ async def test_a_button_without_a_subject_reports_about_the_street(talk: ReportT
     talk.slots["product"] = "paspoort"
     assert await talk.choose("/report_problem") == ["utter_ask_report_what"]
     assert talk.slots["product"] == "melding-openbare-ruimte"
+
+
+async def test_what_was_told_before_the_wish_is_the_report(talk: ReportTalk) -> None:
+    await talk.begin("er ligt hondenpoep voor de school", "honden")
+    assert await talk.begin("ik wil dat melden") == [BEGUN, WHERE]
+    assert (talk.draft["product"], talk.draft["text"]) == ("honden", "Er ligt hondenpoep voor de school")
+
+
+async def test_what_is_in_a_report_already_is_not_reported_again(talk: ReportTalk) -> None:
+    await to_summary(talk)
+    await talk.say("ja")
+    assert await talk.begin("ik wil nog een melding doen") == ["utter_ask_report_what"]
 
 
 async def test_another_question_in_the_same_message_is_answered_first(talk: ReportTalk) -> None:

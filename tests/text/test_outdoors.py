@@ -53,7 +53,17 @@ def test_the_wish_to_report_now(said: str, wants: bool) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["nee", "nee hoor", "nee dank u wel", "overslaan", "geen foto", "ik heb er geen foto van", "liever anoniem", "hoeft niet", "laat maar"],
+    [
+        "nee",
+        "nee hoor",
+        "nee dank u wel",
+        "overslaan",
+        "geen foto",
+        "ik heb er geen foto van",
+        "liever anoniem",
+        "hoeft niet",
+        "heb ik niet",
+    ],
 )
 def test_a_question_is_passed_over(said: str) -> None:
     assert declines(said)
