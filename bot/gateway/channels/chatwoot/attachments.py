@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Sequence
 
 import httpx
@@ -19,13 +20,25 @@ _PASSING = frozenset({404, 408, 425, 429})
 class Attachments:
     """A channel's FileSource; it shows nobody a token, for the links are signed."""
 
-    def __init__(self, outward: Outward, timeout: float = 10.0, pauses: Sequence[float] = PAUSES, patience: float = PATIENCE) -> None:
-        """`timeout` for one call, `pauses` and `patience` in seconds."""
+    def __init__(
+        self,
+        outward: Outward,
+        timeout: float = 10.0,
+        pauses: Sequence[float] = PAUSES,
+        patience: float = PATIENCE,
+        certificates: ssl.SSLContext | None = None,
+    ) -> None:
+        """`timeout` for one call, `pauses` and `patience` in seconds; `certificates`: those of this machine, unless given."""
         self._outward, self._pauses, self._patience = outward, pauses, patience
-        limits = httpx.Limits(max_connections=8)
+        # A kept connection would serve another name at the same address without looking at its certificate.
+        limits = httpx.Limits(max_connections=8, max_keepalive_connections=0)
         # No proxy of the environment, but its certificates: a request must go to the very address that was looked at.
-        certificates = httpx.create_ssl_context()
-        self._client = httpx.AsyncClient(timeout=httpx.Timeout(timeout, connect=3.0), limits=limits, trust_env=False, verify=certificates)
+        self._client = httpx.AsyncClient(
+            timeout=httpx.Timeout(timeout, connect=3.0),
+            limits=limits,
+            trust_env=False,
+            verify=certificates or httpx.create_ssl_context(),
+        )
 
     async def fetch(self, arrival: Arrival, file: str) -> bytes:
         """The bytes behind a link. Raises NotFetched."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import ssl
 from collections import deque
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -17,10 +20,11 @@ from sanic.response import redirect
 
 from bot.gateway import files
 from bot.gateway.channels.chatwoot.attachments import Attachments
-from bot.gateway.channels.chatwoot.outward import Outward, origin
+from bot.gateway.channels.chatwoot.outward import Outward, Way, origin
 from bot.gateway.files import NotFetched, TooLarge
 from bot.model.channel import Arrival
 from bot.store import arrivals
+from tests.gateway.channels.chatwoot.certificates import certificate_for
 from tests.gateway.channels.chatwoot.conftest import Desk
 from tests.gateway.pictures import jpeg
 from tests.serving import serving
@@ -123,6 +127,38 @@ async def test_a_link_that_leads_into_the_house_is_not_followed(kept: Kept, targ
     with pytest.raises(NotFetched):
         await attachments.fetch(ARRIVAL, LINK)
     assert "file" not in storage.asked
+
+
+@dataclass
+class Straight:
+    """Leads to this machine under whatever name it is given, as the real one leads to an address that was looked at."""
+
+    port: int
+
+    async def way(self, address: str, after: httpx.URL | None = None) -> Way:
+        asked = httpx.URL(address)
+        return Way(asked, httpx.URL(f"https://127.0.0.1:{self.port}/"), {"extensions": {"sni_hostname": asked.host}})
+
+
+async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(OSError, asyncio.IncompleteReadError):
+        while True:
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+            await writer.drain()
+
+
+async def test_every_name_must_show_its_own_certificate_also_at_the_same_address(tmp_path: Path) -> None:
+    certificate, key = certificate_for("files.example.nl", tmp_path)
+    ours, theirs = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context(cafile=certificate)
+    ours.load_cert_chain(certificate, key)
+    async with await asyncio.start_server(_answer, "127.0.0.1", 0, ssl=ours) as server:
+        outward: Any = Straight(server.sockets[0].getsockname()[1])
+        attachments = Attachments(outward, pauses=(), certificates=theirs)
+        assert await attachments.fetch(ARRIVAL, "https://files.example.nl/foto.jpg") == b"ok"
+        with pytest.raises(NotFetched, match="ConnectError"):
+            await attachments.fetch(ARRIVAL, "https://other.example.nl/foto.jpg")
+        await attachments.close()
 
 
 async def test_of_a_file_that_is_too_large_no_more_is_read(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
