@@ -80,6 +80,18 @@ async def handled(request: Request, account: Account, reference: str) -> HTTPRes
     return empty()
 
 
+@blueprint.post("/<reference:str>/again")
+@signed_in()
+async def again(request: Request, account: Account, reference: str) -> HTTPResponse:
+    """Pass it on once more, because it did not arrive; that a colleague did so before, or that it did arrive, is no trouble."""
+    house = house_of(request)
+    found = await _report(house, reference)
+    with suppress(AlreadyHandled):
+        await house.reports.send_again(found.id)
+        await doorkeeper(request).administration.record(account.agent_id, "report_sent_again", found.reference)
+    return empty()
+
+
 def _today(house: House) -> date:
     return local(house.clock()).date()
 

@@ -15,7 +15,7 @@ from bot.handoff.waiting import forecast
 from bot.model.channel import PUSH_CHANNELS
 from bot.model.conversation import CallbackRequest, Message
 from bot.model.people import Agent, AgentNote, Row
-from bot.store import agents, board, callbacks, conversations, decisions, deliveries, handoffs, messages, notes, ownership
+from bot.store import agents, board, callbacks, conversations, decisions, deliveries, handoffs, messages, notes, ownership, reports
 from bot.store.database import Database
 
 RECENT = timedelta(hours=4)
@@ -168,8 +168,9 @@ class Board:
             request = await handoffs.reason_of(connection, conversation_id)
             signs = await decisions.signs_of(connection, conversation_id)
             open_requests = await callbacks.of_conversation(connection, conversation_id)
+            reported = await reports.references_of(connection, conversation_id)
             product = (await board.one(connection, conversation_id) or _nothing()).product
-        return summarise(conversation, said, request, signs, open_requests, product)
+        return summarise(conversation, said, request, signs, open_requests, product, reported)
 
 
 def _nothing() -> Any:

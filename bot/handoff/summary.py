@@ -68,8 +68,9 @@ def summarise(
     signs: frozenset[Sign],
     promises: Sequence[CallbackRequest],
     product: str | None,
+    reports: Sequence[str] = (),
 ) -> Summary:
-    """The summary of a conversation; `said` in order, `promises` the newest first."""
+    """The summary of a conversation; `said` in order, `promises` and the numbers of `reports` the newest first."""
     exchanges = tuple(_exchanges(said))
     given = promises[0] if promises else None
     dangers = [str(message.meta["danger"]) for message in said if message.meta.get("danger")]
@@ -88,7 +89,7 @@ def summarise(
         danger=dangers[-1] if dangers else None,
         exchanges=exchanges,
         open_question=unanswered[-1] if unanswered else None,
-        references=tuple(promise.reference for promise in promises),
+        references=(*(promise.reference for promise in promises), *reports),
         started_at=conversation.created_at,
     )
 

@@ -89,6 +89,12 @@ async def newest_of(connection: AsyncConnection, conversation_id: UUID) -> Repor
     return _noun(row) if row else None
 
 
+async def references_of(connection: AsyncConnection, conversation_id: UUID) -> list[str]:
+    """The numbers of the reports of this conversation, newest first."""
+    query = select(report.c.reference).where(report.c.conversation_id == conversation_id)
+    return list(await connection.scalars(query.order_by(report.c.created_at.desc(), report.c.reference)))
+
+
 async def open_ones(
     connection: AsyncConnection, municipalities: Collection[str] | None, late: datetime, most: int | None = None
 ) -> list[Report]:

@@ -151,8 +151,23 @@ async def test_an_open_page_hears_how_many_reports_wait(town: Town) -> None:
 async def test_a_long_list_is_cut_and_says_so(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reports, "_MOST", 2)
     desk = await town.agent()
-    made = [await reported(town) for _ in range(2)]
+    for _ in range(2):
+        await reported(town)
     assert (await desk.get("/reports")).json()["more"] is False
     await reported(town)
     answer = (await desk.get("/reports")).json()
-    assert ([row["reference"] for row in answer["reports"]], answer["more"]) == ([one.reference for one in made], True)
+    assert (len(answer["reports"]), answer["more"]) == (2, True)
+
+
+async def test_the_summary_of_a_conversation_names_its_reports(town: Town) -> None:
+    desk = await town.agent()
+    made = await reported(town)
+    summary = (await desk.get(f"/conversations/{made.conversation_id}")).json()["summary"]
+    assert summary["references"] == [made.reference]
+
+
+async def test_a_report_that_is_in_no_trouble_is_not_passed_on_again(town: Town) -> None:
+    desk = await town.agent()
+    made = await reported(town)
+    assert (await desk.post(f"/reports/{made.reference}/again")).status_code == 204
+    assert await town.house.reports.report(made.id) == made

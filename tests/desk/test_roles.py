@@ -17,7 +17,7 @@ ADMIN = {"accounts", "invite", "change", "reset"}
 AGENT = {
     *("me", "sign_out", "sign_out_everywhere", "password", "totp", "confirm", "totp_off", "presence", "teams", "promise"),
     *("recent", "search", "one", "do", "callback", "answer", "templates", "suggest"),
-    *("open_reports", "report", "picture", "handled"),
+    *("open_reports", "report", "picture", "handled", "again"),
     *("of_day", "bookable", "slots", "book", "move", "cancel"),
 }
 

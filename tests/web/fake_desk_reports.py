@@ -57,6 +57,14 @@ async def picture(_: Request, reference: str, picture: str) -> HTTPResponse:
     return gone() if picture == "weg" else raw(PICTURE.encode(), content_type="image/svg+xml")
 
 
+@blueprint.post("/<reference:str>/again")
+async def again(request: Request, reference: str) -> HTTPResponse:
+    house = request.app.ctx.house
+    house.reports = [{**one, "trouble": None} if one["reference"] == reference else one for one in house.reports]
+    house.bump()
+    return empty()
+
+
 @blueprint.post("/<reference:str>/handled")
 async def handled(request: Request, reference: str) -> HTTPResponse:
     house = request.app.ctx.house

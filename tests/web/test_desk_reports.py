@@ -109,7 +109,13 @@ def test_a_report_that_somebody_calls_about_is_found_by_its_number(page: Page) -
     expect(page.get_by_text("Lantaarn is kapot")).to_be_visible()
 
 
-def test_what_needs_a_look_elsewhere_says_what_to_do(page: Page) -> None:
+def test_what_did_not_arrive_elsewhere_says_so_and_is_passed_on_again(page: Page, desk: FakeDesk) -> None:  # noqa: F811
     sign_in(page).keyboard.press("g")
+    expect(cards(page).nth(2)).to_contain_text("Kijk na")
     cards(page).nth(2).get_by_role("link").click()
     expect(page.get_by_text("Kijk daar eerst of de melding er staat.")).to_be_visible()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Geef opnieuw door").click()
+    expect(said(page).last).to_have_text("De melding wordt opnieuw doorgegeven.")
+    expect(page.get_by_role("button", name="Geef opnieuw door")).to_have_count(0)
+    assert desk.control()["reports"][2]["trouble"] is None

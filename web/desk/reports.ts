@@ -59,6 +59,11 @@ export class Reports {
     return true;
   }
 
+  /** Passes on once more what did not arrive. */
+  async again(reference: string): Promise<void> {
+    if (await this.desk.try(() => this.desk.api.post(`reports/${encodeURIComponent(reference)}/again`), texts.done.reportAgain)) void this.read(reference);
+  }
+
   lost(picture: string): void {
     this.gone.add(picture);
     this.desk.redraw();

@@ -220,7 +220,7 @@ export const texts = {
     handedBack: "De bot gaat verder met dit gesprek.", closed: "Het gesprek is afgerond.", promised: (reference: string) => `Terugbellen is vastgelegd onder nummer ${reference}.`,
     inserted: "De tekst staat in uw antwoord.", presence: (name: string) => `Uw aanwezigheid is nu: ${name}.`, finished: "Afgehandeld.", saved: "Opgeslagen.",
     password: "Uw wachtwoord is gewijzigd.", booked: (reference: string) => `De afspraak staat onder nummer ${reference}.`, moved: "De afspraak is verzet.",
-    cancelled: "De afspraak is afgezegd.", taken: "U heeft het opgepakt.", put: "U heeft het teruggelegd.", reportHandled: (reference: string) => `Melding ${reference} is afgehandeld.`,
+    cancelled: "De afspraak is afgezegd.", taken: "U heeft het opgepakt.", put: "U heeft het teruggelegd.", reportHandled: (reference: string) => `Melding ${reference} is afgehandeld.`, reportAgain: "De melding wordt opnieuw doorgegeven.",
     attempted: "De poging is genoteerd. De inwoner leest in het gesprek dat u belde.",
   },
   notice: { danger: "Er wacht iemand die mogelijk in gevaar is.", waiting: "Er wacht een inwoner.", given: "Een gesprek is aan u doorgezet.", wrote: "Er is een nieuw bericht in uw gesprek." },

@@ -10,6 +10,7 @@ import type { Desk } from "../desk.js";
 import type { Answer, Exchange } from "../shapes.js";
 import type { Talk } from "../talk.js";
 import { texts } from "../texts.nl.js";
+import { addressOf } from "../view.js";
 import { channelOf, municipalityName, values } from "./parts.js";
 
 export function factsView(desk: Desk, talk: Talk): TemplateResult {
@@ -31,7 +32,7 @@ function summaryView(desk: Desk, talk: Talk): TemplateResult {
       ${fact(t.phone, summary.phone ? html`<a href=${`tel:${summary.phone.replace(/[^+\d]/g, "")}`}>${summary.phone}</a>` : null)}
       ${fact(t.subject, summary.product_name ?? summary.product)} ${fact(t.reason, summary.reason)}
       ${fact(t.municipality, summary.municipality ? municipalityName(desk, summary.municipality) : null)} ${fact(t.channel, channelOf(summary.channel))}
-      ${fact(t.started, shortMoment(summary.started_at, desk.now))} ${fact(t.references, summary.references.join(", "))}
+      ${fact(t.started, shortMoment(summary.started_at, desk.now))} ${fact(t.references, summary.references.length > 0 ? summary.references.map((reference, index) => html`${index > 0 ? ", " : nothing}${referenceView(desk, reference)}`) : null)}
     </dl>
     ${summary.exchanges.length > 0
       ? html`<h3>${t.asked}</h3>
@@ -40,6 +41,13 @@ function summaryView(desk: Desk, talk: Talk): TemplateResult {
           </ol>`
       : nothing}
   </section>`;
+}
+
+/** A report opens; what was promised stands in a list of its own. */
+function referenceView(desk: Desk, reference: string): unknown {
+  if (!reference.startsWith("M-")) return reference;
+  const view = { name: "report", id: reference } as const;
+  return html`<a href=${addressOf(view)} @click=${(event: Event) => (event.preventDefault(), desk.go(view))}>${reference}</a>`;
 }
 
 function exchangeView(exchange: Exchange): TemplateResult {

@@ -86,9 +86,13 @@ function shotsView(desk: Desk, report: Report): TemplateResult {
 }
 
 function actsView(desk: Desk, report: Report): TemplateResult {
-  const { reference, conversation_id: conversation, state } = report;
+  const { reference, conversation_id: conversation, state, trouble } = report;
+  const again = () => {
+    if (confirm(t.sureAgain(reference))) void desk.reports.again(reference);
+  };
   return html`<div class="actions">
     ${state === "handled" ? nothing : html`<button type="button" class="button" @click=${() => desk.show({ name: "report", about: reference })}>${t.handle}</button>`}
+    ${state === "received" && (trouble === "unsure" || trouble === "refused") ? html`<button type="button" class="quiet" @click=${again}>${t.again}</button>` : nothing}
     ${conversation ? html`<button type="button" class="quiet" @click=${() => desk.open(conversation)}>${t.conversation}</button>` : nothing}
   </div>`;
 }

@@ -127,6 +127,7 @@ export const en: Texts = {
     foreign_site: "This website may not show this chat.",
     choice_used: "This option can no longer be chosen.",
     too_long: "Your message is too long. Please make it shorter.",
+    too_large: "This photo is too large. Please choose a smaller one.",
     too_fast: "You are sending many messages in a row. Please wait a moment.",
     unknown_municipality: "We do not know this municipality.",
     out_of_order: "Wegwijs is not working at the moment. We are trying again.",

@@ -127,6 +127,7 @@ export const nl = {
     foreign_site: "Deze website mag deze chat niet tonen.",
     choice_used: "Deze keuze kan niet meer.",
     too_long: "Uw bericht is te lang. Maak het korter.",
+    too_large: "Deze foto is te groot. Kies een kleinere foto.",
     too_fast: "U stuurt veel berichten achter elkaar. Wacht even.",
     unknown_municipality: "Deze gemeente kennen wij niet.",
     out_of_order: "Wegwijs werkt nu even niet. Wij proberen het opnieuw.",
