@@ -8,9 +8,10 @@ from dataclasses import replace
 from actions.appointment_draft import Draft
 from actions.appointment_moment import Moment
 from actions.appointment_products import ABOUT_APPOINTMENTS
-from actions.aside import INFORMS, say_about, say_referral, say_small_talk
+from actions.aside import say_about, say_referral, say_small_talk
 from actions.people import say_person
 from bot.model.knowledge import ASPECT_OF_INTENT
+from bot.text.questions import asks_to_know
 
 _ABOUT_TIMES = re.compile(r"\b(?:plek|vrij|vrije|tijden|mogelijkheid|mogelijkheden|terecht|beschikbaar|langskomen)\b", re.IGNORECASE)
 
@@ -18,7 +19,7 @@ _ABOUT_TIMES = re.compile(r"\b(?:plek|vrij|vrije|tijden|mogelijkheid|mogelijkhed
 def asks_something(moment: Moment, draft: Draft) -> bool:
     """Whether the message asks to know something, and is no wish for a time put as a question ("kan het ook donderdag?")."""
     told = moment.understanding
-    if told.get("act") not in ("ask", "more") or not INFORMS.search(moment.text):
+    if told.get("act") not in ("ask", "more") or not asks_to_know(moment.text):
         return False
     if draft.step == "time" and (not moment.when.empty or _ABOUT_TIMES.search(moment.text)):
         return False
@@ -43,7 +44,7 @@ def _answered(moment: Moment, draft: Draft) -> bool:
 def _product_answered(moment: Moment, draft: Draft) -> bool:
     reading, told = moment.reading, moment.understanding
     aspect = ASPECT_OF_INTENT.get(reading.intent) if reading.chosen else told.get("aspect")
-    if not aspect or not (reading.chosen or told.get("zone") == "answer" or INFORMS.search(moment.text)):
+    if not aspect or not (reading.chosen or told.get("zone") == "answer" or asks_to_know(moment.text)):
         return False
     named = reading.product if reading.chosen or (told.get("product") and told.get("zone") == "answer") else draft.main_product
     product = draft.main_product if named in ABOUT_APPOINTMENTS and draft.main_product and aspect != "waar" else named

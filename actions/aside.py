@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from actions.answers import say_answer
 from actions.appointment_moment import Moment
 from actions.saying import say
-
-INFORMS = re.compile(
-    r"^\W*(?:(?:en|maar|oh?|eh|hoi|sorry|wacht|vraagje)\W+)*"
-    r"(?:wat|hoe|hoeveel|hoelang|waar|waarom|welke|wie|moet|mag|heb ik|krijg ik|is dat|is het|kost|duurt|wordt)\b",
-    re.IGNORECASE,
-)
-"""How a sentence begins that asks to know something."""
 
 _SMALL = {
     "thanks": "utter_thank",

@@ -24,6 +24,9 @@ _SHORTEST = 3
 _FEWEST_ADDED = 4
 """Words that say more about what is reported; fewer are an answer that was not understood."""
 
+_MOST_OF_TALK = 3
+"""Words that may be no more than a greeting."""
+
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNSURE = re.compile(r"\b(?:weet (?:ik )?niet|begrijp|snap|hoe moet)\b|\?\s*$", re.IGNORECASE)
 
@@ -63,9 +66,15 @@ def _what(moment: Moment, draft: Draft) -> Draft | None:
 
 def _where(moment: Moment, draft: Draft) -> Draft | None:
     text = " ".join(moment.text.split())
-    if is_no_place(text) or not _WORD.search(text):
+    if is_no_place(text) or not _WORD.search(text) or _is_small_talk(moment):
         return None
     return _elsewhere(moment, draft.at(text[:_LONGEST_PLACE].strip(" .,")))
+
+
+def _is_small_talk(moment: Moment) -> bool:
+    """Whether a few words greet or agree, and name no address."""
+    short = len(_WORD.findall(moment.text)) <= _MOST_OF_TALK and not any(sign.isdigit() for sign in moment.text)
+    return short and moment.understanding.get("zone") == "smalltalk" and read_street(moment.text) is None
 
 
 def _municipality(moment: Moment, draft: Draft) -> Draft | None:

@@ -14,6 +14,7 @@ from bot.model.knowledge import HOW
 from bot.text.outdoors import is_hazard, report_words, stays_anonymous, wants_to_report
 from bot.text.particulars import read_email
 from bot.text.phones import read_phone
+from bot.text.questions import asks_to_know
 from bot.text.streets import read_street
 
 _IN = re.compile(r"\b(?:in|te|,)\s+([^\W\d_]{3,}(?:\s+aan\s+(?:den?\s+)?[^\W\d_]+)?)", re.IGNORECASE)
@@ -39,7 +40,8 @@ def begins(moment: Moment, product: str) -> bool:
     """Whether the questions begin now; else the answer about the product goes first."""
     if not takes(moment, product, _municipality(moment, moment.text)):
         return False
-    return product in TAKEN or moment.reading.chosen or wants_to_report(moment.text)
+    told = product in TAKEN and not asks_to_know(moment.text)
+    return told or moment.reading.chosen or wants_to_report(moment.text)
 
 
 def plans_a_report(moment: Moment, product: str | None) -> bool:

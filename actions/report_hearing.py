@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from actions.appointment_moment import Moment
-from actions.aside import INFORMS, say_about, say_referral, say_small_talk
+from actions.aside import say_about, say_referral, say_small_talk
 from actions.people import say_person
 from actions.report_answers import added, answered, change, corrected
 from actions.report_asking import speak
@@ -19,6 +19,7 @@ from bot.reports.service import read_reference
 from bot.text.outdoors import declines
 from bot.text.particulars import read_email
 from bot.text.phones import read_phone
+from bot.text.questions import asks_to_know
 
 _STOPS = re.compile(
     r"^\W*(?:nee,? )?(?:stop|stoppen|ik stop|afbreken|hou maar op|toch maar niet|toch niet|vergeet (?:het|maar)(?: maar)?|doe maar niet"
@@ -123,7 +124,7 @@ def _ends(moment: Moment, draft: Draft) -> Outcome:
 
 def _asks_something(moment: Moment, draft: Draft) -> bool:
     told = moment.understanding
-    if told.get("act") not in ("ask", "more") or not INFORMS.search(moment.text):
+    if told.get("act") not in ("ask", "more") or not asks_to_know(moment.text):
         return False
     if draft.step in _FREE:
         return told.get("zone") == "answer" or ("?" in moment.text and told.get("zone") in ("ask", "refer"))
@@ -143,7 +144,7 @@ async def _aside(moment: Moment, draft: Draft) -> Draft:
 
 def _product_answered(moment: Moment, draft: Draft) -> bool:
     reading, told = moment.reading, moment.understanding
-    asks = told.get("act") in ("ask", "more") and ("?" in moment.text or INFORMS.search(moment.text))
+    asks = told.get("act") in ("ask", "more") and ("?" in moment.text or asks_to_know(moment.text))
     aspect = ASPECT_OF_INTENT.get(reading.intent) if reading.chosen else told.get("aspect")
     if not (reading.chosen or asks):
         return False
