@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -139,6 +142,23 @@ async def test_a_worker_that_dies_while_it_sends_leaves_a_report_to_a_person(way
     assert await way.passing.round() == 0
     assert (await way.now(made)).trouble == "unsure"
     assert way.signalen.posts == []
+
+
+async def test_a_worker_that_is_killed_while_signalen_answers_makes_no_second_signal(
+    way: Way, database_url: str, signalen: tuple[FakeSignalen, str]
+) -> None:
+    fake, address = signalen
+    fake.faults = ["slow"]
+    made = await way.hand_in()
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.reports.killed_process", database_url, address)
+    async with asyncio.timeout(60):
+        await fake.arrived.wait()
+    os.kill(process.pid, signal.SIGKILL)
+    await process.wait()
+    assert await way.passing.round() == 0
+    way.time.passes(minutes=11)
+    assert await way.passing.round() == 0
+    assert ((await way.now(made)).trouble, len(fake.signals)) == ("unsure", 1)
 
 
 async def test_a_worker_that_is_told_to_stop_writes_down_what_it_sent(way: Way) -> None:
