@@ -155,10 +155,12 @@ async def test_every_name_must_show_its_own_certificate_also_at_the_same_address
     async with await asyncio.start_server(_answer, "127.0.0.1", 0, ssl=ours) as server:
         outward: Any = Straight(server.sockets[0].getsockname()[1])
         attachments = Attachments(outward, pauses=(), certificates=theirs)
-        assert await attachments.fetch(ARRIVAL, "https://files.example.nl/foto.jpg") == b"ok"
-        with pytest.raises(NotFetched, match="ConnectError"):
-            await attachments.fetch(ARRIVAL, "https://other.example.nl/foto.jpg")
-        await attachments.close()
+        try:
+            assert await attachments.fetch(ARRIVAL, "https://files.example.nl/foto.jpg") == b"ok"
+            with pytest.raises(NotFetched, match="ConnectError"):
+                await attachments.fetch(ARRIVAL, "https://other.example.nl/foto.jpg")
+        finally:
+            await attachments.close()  # or the server waits for its client
 
 
 async def test_of_a_file_that_is_too_large_no_more_is_read(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
