@@ -201,7 +201,7 @@ export const texts = {
     busy: "U bent bezet. U krijgt geen nieuwe gesprekken.",
     offline: "U bent nog niet beschikbaar. U kunt nog geen gesprek overnemen.",
     available: "Maak u beschikbaar",
-    tiles: { waiting: "Wachten nu", longest: "Langste wachttijd", mine: "Uw gesprekken", promises: "Open beloften", present: "Collega’s aanwezig" },
+    tiles: { waiting: "Wachten nu", longest: "Langste wachttijd", mine: "Uw gesprekken", promises: "Open beloften", reports: "Open meldingen", present: "Collega’s aanwezig" },
   },
   presence: { label: "Uw aanwezigheid", available: "Beschikbaar", busy: "Bezet", away: "Afwezig", offline: "Uitgelogd" },
   away: { title: "Afwezig", reason: "Waarom? Uw collega’s zien dit.", reasons: ["Pauze", "Overleg", "Telefoon", "Scholing"], other: "Iets anders", send: "Ga op afwezig",

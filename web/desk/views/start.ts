@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { dayName } from "../dates.js";
 import type { Desk } from "../desk.js";
 import { texts } from "../texts.nl.js";
+import { addressOf } from "../view.js";
 import { minutesSince, short } from "../waiting.js";
 import { dangerView, placeOf, subjectOf, titleView } from "./parts.js";
 
@@ -11,7 +12,7 @@ const MOST = 5;
 
 export function startView(desk: Desk): TemplateResult {
   const t = texts.start;
-  const { mine, queue, promises, colleagues } = desk.board;
+  const { mine, queue, promises, reports, colleagues } = desk.board;
   const overdue = promises.filter((promise) => promise.overdue).length;
   const oldest = queue.map((row) => row.since).filter((since) => since !== null).sort()[0] ?? null;
   const present = colleagues.filter(({ presence }) => presence === "available" || presence === "busy").length;
@@ -22,12 +23,17 @@ export function startView(desk: Desk): TemplateResult {
     ${queue.length > 0 ? html`<button type="button" class="button" @click=${() => void desk.acts.claimNext()}>${texts.queue.next}</button>` : nothing}
     <dl class="tiles">
       ${tile(t.tiles.waiting, queue.length)} ${tile(t.tiles.longest, oldest ? short(minutesSince(oldest, desk.now)) : "–")} ${tile(t.tiles.mine, `${mine.length} / ${desk.me?.most ?? 0}`)}
-      ${tile(t.tiles.promises, promises.length, overdue > 0 ? html`<a class="danger-tag" href="/desk#terugbellen" @click=${(event: Event) => (event.preventDefault(), desk.go({ name: "promises" }))}>${t.overdue(overdue)}</a>` : nothing)}
+      ${tile(t.tiles.promises, promises.length, overdue > 0 ? lateView(desk, "promises", t.overdue(overdue)) : nothing)}
+      ${tile(t.tiles.reports, reports.open, reports.overdue > 0 ? lateView(desk, "reports", texts.reports.late(reports.overdue)) : nothing)}
       ${tile(t.tiles.present, present)}
     </dl>
     ${firstView(desk)}
     <p class="hint">${t.tip}</p>
   </div>`;
+}
+
+function lateView(desk: Desk, name: "promises" | "reports", text: string): TemplateResult {
+  return html`<a class="danger-tag" href=${addressOf({ name })} @click=${(event: Event) => (event.preventDefault(), desk.go({ name }))}>${text}</a>`;
 }
 
 /** Danger in the queue, then promises that are too late. */
