@@ -6,6 +6,9 @@ import type { Report, ReportRow } from "./shapes-reports.js";
 import { texts } from "./texts.nl.js";
 import type { View } from "./view.js";
 
+/** Signs of a number behind its M. */
+const CODE = 6;
+
 export class Reports {
   /** Empty: of all municipalities. */
   municipality = "";
@@ -45,7 +48,8 @@ export class Reports {
 
   /** Opens the report that a citizen calls about, however its number was typed. */
   find(number: string): void {
-    const code = number.toUpperCase().replace(/^M[\s-]?|\s/g, "");
+    const signs = number.toUpperCase().replace(/[^A-Z\d]/g, "");
+    const code = signs.length > CODE ? signs.replace(/^M/, "") : signs; // a code may begin with an M itself
     if (code) this.desk.go({ name: "report", id: `M-${code}` });
   }
 
