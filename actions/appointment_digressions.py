@@ -28,8 +28,9 @@ def asks_something(moment: Moment, draft: Draft) -> bool:
 
 async def digress(moment: Moment, draft: Draft) -> Draft:
     """Answer what was said as far as it is clear; the second message in a row that is not brings in a person."""
-    if _answered(moment, draft):
-        return replace(draft, misses=0)
+    product = _product_asked(moment, draft)
+    if _answered(moment, draft, product):
+        return replace(draft, misses=0, aside=product or "")
     if draft.misses:
         await say_person(moment.dispatcher, moment.given, moment.reading, reason="second_miss")
         return replace(draft, misses=0)
@@ -37,15 +38,22 @@ async def digress(moment: Moment, draft: Draft) -> Draft:
     return replace(draft, misses=1)
 
 
-def _answered(moment: Moment, draft: Draft) -> bool:
-    return say_small_talk(moment, "utter_appointment_greet") or say_referral(moment, draft.municipality) or _product_answered(moment, draft)
+def _answered(moment: Moment, draft: Draft, product: str | None) -> bool:
+    place = draft.municipality
+    if say_small_talk(moment, "utter_appointment_greet") or say_referral(moment, place):
+        return True
+    return say_about(moment, product, _aspect_asked(moment), place)
 
 
-def _product_answered(moment: Moment, draft: Draft) -> bool:
+def _aspect_asked(moment: Moment) -> str | None:
     reading, told = moment.reading, moment.understanding
-    aspect = ASPECT_OF_INTENT.get(reading.intent) if reading.chosen else told.get("aspect")
+    return ASPECT_OF_INTENT.get(reading.intent) if reading.chosen else told.get("aspect")
+
+
+def _product_asked(moment: Moment, draft: Draft) -> str | None:
+    """The product that a question in between is about; None when the message is no question that can be answered."""
+    reading, told, aspect = moment.reading, moment.understanding, _aspect_asked(moment)
     if not aspect or not (reading.chosen or told.get("zone") == "answer" or asks_to_know(moment.text)):
-        return False
+        return None
     named = reading.product if reading.chosen or (told.get("product") and told.get("zone") == "answer") else draft.main_product
-    product = draft.main_product if named in ABOUT_APPOINTMENTS and draft.main_product and aspect != "waar" else named
-    return say_about(moment, product, aspect, draft.municipality)
+    return draft.main_product if named in ABOUT_APPOINTMENTS and draft.main_product and aspect != "waar" else named

@@ -55,6 +55,8 @@ class Draft:
     """By the name of CustomerField, and `skipped` for questions that need no answer."""
     misses: int = 0
     """Messages in a row that were not understood."""
+    aside: str = ""
+    """The product of the question that was just answered in between: what is asked next may well lean on it."""
     tries: int = 0
     """Codes or names that did not fit."""
     reference: str | None = None

@@ -88,7 +88,7 @@ async def _after(moment: Moment, draft: Draft, heard: Heard) -> Draft:
     if heard is None:
         return await _fresh(moment, await digress(moment, draft))
     found, when = heard
-    return await progress(moment, replace(found, misses=0, heard=draft.heard), when)
+    return await progress(moment, replace(found, misses=0, aside="", heard=draft.heard), when)
 
 
 async def _fresh(moment: Moment, draft: Draft) -> Draft:

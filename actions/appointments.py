@@ -19,6 +19,7 @@ from actions.appointment_moment import Moment
 from actions.base import CitizenAction
 from actions.names import own_name
 from bot.appointments.errors import BackendUnavailable
+from bot.model.knowledge import HOW
 
 
 class ActionBeginAppointment(CitizenAction):
@@ -105,8 +106,9 @@ def _kept(moment: Moment, draft: Draft) -> list[dict[str, Any]]:
     events = [SlotSet(SLOT, draft.kept())]
     if draft.municipality and draft.municipality != moment.tracker.get_slot("municipality"):
         events.append(SlotSet("municipality", draft.municipality))
-    if draft.main_product and draft.task == "book":
-        events += [SlotSet("product", draft.main_product), SlotSet("aspect", "aanvragen")]
+    subject = draft.aside or (draft.main_product if draft.task == "book" else None)
+    if subject:
+        events += [SlotSet("product", subject), SlotSet("aspect", HOW)]
     return events
 
 

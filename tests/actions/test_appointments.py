@@ -205,6 +205,14 @@ async def test_a_question_in_the_middle_is_answered_and_the_booking_goes_on(talk
     assert await talk.say("de eerste") == ["utter_ask_appointment_name"]
 
 
+async def test_what_was_asked_in_the_middle_is_what_the_next_question_leans_on_until_the_booking_goes_on(talk: Talk) -> None:
+    await talk.begin("paspoort aanvragen", product="paspoort")
+    await talk.say("hoe verleng ik mijn rijbewijs?", act="ask", zone="answer", aspect="aanvragen", product="rijbewijs-verlengen")
+    assert talk.slots["product"] == "rijbewijs-verlengen"
+    await talk.say("de eerste")
+    assert talk.slots["product"] == "paspoort"
+
+
 async def test_a_wish_put_as_a_question_is_a_wish(talk: Talk) -> None:
     await talk.begin("paspoort aanvragen", product="paspoort")
     assert await talk.say("kan het ook donderdag na vijven?", act="book", zone="answer") == [TIMES]

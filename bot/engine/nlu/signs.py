@@ -8,6 +8,8 @@ from bot.engine.nlu.meaning import NO_SUBJECT, Scores
 
 _POSTCODE = re.compile(r"^\W*[1-9]\d{3}\s?[a-z]{2}\W*$", re.IGNORECASE)
 _MACHINE = re.compile(r"[{}]|</|\w_\w")
+_KEYS = re.compile(r"^\W*(?:[b-df-hj-np-tv-xz]{4,}\W+)+[b-df-hj-np-tv-xz]{4,}\W*$", re.IGNORECASE)
+"""Two words or more without a vowel: keys that were pressed ("hmpf grrr brrr"); a single one may be a sigh or an abbreviation."""
 _WORD = re.compile(
     r"^\W*(?:ik\s+heb\s+(?:een\s+)?vra(?:ag|agje|gen)\s+over\s+)?(?:(?:mijn|m'?n|een|het|de)\s+)?([^\W\d_]{4,})\W*$", re.IGNORECASE
 )
@@ -55,8 +57,8 @@ _NAME_ALONE = 2
 
 
 def is_language(text: str) -> bool:
-    """Whether `text` is something to read: letters, and no code."""
-    return any(sign.isalpha() for sign in text) and _MACHINE.search(text) is None
+    """Whether `text` is something to read: letters that make words, and no code."""
+    return any(sign.isalpha() for sign in text) and _MACHINE.search(text) is None and _KEYS.match(text) is None
 
 
 def is_vague(text: str) -> bool:

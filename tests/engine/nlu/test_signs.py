@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.engine.nlu.signs import is_vague, lives_in, wants_appointment
+from bot.engine.nlu.signs import is_language, is_vague, lives_in, wants_appointment
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,13 @@ def test_a_wish_for_an_appointment_is_heard_whatever_it_is_for() -> None:
 def test_who_only_says_that_there_is_something_is_asked_what() -> None:
     assert is_vague("wij zitten met een groot probleem")
     assert not is_vague("ik heb een probleem met mijn container")
+
+
+@pytest.mark.parametrize("text", ["zvzvzv hmhmhm", "hmpf grrr brrr", "Pffff... zzzz, kkkk!", "12345", "{}"])
+def test_keys_that_were_pressed_are_no_language(text: str) -> None:
+    assert not is_language(text)
+
+
+@pytest.mark.parametrize("text", ["pfff", "wmo", "bsn kwijt", "mvg", "gft kvk vvv", "wrs rijbewijs", "وثيقة سفر"])
+def test_short_words_and_other_scripts_are_language(text: str) -> None:
+    assert is_language(text)
