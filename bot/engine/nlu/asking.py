@@ -43,6 +43,13 @@ def asking(text: str) -> list[str]:
     return [found for clause in clauses if (found := _question_of(clause))]
 
 
+def told(text: str) -> str:
+    """The sentences of `text` beside those that ask ("Ik ga trouwen. Wat kost dat?"); empty when all of them ask, or none."""
+    sentences = [part for part in _SENTENCE.split(text) if part.strip()]
+    kept = [part for part in sentences if not part.rstrip().endswith("?") and not any(map(_question_of, _CLAUSE.split(part)))]
+    return " ".join(kept) if len(kept) < len(sentences) else ""
+
+
 def _question_of(clause: str) -> str:
     if _ASKS.match(clause):
         return clause

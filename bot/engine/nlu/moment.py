@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.engine.nlu.alone import scored_alone
 from bot.engine.nlu.clauses import asks
 from bot.engine.nlu.corrections import instead, meant, without_declined
 from bot.engine.nlu.labels import ACTS, SMALLTALK, WITH_PRODUCT
@@ -29,7 +30,6 @@ from bot.engine.nlu.signs import (
     is_postcode,
     is_vague,
     lives_in,
-    named_alone,
     named_in_full,
     shared_word,
     spelled_out,
@@ -80,7 +80,7 @@ def _plain(text: str, context: Context, score: Score, limits: Thresholds) -> Und
         if corrected is not None:
             return corrected
         text = correction
-    scores = score(text if context.product else named_alone(text))
+    scores = score(text) if context.product else scored_alone(text, score, limits)
     by_form = _by_form(text, context, scores, limits)
     if by_form is not None:
         return by_form
@@ -196,8 +196,8 @@ def _aspect(text: str, context: Context, scores: Scores, limits: Thresholds) -> 
     """The aspect that is asked for; a continuation that asks for none keeps the one that was spoken of."""
     aspect = ASPECT_OF_INTENT.get(best_aspect(scores), "wat")
     unclear = aspect == "wat" or aspect_share(scores) < limits.act
-    told = context.missed and not asks(text)
-    if context.aspect and scores.names == "product" and (told or (context.product is None and aspect == "wat")):
+    explains = context.missed and not asks(text)
+    if context.aspect and scores.names == "product" and (explains or (context.product is None and aspect == "wat")):
         return context.aspect  # "wat kost dat?" was asked back; now comes what it is about
     least = _OWN_HOW if aspect == "aanvragen" else _OWN_ASPECT
     elliptic = _ELLIPTIC.match(text) is not None and aspect_share(scores) < least

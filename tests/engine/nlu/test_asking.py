@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("scipy")
 
-from bot.engine.nlu.asking import asking
+from bot.engine.nlu.asking import asking, told
 from bot.engine.nlu.cues import cues
 
 
@@ -39,3 +39,16 @@ def test_every_text_has_a_row_and_one_sign_of_its_form() -> None:
     rows = cues(["", "grofvuil", "mag dat?"])
     assert rows.shape[0] == 3
     assert all(len(row.indices) >= 1 for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("Ik ga in mei trouwen. Wat kost dat? En wat moet ik meenemen?", "Ik ga in mei trouwen."),
+        ("Mijn man is ziek. Ik werk zelf. Hoe regel ik hulp?", "Mijn man is ziek. Ik werk zelf."),
+        ("wat kost het en kan ik pinnen", ""),
+        ("mijn buurman zaagt elke avond", ""),
+    ],
+)
+def test_what_is_told_beside_the_questions_is_found(text: str, beside: str) -> None:
+    assert told(text) == beside
