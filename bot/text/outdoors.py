@@ -56,7 +56,7 @@ _CONTACT = re.compile(
 _SAYS_NOTHING = _set(
     "ik|wij|we|wil|willen|graag|iets|wat|een|de|het|dit|dat|er|is|in|op|van|"
     "over|voor|mijn|onze|ons|uw|doen|maken|nog|ook|even|anoniem|melding|meldingen|melden|buitenmelding|openbare|ruimte|"
-    "buiten|probleem|klacht|foto|ja|nee|hallo|hoi|hier|doorgeven|aangeven|gemeente|kan|kun|u|en|zijn|heb|"
+    "buiten|probleem|klacht|foto|ja|nee|hallo|hoi|hier|doorgeven|aangeven|gemeente|straat|buurt|wijk|kan|kun|u|en|zijn|heb|"
     "moet"
 )
 _CONTENT = re.compile(r"[^\W\d_]{3,}")

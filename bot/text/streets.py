@@ -9,8 +9,10 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_KINDS = "straat|laan|weg|plein|kade|singel|gracht|dreef|steeg|plantsoen|dijk|boulevard|baan"
-_KINDS_WITH_NUMBER = _KINDS + "|pad|hof|park|markt|veld|akker|wal|dam|brink|ring|werf|kamp|land|burg|horst|oord|meent|kant|duin|bos|berg"
+_KINDS = "straat|laan|weg|plein|kade|singel|gracht|dreef|steeg|plantsoen|dijk|boulevard"
+_KINDS_WITH_NUMBER = (
+    _KINDS + "|baan|pad|hof|park|markt|veld|akker|wal|dam|brink|ring|werf|kamp|land|burg|horst|oord|meent|kant|duin|bos|berg"
+)
 """Endings that name a street only where a house number follows: "het Hofland" may be anything, "Hofland 12" is an address."""
 
 _GENERIC = _set("""

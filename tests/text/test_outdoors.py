@@ -26,6 +26,7 @@ from bot.text.outdoors import declines, is_hazard, read_part, report_words, stay
         ("melding openbare ruimte doen", None),
         ("kan ik hier iets melden", None),
         ("melding", None),
+        ("melding over mijn straat", None),
         ("Hallo", None),
     ],
 )

@@ -36,6 +36,7 @@ def test_a_street_is_read(said: str, street: str) -> None:
         "er ligt glas op het fietspad",
         "kuil in de hoofdweg naar de snelweg",
         "bankje in het park kapot",
+        "glijbaan in de speeltuin gebroken",
         "sinds 9 oktober brandt de lamp niet",
         "er ligt vuilnis op het schoolplein",
     ],
