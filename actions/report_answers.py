@@ -50,6 +50,8 @@ def added(moment: Moment, draft: Draft) -> Draft | None:
     """The draft with more words about what is reported; None when the message is too short for that, or a question."""
     if not draft.text or len(_WORD.findall(moment.text)) < _FEWEST_ADDED or _UNSURE.search(moment.text):
         return None
+    if moment.understanding.get("zone") == "smalltalk":
+        return None
     more = " ".join(moment.text.split())
     speak(moment, draft, "utter_report_noted")
     return replace(draft, text=f"{draft.text.rstrip('.')}. {more[:1].upper()}{more[1:]}"[:_LONGEST_TEXT])
@@ -57,10 +59,12 @@ def added(moment: Moment, draft: Draft) -> Draft | None:
 
 def _what(moment: Moment, draft: Draft) -> Draft | None:
     text = " ".join(moment.text.split())
-    words = report_words(text)
+    words, street = report_words(text), place_words(moment, text)
+    if street and len(street) >= len(text.strip(" .,")):
+        return _elsewhere(moment, replace(draft, words=street))  # only where: what it is is still asked
     if words is None or len(words) < _SHORTEST:
         return None
-    told = replace(draft, text=words[:_LONGEST_TEXT], words=draft.words or place_words(moment, text))
+    told = replace(draft, text=words[:_LONGEST_TEXT], words=draft.words or street)
     return _elsewhere(moment, told)
 
 

@@ -76,6 +76,7 @@ _DECLINES = re.compile(
     r"^\W*(?:(?:nee|neen|nope|nah)\b(?:\W+(?:hoor|dank\w*(?: (?:u|je))?(?: wel)?|bedankt|liever niet|is niet nodig|hoeft niet|sorry"
     r"|helaas|niet nodig|dat hoeft niet|anoniem|ik niet|zo is het goed|laat maar))*"
     r"|sla(?: dit| deze)?(?: \w+)? over|overslaan|skip|volgende|verder"
+    r"|no(?: (?:thanks|thank you|photo|picture))?"
     rf"|(?:nee\W+)?{_VERB}(?:geen|zonder)(?: een)? {_REFUSED}(?: \w+){{0,3}}"
     r"|(?:nee\W+)?(?:(?:die |dat )?heb ik (?:er )?niet|(?:dat )?(?:hoeft|lukt|kan|gaat) (?:echt )?niet)(?: \w+){0,2}"
     r"|(?:is )?niet nodig|liever niet"

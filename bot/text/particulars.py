@@ -51,7 +51,7 @@ _YES = _set("ja|jaa|jawel|jep|jazeker|yes|klopt|correct|goed|juist|akkoord|prima
 _AGREES = _YES | _set(
     "hoor|dat|is|het|zo|maar|u|mag|hem|vast|leg|de|afspraak|dank|bedankt|helemaal|precies|allemaal|dit|alles|wel|"
     "doe|boek|boeken|vastleggen|bevestigen|ik|wil|deze|tijd|fijn|heel|erg|mooi|dan|en|mijn|een|voor|mevrouw|meneer|"
-    "mijnheer|je|jij|dankjewel|dankuwel|alstublieft|alsjeblieft|aub|verstuur|verzend|melding"
+    "mijnheer|je|jij|dankjewel|dankuwel|alstublieft|alsjeblieft|aub|verstuur|verzend|stuur|sturen|melding"
 )
 """Words that say nothing but yes; anything more is a change, and no change is ever taken for a yes."""
 

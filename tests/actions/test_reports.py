@@ -82,6 +82,19 @@ async def test_without_words_about_what_that_is_asked_first(talk: ReportTalk) ->
     assert await talk.say("gat in de weg op de Kerkweg 3") == [CONTACT]
 
 
+async def test_who_says_only_where_is_still_asked_what(talk: ReportTalk) -> None:
+    await talk.begin("ik wil een melding doen")
+    assert await talk.say("Kerkweg 3") == ["utter_ask_report_what"]
+    await talk.say("een losse tegel")
+    assert (talk.draft["words"], talk.draft["text"]) == ("Kerkweg 3", "Een losse tegel")
+
+
+async def test_an_insult_is_no_part_of_the_report(talk: ReportTalk) -> None:
+    await to_summary(talk)
+    assert await talk.say("rot op met je stomme melding", act="insult", zone="smalltalk") == ["utter_insult", CHECK]
+    assert "stomme" not in talk.value("summary")
+
+
 async def test_anonymous_is_never_asked_for_an_address(talk: ReportTalk) -> None:
     assert await talk.begin("ik wil anoniem melden dat er een hek omligt aan de Kerkweg 3") == [BEGUN, CHECK]
     assert "anoniem" in talk.value("summary")

@@ -64,6 +64,7 @@ def test_the_wish_to_report_now(said: str, wants: bool) -> None:
         "liever anoniem",
         "hoeft niet",
         "heb ik niet",
+        "no thanks",
     ],
 )
 def test_a_question_is_passed_over(said: str) -> None:
