@@ -50,6 +50,8 @@ class Draft:
     """Whether the number to call in danger was told."""
     misses: int = 0
     """Messages in a row that were not understood."""
+    aside: str = ""
+    """The product of the question that was just answered in between: what is asked next may well lean on it."""
     outcome: Outcome = ""
 
     @property

@@ -75,7 +75,7 @@ def _heard(moment: Moment, draft: Draft) -> Draft | None:
 async def _after(moment: Moment, draft: Draft, heard: Draft | None) -> Draft:
     if heard is None:
         return await _aside(moment, draft)
-    return progress(moment, replace(heard, misses=0))
+    return progress(moment, replace(heard, misses=0, aside=""))
 
 
 async def _pressed(moment: Moment, before: Draft, draft: Draft) -> Draft:
@@ -133,8 +133,9 @@ def _asks_something(moment: Moment, draft: Draft) -> bool:
 
 async def _aside(moment: Moment, draft: Draft) -> Draft:
     """Answer what was said as far as it is clear; the second message in a row that is not brings in a person."""
-    if say_small_talk(moment, "utter_report_greet") or say_referral(moment, draft.municipality) or _product_answered(moment, draft):
-        return replace(draft, misses=0)
+    place, product = draft.municipality, _product_asked(moment, draft)
+    if say_small_talk(moment, "utter_report_greet") or say_referral(moment, place) or say_about(moment, product, _aspect(moment), place):
+        return replace(draft, misses=0, aside=product or "")
     if draft.misses:
         await say_person(moment.dispatcher, moment.given, moment.reading, reason="second_miss")
         return replace(draft, misses=0)
@@ -142,11 +143,15 @@ async def _aside(moment: Moment, draft: Draft) -> Draft:
     return replace(draft, misses=1)
 
 
-def _product_answered(moment: Moment, draft: Draft) -> bool:
+def _aspect(moment: Moment) -> str | None:
+    reading = moment.reading
+    return ASPECT_OF_INTENT.get(reading.intent) if reading.chosen else moment.understanding.get("aspect")
+
+
+def _product_asked(moment: Moment, draft: Draft) -> str | None:
+    """The product that a question in between is about; None when the message is no question."""
     reading, told = moment.reading, moment.understanding
     asks = told.get("act") in ("ask", "more") and ("?" in moment.text or asks_to_know(moment.text))
-    aspect = ASPECT_OF_INTENT.get(reading.intent) if reading.chosen else told.get("aspect")
     if not (reading.chosen or asks):
-        return False
-    named = reading.product if reading.chosen or (told.get("product") and told.get("zone") == "answer") else draft.product
-    return say_about(moment, named, aspect, draft.municipality)
+        return None
+    return reading.product if reading.chosen or (told.get("product") and told.get("zone") == "answer") else draft.product

@@ -113,7 +113,9 @@ class ActionReportStatus(CitizenAction):
 
 
 def _kept(moment: Moment, draft: Draft) -> list[dict[str, Any]]:
-    events = [SlotSet(SLOT, draft.kept()), SlotSet("product", draft.product), SlotSet("aspect", HOW)]
+    events = [SlotSet(SLOT, draft.kept()), SlotSet("product", draft.aside or draft.product)]
+    if not draft.aside:
+        events.append(SlotSet("aspect", HOW))
     if draft.municipality and moment.tracker.get_slot("municipality") is None:
         events.append(SlotSet("municipality", draft.municipality))
     return events

@@ -306,6 +306,14 @@ async def test_a_question_in_the_middle_is_answered_and_the_open_one_comes_again
     assert said[1:] == [WHERE]
 
 
+async def test_what_is_asked_next_may_lean_on_what_was_asked_in_between(talk: ReportTalk) -> None:
+    await talk.begin(TILE)
+    await talk.say("en wat kost een paspoort?", act="ask", zone="answer", aspect="kosten", product="paspoort")
+    assert talk.slots["product"] == "paspoort"
+    await talk.say("Dorpsstraat 10")
+    assert talk.slots["product"] == "melding-openbare-ruimte"
+
+
 async def test_a_street_that_sounds_like_something_else_is_the_answer(talk: ReportTalk) -> None:
     await talk.begin(TILE)
     assert await talk.say("Raadhuisplein 4", act="ask", zone="answer", aspect="wat", product="openingstijden") == [CONTACT]
