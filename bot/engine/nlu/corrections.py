@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+
+from bot.engine.nlu.labels import ACTS, WITH_PRODUCT
+from bot.engine.nlu.meaning import Scores, Thresholds
 
 _MEANS = re.compile(
     r"^\W*(?:(?:nee|neen|nope|sorry|oeps|pardon|wacht|o|oh)\W+)*(?:maar\s+|nee\s+)?"
@@ -49,3 +53,17 @@ def without_declined(text: str) -> str | None:
         return None
     rest = _DECLINED.sub(" ", text, count=1)
     return None if rest == text else _JOINS.sub("", rest).strip(" ,.;!")
+
+
+def wanted(text: str, score: Callable[[str], Scores], limits: Thresholds) -> str:
+    """The message with what is meant in the place of what is not ("geen paspoort maar een id-kaart"), when both are clear."""
+    found = instead(text)
+    if found is None:
+        return text
+    kept = found[1]
+    no, yes = (score(part) for part in found)
+    acts = no.intents[0][0] in ACTS and yes.intents[0][0] in WITH_PRODUCT and min(no.intent_sure, yes.intent_sure) >= limits.act
+    if acts and no.intents[0][0] != yes.intents[0][0]:
+        return kept
+    clear = no.names == yes.names == "product" and min(no.subject_sure, yes.subject_sure) >= limits.ask
+    return kept if clear and no.products[0][0] != yes.products[0][0] else text

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.engine.nlu.alone import scored_alone
 from bot.engine.nlu.clauses import asks
-from bot.engine.nlu.corrections import instead, meant, without_declined
+from bot.engine.nlu.corrections import meant, wanted, without_declined
 from bot.engine.nlu.labels import ACTS, SMALLTALK, WITH_PRODUCT
 from bot.engine.nlu.leaning import (
     LONGEST_REMARK,
@@ -31,6 +31,7 @@ from bot.engine.nlu.signs import (
     is_vague,
     lives_in,
     named_in_full,
+    points_back,
     shared_word,
     spelled_out,
     wants_appointment,
@@ -56,6 +57,9 @@ _CLEAR_WISH = 0.5
 _OTHER_BODY = 0.9
 """Who goes on about a subject is sent to another organisation for it only when it is this clear."""
 
+_FAINTEST = 0.1
+"""Who says that they mean something else may mean what was only this likely before."""
+
 _FEWEST_LEFT = 2
 """What is left beside a refusal is read when it has so many words."""
 Score = Callable[[str], Scores]
@@ -65,7 +69,7 @@ def understand(text: str, context: Context, score: Score, limits: Thresholds) ->
     """Read a message at this moment; `score` runs the models on a text."""
     if not is_language(text):
         return _make("nlu_fallback", "ask", None, None, Scores([], [], 0.0, 0.0), 0.0, "person")
-    text = _wanted(text, score, limits)
+    text = wanted(text, score, limits)
     rest = without_declined(text)
     if rest is not None and len(rest.split()) < _FEWEST_LEFT:
         # Nothing but "I want no appointment": a form stops, and outside a form the subject stays.
@@ -99,20 +103,6 @@ def _plain(text: str, context: Context, score: Score, limits: Thresholds) -> Und
     return _asked(_aspect(text, context, scores, limits), product, confidence, seen, limits, follows, named)
 
 
-def _wanted(text: str, score: Score, limits: Thresholds) -> str:
-    """The message with what is meant in the place of what is not ("geen paspoort maar een id-kaart"), when both are clear."""
-    found = instead(text)
-    if found is None:
-        return text
-    wanted = found[1]
-    no, yes = (score(part) for part in found)
-    acts = no.intents[0][0] in ACTS and yes.intents[0][0] in WITH_PRODUCT and min(no.intent_sure, yes.intent_sure) >= limits.act
-    if acts and no.intents[0][0] != yes.intents[0][0]:
-        return wanted
-    clear = no.names == yes.names == "product" and min(no.subject_sure, yes.subject_sure) >= limits.ask
-    return wanted if clear and no.products[0][0] != yes.products[0][0] else text
-
-
 def _by_form(text: str, context: Context, scores: Scores, limits: Thresholds) -> Understanding | None:
     """What the form of a message decides: a place, the name of an aspect, a word that many subjects share."""
     named = scores.names != NO_SUBJECT and scores.subject_sure >= limits.answer
@@ -120,7 +110,7 @@ def _by_form(text: str, context: Context, scores: Scores, limits: Thresholds) ->
         return _make("choose_municipality", ACTS["choose_municipality"], None, None, scores, _NAMED, "answer")
     if is_vague(text) and scores.names == NO_SUBJECT:
         return replace(_make("nlu_fallback", "ask", None, None, scores, 0.0, "person"), products=())
-    if wants_appointment(text) and scores.intents[0][0] not in ACTS:
+    if wants_appointment(text) and scores.intents[0][0] not in ACTS.keys() - {"request_callback"}:
         return _act(text, "book_appointment", _NAMED, scores, limits)
     aspect = aspect_named(text)
     if aspect is not None and (context.product or scores.names == NO_SUBJECT):
@@ -151,14 +141,19 @@ def _in_that_light(text: str, context: Context, score: Score, limits: Thresholds
     """A correction that names no product ("het gaat om mijn dochter van 5"): the other one that the question before may have been about."""
     scores = score(f"{context.said} {text}") if context.said else score(text)
     others = [(name, share) for name, share in scores.products if name != context.product]
-    if not others or others[0][1] < limits.follow:
+    if not others or others[0][1] < _FAINTEST:
         return None
-    return _asked(context.aspect or "wat", others[0][0], others[0][1], scores, limits, follows=True)
+    # It is not what it was taken for: the others share what is left.
+    name, share = others[0]
+    likely = share / max(share, 1.0 - dict(scores.products).get(context.product or "", 0.0))
+    return _asked(context.aspect or "wat", name, likely, scores, limits, follows=True) if likely >= limits.ask else None
 
 
 def _is_act(intent: str, context: Context, scores: Scores, limits: Thresholds) -> bool:
     if intent not in ACTS or intent == OUT_OF_SCOPE:
         return False
+    if intent == "smalltalk" and scores.intent_sure < _CLEAR_WISH and scores.outside >= limits.out_of_scope:
+        return False  # "wat wordt het weer vandaag": talk as much as a question, and not one for us
     named = scores.names != NO_SUBJECT and scores.subject_sure > scores.intent_sure
     faint = context.product is not None and intent != "choose_municipality"  # "en in Heiloo?" is short, and clear
     least = max(limits.act, limits.act_in_talk) if faint else limits.act
@@ -170,7 +165,7 @@ def _elsewhere(text: str, intent: str, context: Context, scores: Scores, limits:
 
     Within a conversation a short message says little: it has to sound out of scope too, and "it" is seldom about somebody else.
     """
-    unclear = scores.names != "product" or scores.subject_sure < limits.answer
+    unclear = scores.names == NO_SUBJECT or scores.subject_sure < limits.answer
     vague = context.product is None and scores.intent_sure < _CLEAR_WISH and unclear
     if scores.outside >= limits.out_of_scope and (vague or intent == OUT_OF_SCOPE):
         return _make(OUT_OF_SCOPE, OUT_OF_SCOPE, None, None, scores, scores.outside, "refuse")
@@ -207,7 +202,7 @@ def _aspect(text: str, context: Context, scores: Scores, limits: Thresholds) -> 
 def _subject(text: str, context: Context, scores: Scores, score: Score, limits: Thresholds) -> tuple[str | None, float, Scores]:
     """The product a question is about: the one it names, or the one that was spoken of, or that one seen in a new light."""
     first, share = scores.products[0] if scores.products else ("", 0.0)
-    if context.product and continues(text) and share < _OWN_SUBJECT:
+    if context.product and continues(text) and share < _OWN_SUBJECT and not spelled_out(first, text):
         together = score(f"{context.product.replace('-', ' ')} {text}")
         if together.names == "product" and together.products[0][0] in dict(scores.products):
             return together.products[0][0], max(together.subject_sure, share), together
@@ -216,8 +211,11 @@ def _subject(text: str, context: Context, scores: Scores, score: Score, limits: 
     if context.product and scores.subject_sure < clear and not other and asks_something(text, scores, limits):
         # Nothing clear is named: does it sound like more about what was spoken of?
         together = score(f"{context.product.replace('-', ' ')} {text}")
-        if together.names == "product" and together.products[0][0] == context.product:
+        near, seen = together.products[0] if together.products else ("", 0.0)
+        if together.names == "product" and near == context.product:
             return context.product, max(together.subject_sure, limits.follow), together
+        if together.names == "product" and points_back(text) and near in dict(scores.products) and seen >= limits.answer:
+            return near, seen, together  # "mag dat ook op het strand?" after a wedding: where one may marry
     if context.product and leans(text, scores, limits):
         # It names nothing: it is about what was spoken of, as far as it asks for anything at all.
         asked = share_asked(scores)

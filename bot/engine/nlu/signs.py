@@ -47,7 +47,7 @@ _VAGUE = re.compile(
     r"^\W*(?:ik|wij|we)\s+(?:heb(?:ben)?|zit(?:ten)?\s+met)\s+een\s+(?:\w+\s+)?(?:probleem|kwestie|situatie)\W*$", re.IGNORECASE
 )
 _BOOKS = re.compile(
-    r"^\W*(?:ik|wij|we)\s+(?:wil|willen|wou|zou|zouden)\s+(?:graag\s+)?(?:een\s+)?(?:nieuwe\s+)?afspraak\b"
+    r"^\W*(?:ik|wij|we)\s+(?:wil|willen|wou|zou|zouden)\s+(?:graag\s+)?(?:een\s+)?(?:nieuwe\s+)?(?:(?:terug|beeld)?bel-?|video-?)?afspraak\b"
     r"(?!.*\b(?:verzetten|verplaatsen|verschuiven|afzeggen|annuleren|wijzigen|schrappen|veranderen|bekijken)\b)",
     re.IGNORECASE | re.DOTALL,
 )
