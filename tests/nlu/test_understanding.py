@@ -11,22 +11,22 @@ from bot.tools.evaluate import CASES, SECOND, measure, read_cases
 pytestmark = pytest.mark.model
 
 FLOORS = {
-    "acts": 0.86,
-    "organisations": 0.81,
-    "near_scope_referred": 0.88,
+    "acts": 0.88,
+    "organisations": 0.83,
+    "near_scope_referred": 0.9,
     "out_of_scope_recognised": 0.91,
-    "out_of_scope_refused": 0.585,
-    "aspects": 0.77,
-    "answered": 0.87,
+    "out_of_scope_refused": 0.575,
+    "aspects": 0.8,
+    "answered": 0.88,
 }
 CEILINGS = {"answers_wrong": 0.05, "in_scope_refused": 0.01, "calibration_error": 0.04}
 SECOND_FLOORS = {
-    "acts": 0.83,
-    "aspects": 0.84,
+    "acts": 0.84,
+    "aspects": 0.88,
     "organisations": 0.82,
     "near_scope_referred": 0.85,
     "out_of_scope_recognised": 0.91,
-    "answered": 0.85,
+    "answered": 0.86,
 }
 SECOND_CEILINGS = {"answers_wrong": 0.03, "in_scope_refused": 0.01, "calibration_error": 0.06}
 SECOND_PRODUCTS = 0.9
@@ -35,24 +35,24 @@ SECOND_PRODUCTS = 0.9
 # Two sentences below what was measured: two trainings on the same data differ by one.
 THEMES = {
     "afval": 0.93,
-    "akten-en-verklaringen": 0.92,
+    "akten-en-verklaringen": 0.93,
     "belastingen": 0.88,
-    "bestuur": 0.86,
+    "bestuur": 0.88,
     "bouwen-en-wonen": 0.9,
-    "contact": 0.62,
-    "geboorte": 0.88,
+    "contact": 0.84,
+    "geboorte": 0.92,
     "jeugd-en-onderwijs": 0.92,
     "nationaliteit": 0.84,
     "ondernemen": 0.89,
     "openbare-ruimte": 0.92,
     "overlijden": 0.8,
     "parkeren": 0.92,
-    "reisdocumenten": 0.83,
-    "rijbewijs": 0.77,
-    "trouwen": 0.87,
-    "verhuizen": 0.87,
+    "reisdocumenten": 0.85,
+    "rijbewijs": 0.78,
+    "trouwen": 0.93,
+    "verhuizen": 0.88,
     "verkiezingen": 0.93,
-    "werk-en-inkomen": 0.88,
+    "werk-en-inkomen": 0.86,
     "zorg": 0.87,
 }
 
