@@ -107,7 +107,7 @@ async def test_more_pictures_than_a_report_takes_are_not_even_fetched(phone: Pho
     await phone.sends("1", "2")
     await phone.sends("3", "4", "5")
     await phone.read()
-    assert phone.files.fetched == ["1", "2", "3"]
+    assert sorted(phone.files.fetched) == ["1", "2", "3"]
     assert await phone.kept() == 3
     assert (await phone.texts()).count("<foto_te_veel>") == 1
     assert await phone.asked() == [(PICTURE, "/share_picture")]
