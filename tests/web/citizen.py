@@ -29,6 +29,8 @@ class Citizen:
         return self
 
     def open(self) -> "Citizen":
+        # The chat may stand open by itself: until either is there, nobody knows.
+        self.page.locator(".launcher:visible, #wegwijs-panel:visible").first.wait_for()
         if not self.panel.is_visible():
             self.launcher.click()
         expect(self.panel).to_be_visible()
