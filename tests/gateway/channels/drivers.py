@@ -81,7 +81,7 @@ class WebDriver:
         return await self._post({"id": key, "text": text}, self.token[:-1] + ("a" if self.token[-1] != "a" else "b"))
 
     async def bring(self, kind: str, key: str, of: str = "") -> Outcome:
-        raise NotImplementedError("the website sends text and choices only")
+        raise NotImplementedError("the website has doors of its own for pictures and places")
 
     async def _post(self, body: dict[str, Any], token: str) -> Outcome:
         response = await self.http.post(self.path, content=json.dumps(body), headers={"Authorization": f"Bearer {token}"})
