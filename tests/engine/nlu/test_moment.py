@@ -215,3 +215,33 @@ def test_what_it_is_about_keeps_what_was_asked_back() -> None:
     models = always(scores("ask_how", 0.9, "product:rijbewijs-verlengen", 0.9))
     assert understand("verlengen", asked_back, models, LIMITS).aspect == "kosten"
     assert understand("hoe verleng ik hem", asked_back, models, LIMITS).aspect == "aanvragen"
+
+
+@pytest.mark.parametrize(("sure", "zone"), [(0.95, "refer"), (0.8, "answer")])
+def test_who_goes_on_is_sent_to_another_organisation_only_when_that_is_very_clear(sure: float, zone: str) -> None:
+    alone = scores("ask_conditions", 0.9, "organisation:duo", sure)
+    models = by_text({"ook als ik studeer?": alone, "paspoort ook als ik studeer?": scores("ask_conditions", 0.9, "product:paspoort", 0.8)})
+    assert understand("ook als ik studeer?", PASSPORT, models, LIMITS).zone == zone
+
+
+def test_it_may_be_something_beside_what_was_spoken_of() -> None:
+    alone = scores("ask_conditions", 0.9, "product:honden", 0.4, ("product:trouwlocatie", 0.3))
+    text, wedding = "mag dat ook op het strand?", Context(product="huwelijk", aspect="aanvragen")
+    models = by_text({text: alone, f"huwelijk {text}": scores("ask_conditions", 0.9, "product:trouwlocatie", 0.8)})
+    assert understand(text, wedding, models, LIMITS).product == "trouwlocatie"
+
+
+def test_talk_that_lies_outside_is_refused() -> None:
+    meaning = understand("wat wordt het weer", NOWHERE, always(scores("smalltalk", 0.46, "none", 0.9, outside=0.9)), LIMITS)
+    assert meaning.zone == "refuse"
+
+
+def test_a_clear_organisation_is_not_refused_for_the_words_around_it() -> None:
+    meaning = understand("hoe boek ik een rijexamen", NOWHERE, always(scores("ask_how", 0.4, "organisation:cbr", 0.9, outside=0.8)), LIMITS)
+    assert (meaning.zone, meaning.organisation) == ("refer", "cbr")
+
+
+def test_an_appointment_is_for_the_product_that_it_spells_out() -> None:
+    models = always(scores("move_appointment", 0.9, "none", 0.8, ("product:paspoort", 0.1)))
+    assert understand("afspraak paspoort een week later", NOWHERE, models, LIMITS).product == "paspoort"
+    assert understand("afspraak een week later", NOWHERE, models, LIMITS).product is None
