@@ -15,6 +15,7 @@ from bot.gateway import knowledge_places as places
 from bot.gateway.errors import BadRequest, NotInKnowledge, UnknownMunicipality
 from bot.gateway.house import house_of
 from bot.gateway.knowledge_view import KnowledgeView
+from bot.gateway.requests import has_already
 from bot.knowledge.library import Library
 from bot.knowledge.style import read_rules
 from bot.model.municipality import Municipality
@@ -106,8 +107,7 @@ def answer(request: Request, shape: BaseModel, cache: str = _FRESH) -> HTTPRespo
     body = shape.model_dump_json().encode()
     tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
     headers = {"ETag": tag, "Cache-Control": cache}
-    known = [item.strip().removeprefix("W/") for item in request.headers.get("if-none-match", "").split(",")]
-    if tag in known or known == ["*"]:
+    if has_already(request, tag):
         return HTTPResponse(status=304, headers=headers)
     return HTTPResponse(body, headers=headers, content_type="application/json")
 

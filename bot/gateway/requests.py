@@ -47,6 +47,12 @@ def bearer_token(request: Request) -> str:
     return token.strip()
 
 
+def has_already(request: Request, tag: str) -> bool:
+    """Whether the client has what this ETag (in quotes, without W/) names."""
+    known = [item.strip().removeprefix("W/") for item in request.headers.get("if-none-match", "").split(",")]
+    return tag in known or known == ["*"]
+
+
 async def receive_large(request: Request, most: int) -> None:
     """Read the body of a route with `stream=True`, which may be `most` bytes: more than other requests may bring."""
     request.stream.request_max_size = most  # type: ignore[union-attr]
