@@ -7,6 +7,7 @@ import itertools
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -32,7 +33,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 async def http(built: Path) -> AsyncIterator[httpx.AsyncClient]:
-    app: Sanic[object, object] = Sanic(f"pages-{next(_numbers)}", configure_logging=False)
+    app: Sanic[Any, Any] = Sanic(f"pages-{next(_numbers)}", configure_logging=False)
     app.blueprint(pages.blueprint.copy(f"pages-{next(_numbers)}"))
     async with serving(app) as address, httpx.AsyncClient(base_url=address, timeout=30) as client:
         yield client

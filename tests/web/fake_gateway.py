@@ -22,6 +22,14 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; font-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+NONCE = "YmVnYWFuYmFhcg"
+STRICTEST = (
+    f"default-src 'none'; script-src 'nonce-{NONCE}'; connect-src 'self'; base-uri 'none'; "
+    "require-trusted-types-for 'script'; trusted-types lit-html"
+)
+"""What docs/widget.md asks of a site, and not a word more."""
+PAGE = ("lang", "dir", "policy")
+"""Arguments of /site that are about the page: its language and direction, and whether its policy is the strictest."""
 STATUS = {"bad_request": 400, "unauthorized": 401, "unknown_conversation": 404, "choice_used": 409, "too_long": 413,
           "too_large": 413, "unknown_municipality": 422, "moved": 410, "too_fast": 429, "out_of_order": 503}  # fmt: skip
 
@@ -85,7 +93,7 @@ async def break_the_line(request: Request) -> HTTPResponse | None:
 
 @app.on_response
 async def add_policy(_: Request, response: HTTPResponse) -> None:
-    response.headers["Content-Security-Policy"] = CSP
+    response.headers.setdefault("Content-Security-Policy", CSP)
     response.headers["X-Content-Type-Options"] = "nosniff"
 
 
@@ -148,7 +156,11 @@ async def offer(request: Request, conversation_id: str) -> HTTPResponse:
 async def transcript(request: Request, conversation_id: str) -> HTTPResponse:
     talk_of(request, conversation_id)
     if request.json["email"].startswith("weg@"):
-        return json_response({"error": "out_of_order", "message": "Er is een storing."}, status=503)
+        raise Refused("out_of_order", "Er is een storing.")
+    if request.json["email"].startswith("vaak@"):
+        return json_response({"error": "too_fast", "message": "Wacht even."}, status=429, headers={"Retry-After": "2500"})
+    if not request.json["email"].endswith(".nl"):
+        raise Refused("bad_request", "Er ging iets mis.")
     return empty(204)
 
 
@@ -288,11 +300,13 @@ async def home(_: Request) -> HTTPResponse:
 
 @app.get("/site")
 async def site(request: Request) -> HTTPResponse:
-    """A page of some website in the language `lang`, with the other arguments as data attributes of the tag."""
+    """A page of some website as PAGE says, with the other arguments as data attributes of the tag."""
     asked = {name: escape(values[0]) for name, values in request.args.items()}
-    data = "".join(f' data-{name}="{value}"' for name, value in asked.items() if name != "lang")
-    tag = f'<script src="/widget.js" data-municipality="heiloo"{data}></script>'
-    return html(f"<!doctype html><html lang={asked.get('lang', 'nl')}><title>Page</title><body><main><h1>Page</h1></main>{tag}")
+    data = "".join(f' data-{name}="{value}"' for name, value in asked.items() if name not in PAGE)
+    tag = f'<script nonce="{NONCE}" src="/widget.js" data-municipality="heiloo"{data}></script>'
+    start = f"<!doctype html><html lang={asked.get('lang', 'nl')} dir={asked.get('dir', 'ltr')}><title>Page</title>"
+    policy = {"Content-Security-Policy": STRICTEST} if asked.get("policy") == "strict" else {}
+    return html(f"{start}<body><main><h1>Page</h1></main>{tag}", headers=policy)
 
 
 @app.get("/integratie")

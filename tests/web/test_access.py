@@ -175,6 +175,25 @@ def test_text_at_200_percent_loses_nothing(citizen):
     assert citizen.log.evaluate("log => log.clientHeight") > 200
 
 
+LONG = "Aansprakelijkheidsverzekeringsovereenkomstenadministratiekantoor"
+
+
+@pytest.mark.parametrize("text", ["100%", "200%"])
+def test_long_words_of_the_municipality_lose_nothing_on_a_small_phone(page: Page, gateway, text):
+    privacy = {"text": f"Lees https://www.voorbeeld.nl/{LONG}", "url": f"https://www.voorbeeld.nl/{LONG}", "keep_days": 28}
+    page.route(
+        "**/api/v1/widget**", lambda route: route.fulfill(json={"title": LONG, "welcome": LONG, "opening_hours": LONG, "privacy": privacy})
+    )
+    page.set_viewport_size({"width": 320, "height": 568})
+    citizen = Citizen(page).visit("/site")
+    page.evaluate("size => (document.documentElement.style.fontSize = size)", text)
+    citizen.greeted().ask(LONG, "U vroeg")
+    assert citizen.overflow() == []
+    citizen.log.get_by_role("button", name="Over deze chat en privacy").click()
+    expect(page.locator("#wegwijs-page")).to_be_focused()
+    assert citizen.overflow() == []
+
+
 def test_the_button_that_opens_the_chat_fits_on_a_small_phone_with_large_text(citizen):
     citizen.page.goto("/site")
     citizen.page.set_viewport_size({"width": 320, "height": 568})

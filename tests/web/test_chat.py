@@ -108,6 +108,7 @@ def test_a_refused_message_keeps_its_text_and_can_be_sent_again(citizen, gateway
     citizen.greeted()
     citizen.say("te snel")
     expect(citizen.said("failed")).to_contain_text("U stuurt te veel berichten. Wacht even.")
+    expect(citizen.announced.filter(has_text="Dit bericht is niet verstuurd. U stuurt te veel berichten.")).to_have_count(1)
     citizen.page.get_by_role("button", name="Opnieuw proberen").click()
     expect(citizen.said("bot").last).to_contain_text("U vroeg: te snel")
     expect(citizen.said("failed")).to_have_count(0)

@@ -82,6 +82,29 @@ def test_a_question_for_a_number_gets_a_field_that_fills_itself_in(citizen):
     expect(citizen.box).to_be_visible()
 
 
+def test_who_types_goes_on_typing_when_the_bot_asks_for_something_else(citizen):
+    citizen.greeted()
+    citizen.box.focus()
+    citizen.ask("bel mij", "telefoonnummer")
+    expect(citizen.page.get_by_role("textbox", name="Uw telefoonnummer")).to_be_focused()
+    citizen.page.keyboard.type("06 12345678")
+    citizen.page.keyboard.press("Enter")
+    expect(citizen.said("citizen").last).to_contain_text("06 12345678")
+    expect(citizen.box).to_be_focused()
+    citizen.page.keyboard.type("graag afronden")
+    citizen.page.keyboard.press("Enter")
+    expect(citizen.page.get_by_role("button", name="Nieuw gesprek beginnen")).to_be_visible()
+    expect(citizen.page.get_by_role("heading", name="Wegwijs", exact=True)).to_be_focused()
+
+
+def test_a_person_is_asked_for_from_another_page_than_the_talk(citizen):
+    citizen.greeted().ask("hallo", "U vroeg")
+    citizen.log.get_by_role("button", name="Over deze chat en privacy").click()
+    menu(citizen, "Medewerker spreken")
+    expect(citizen.said("agent")).to_be_visible()
+    expect(citizen.box).to_be_focused()
+
+
 def test_a_day_is_chosen_with_the_keyboard_and_said_as_people_say_it(citizen):
     citizen.greeted().ask("kies dag", "Welke tijd kiest u?")
     field = citizen.page.get_by_label("Kies een dag")
@@ -128,6 +151,12 @@ def test_a_talk_is_mailed_to_the_address_that_is_typed(citizen):
     field.fill("weg@voorbeeld.nl")
     field.press("Enter")
     expect(citizen.panel.get_by_role("alert")).to_contain_text("Dat is niet gelukt.")
+    field.fill("jan@voorbeeld")
+    field.press("Enter")
+    expect(citizen.panel.get_by_role("alert")).to_have_text("Dit e-mailadres klopt niet. Vul een adres in zoals naam@voorbeeld.nl.")
+    field.fill("vaak@voorbeeld.nl")
+    field.press("Enter")
+    expect(citizen.panel.get_by_role("alert")).to_have_text("Dat kan nu even niet. Probeer het over 42 minuten opnieuw.")
     field.fill("jan@voorbeeld.nl")
     field.press("Enter")
     expect(citizen.announced.filter(has_text="Het gesprek is verstuurd per e-mail.")).to_have_count(1)

@@ -118,3 +118,21 @@ def test_what_is_said_aloud_tells_its_language_too(page):
     citizen.ask("paspoort", "persoonlijk")
     expect(citizen.announced.last).to_contain_text("Options: Kosten, Meenemen, Afspraak maken.")
     expect(citizen.announced.last.locator("[lang=nl]").first).to_contain_text("Een paspoort vraagt u persoonlijk aan")
+
+
+def test_on_a_page_from_right_to_left_our_sentences_still_end_where_they_end(page):
+    citizen = Citizen(page).visit("/site?dir=rtl").greeted()
+    citizen.ask("kies dag", "Welke tijd")
+    sides = """time => {
+      const range = document.createRange(), text = time.firstChild, at = word => {
+        const start = [...time.childNodes].find(node => node.data?.includes(word));
+        range.setStart(start, start.data.indexOf(word)); range.setEnd(start, start.data.indexOf(word) + word.length);
+        return range.getBoundingClientRect().x;
+      };
+      return [at('14.30'), at('uur')];
+    }"""
+    hour, word = citizen.choice("di 3 mrt 14.30 uur").evaluate(sides)
+    assert hour < word
+    citizen.box.fill("كم التكلفة؟")
+    assert citizen.box.evaluate("box => getComputedStyle(box).direction") == "rtl"
+    assert citizen.overflow() == []

@@ -55,14 +55,55 @@ def test_the_token_appears_in_no_address(page: Page, gateway):
     assert not [address for address in addresses if token in address]
 
 
+HOSTILE_STYLES = """
+html * {
+  color: red !important; font: italic 900 40px serif !important; letter-spacing: 9px !important; word-spacing: 1em !important;
+  text-transform: uppercase !important; text-align: center !important; text-indent: 3em !important; white-space: nowrap !important;
+  line-height: 4 !important; visibility: hidden !important; cursor: crosshair !important; pointer-events: none !important;
+}
+body > * {
+  transform: rotate(3deg) scale(.5) !important; filter: blur(2px) !important; opacity: .2 !important; contain: paint !important;
+  position: relative !important; z-index: 0 !important; overflow: hidden !important; display: none !important;
+}"""
+WEAR = "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }"
+LOOK = """panel => [panel, ...panel.querySelectorAll('*')].map(e => {
+  const { x, y, width, height } = e.getBoundingClientRect();
+  const style = getComputedStyle(e);
+  const names = ['color', 'font', 'letterSpacing', 'textTransform', 'textAlign', 'whiteSpace', 'visibility', 'cursor', 'pointerEvents'];
+  return [e.tagName, x, y, width, height, ...names.map(name => style[name])].join(' ');
+})"""
+
+
 def test_styles_of_the_page_do_not_reach_into_the_widget(citizen):
-    citizen.page.evaluate(
-        """() => {
-          const sheet = new CSSStyleSheet();
-          sheet.replaceSync('* { color: rgb(255, 0, 0) !important; font-size: 40px !important } button { display: none !important }');
-          document.adoptedStyleSheets = [sheet];
-        }"""
+    citizen.ask("paspoort", "persoonlijk")
+    citizen.page.mouse.move(0, 0)
+    before = citizen.panel.evaluate(LOOK)
+    citizen.page.evaluate(WEAR, HOSTILE_STYLES)
+    assert citizen.panel.evaluate(LOOK) == before
+    citizen.page.get_by_role("button", name="Chat sluiten").click()
+    expect(citizen.launcher).to_be_visible()
+
+
+def test_the_widget_is_not_on_a_printed_page(citizen):
+    citizen.page.emulate_media(media="print")
+    expect(citizen.panel).to_be_hidden()
+    expect(citizen.page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_where_storage_is_forbidden_the_talk_lasts_as_long_as_the_page(page: Page, gateway):
+    page.add_init_script(
+        """for (const name of ['localStorage', 'sessionStorage'])
+             Object.defineProperty(window, name, { get() { throw new DOMException('', 'SecurityError'); } });"""
     )
-    close = citizen.page.get_by_role("button", name="Chat sluiten")
-    expect(close).to_be_visible()
-    assert citizen.log.evaluate("log => getComputedStyle(log).color") != "rgb(255, 0, 0)"
+    citizen = Citizen(page).visit("/site").greeted()
+    citizen.keep()
+    citizen.ask("hallo", "U vroeg: hallo")
+    citizen.page.keyboard.press("Escape")
+    expect(citizen.launcher).to_have_accessible_name("Stel uw vraag")
+
+
+def test_a_policy_for_trusted_types_lets_the_widget_in_by_its_name(page: Page, gateway):
+    page.add_init_script("addEventListener('securitypolicyviolation', ({ violatedDirective }) => (window.refused = violatedDirective));")
+    citizen = Citizen(page).visit("/site?policy=strict").greeted()
+    citizen.ask("aanval", "onerror")
+    assert page.evaluate("[window.refused, window.hacked]") == [None, None]

@@ -222,6 +222,17 @@ describe("when WebSockets are not possible", () => {
     expect(fake.http.poll).toHaveBeenCalled();
   });
 
+  it("does so too where opening one throws, as a policy may have it", async () => {
+    fake.wires.openSocket = () => {
+      throw new Error("insecure");
+    };
+    fake.http.poll.mockResolvedValueOnce(state([message(1)]));
+    connection.start();
+    await fake.timers.pass(1000);
+    expect(arrived.map(({ seq }) => seq)).toEqual([1]);
+    connection.stop();
+  });
+
   it("tries a WebSocket again after a minute and then stops polling", async () => {
     connection.start();
     await failSockets(2);

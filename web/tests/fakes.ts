@@ -98,7 +98,7 @@ export function fakeWires() {
     end: vi.fn<Http["end"]>(() => Promise.resolve()),
     erase: vi.fn<Http["erase"]>(() => Promise.resolve()),
   };
-  const wires: Wires = {
+  const wires: { -readonly [Key in keyof Wires]: Wires[Key] } = {
     http,
     timers,
     openSocket: (url) => {

@@ -83,6 +83,30 @@ describe("a first visit", () => {
     expect(fake.last().messages).toEqual([{ type: "message", id: "m1", text: "hallo" }]);
   });
 
+  it("tries at once when the browser says that the network is back", async () => {
+    fake.http.create.mockRejectedValueOnce(new TypeError("network"));
+    const { session } = await begin();
+    session.wake();
+    session.wake();
+    await settle();
+    expect(fake.http.create).toHaveBeenCalledTimes(2);
+    await fake.timers.pass(60_000);
+    expect(fake.http.create).toHaveBeenCalledTimes(2);
+  });
+
+  it("keeps over a reload what was typed before there was a conversation", async () => {
+    fake.http.create.mockRejectedValueOnce(new TypeError("network"));
+    const first = await begin();
+    first.session.send("alvast een vraag");
+    first.session.stop();
+    const { session } = await begin();
+    expect(session.transcript.pending.map(({ label }) => label)).toEqual(["alvast een vraag"]);
+    goLive();
+    expect(fake.last().messages).toEqual([{ type: "message", id: "m1", text: "alvast een vraag" }]);
+    fake.last().frame({ type: "ack", id: "m1", seq: 2 });
+    expect([...perTab.values.keys()].filter((name) => name.includes("unsent"))).toEqual([]);
+  });
+
   it("waits as long as the server asks", async () => {
     fake.http.create.mockRejectedValueOnce(new ApiError(429, "too_fast", "Probeer het straks.", 20));
     const { session } = await begin();

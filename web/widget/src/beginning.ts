@@ -21,6 +21,8 @@ export class Beginning {
   /** Grows when what is under way must not go on any more. */
   private round = 0;
   private cancelRetry = () => {};
+  /** What is tried after the pause, while there is one. */
+  private waiting: (() => void) | null = null;
 
   constructor(
     private readonly wires: Wires,
@@ -39,9 +41,16 @@ export class Beginning {
     return this.create();
   }
 
+  /** Tries again at once, if a next try is waited for. */
+  wake(): void {
+    this.cancelRetry();
+    this.waiting?.();
+  }
+
   stop(): void {
     this.round += 1;
     this.cancelRetry();
+    this.waiting = null;
     this.phase = "asleep";
   }
 
@@ -56,7 +65,12 @@ export class Beginning {
   tryLater(error: unknown, again: () => Promise<void>): void {
     const wait = error instanceof ApiError && error.retryAfter !== null ? error.retryAfter * 1000 : null;
     this.problem = error instanceof ApiError ? error.message : "";
-    this.cancelRetry = this.wires.timers.after(wait ?? backoff(this.attempt++, this.wires.timers.random), () => void again());
+    const goOn = () => {
+      this.waiting = null;
+      void again();
+    };
+    this.waiting = goOn;
+    this.cancelRetry = this.wires.timers.after(wait ?? backoff(this.attempt++, this.wires.timers.random), goOn);
     this.events.changed("offline");
   }
 

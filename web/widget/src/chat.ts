@@ -7,6 +7,7 @@ import { Extras } from "./extras.js";
 import { Focus, keepFocus } from "./focus.js";
 import { newId } from "./ids.js";
 import { LogScroll } from "./log-scroll.js";
+import { News } from "./news.js";
 import { Session } from "./session.js";
 import { isHidden, type Settings } from "./settings.js";
 import { Shelf, openDrawer } from "./shelf.js";
@@ -42,9 +43,9 @@ export class WegwijsChat extends LitElement {
   declare settings: Settings | null;
   session!: Session;
   shelf!: Shelf;
-  private wasOffline = false;
-  private place = 0;
+  private cancelSettings = () => {};
   private readonly announcer = new Announcer(this, realTimers);
+  private readonly news = new News((text) => this.announcer.say(text));
   private readonly position = new LogScroll(this);
   private readonly extras = new Extras(this);
   private readonly focuser = new Focus(this);
@@ -68,7 +69,7 @@ export class WegwijsChat extends LitElement {
     const municipality = this.dataset.municipality || null;
     this.shelf = new Shelf(`wegwijs:${origin}:${municipality ?? ""}`, openDrawer(() => localStorage), openDrawer(() => sessionStorage));
     this.session = this.newSession(origin, municipality);
-    void fetchSettings(this.session.http, municipality, realTimers).then((found) => {
+    this.cancelSettings = fetchSettings(this.session.http, municipality, realTimers, (found) => {
       wear(this.renderRoot as ShadowRoot, found);
       this.settings = speakFor(this, found);
     });
@@ -82,6 +83,7 @@ export class WegwijsChat extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.session.stop();
+    this.cancelSettings();
     this.media.removeEventListener("change", this.onMedia);
     removeEventListener("online", this.onOnline);
     document.removeEventListener("visibilitychange", this.onSight);
@@ -107,12 +109,13 @@ export class WegwijsChat extends LitElement {
 
   /** Opens the chat and asks this question on behalf of the citizen, who clicked on it. */
   ask(text: string): void {
+    this.extras.toTalk();
     this.open();
     this.send(text);
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="root" lang=${language}>${this.announcer.view()} ${this.settings ? this.whole(this.settings) : nothing}</div>`;
+    return html`<div class="root" lang=${language} dir="ltr">${this.announcer.view()} ${this.settings ? this.whole(this.settings) : nothing}</div>`;
   }
 
   private whole(settings: Settings): unknown {
@@ -214,10 +217,7 @@ export class WegwijsChat extends LitElement {
   }
 
   private sessionChanged(): void {
-    const offline = this.session.status === "offline";
-    if (offline !== this.wasOffline && this.isOpen) this.announcer.say(offline ? texts.offline : texts.backOnline);
-    this.wasOffline = offline;
-    this.sayPlace(this.session.transcript.waiting?.place ?? 0);
+    this.news.tell(this.session, this.isOpen);
     if (this.isOpen) this.session.markSeen();
     this.requestUpdate();
   }
@@ -230,12 +230,6 @@ export class WegwijsChat extends LitElement {
     if (this.isOpen) others.forEach((message) => this.announcer.sayPieces(spoken(message, transcript.agentAt(message.seq))));
     else this.announcer.say(texts.newMessage);
     this.position.toMessage(others[0]?.seq ?? 0);
-  }
-
-  /** The first place is in the message itself; after that only getting nearer is news. */
-  private sayPlace(place: number): void {
-    if (place > 0 && place < this.place && this.isOpen) this.announcer.say(texts.waiting(place));
-    this.place = place;
   }
 
   private onKey(event: KeyboardEvent): void {

@@ -1,18 +1,37 @@
 // Gives the widget the looks that the municipality chose, under any Content-Security-Policy.
 
-import type { Http } from "./http.js";
+import { ApiError, type Http } from "./http.js";
 import { coloursSheet, inLanguage, parseSettings, type Settings } from "./settings.js";
 import { language, languageOf, speak } from "./texts.js";
-import type { Timers } from "./timers.js";
+import { backoff, type Timers } from "./timers.js";
 
 /** Longer than this nobody waits for the right colours. */
 const WITHIN_MS = 2_000;
 
-/** The settings of the municipality, or plain ones when they do not come in time; never rejects. */
-export async function fetchSettings(http: Http, municipality: string | null, timers: Timers): Promise<Settings> {
-  const none = parseSettings(null);
-  const late = new Promise<Settings>((resolve) => timers.after(WITHIN_MS, () => resolve(none)));
-  return Promise.race([http.settings(municipality).catch(() => none), late]);
+/**
+ * Gives the settings of the municipality as soon as they are there; plain ones first when that takes long or fails. What failed is
+ * tried again, because the privacy text is among them. Returns what stops it.
+ */
+export function fetchSettings(http: Http, municipality: string | null, timers: Timers, give: (settings: Settings) => void): () => void {
+  let cancel = timers.after(WITHIN_MS, () => give(parseSettings(null)));
+  let stopped = false;
+  const ask = async (attempt: number): Promise<void> => {
+    try {
+      const found = await http.settings(municipality);
+      cancel();
+      if (!stopped) give(found);
+    } catch (error) {
+      cancel();
+      if (stopped) return;
+      if (attempt === 0) give(parseSettings(null));
+      if (!(error instanceof ApiError && error.final)) cancel = timers.after(backoff(attempt, timers.random), () => void ask(attempt + 1));
+    }
+  };
+  void ask(0);
+  return () => {
+    stopped = true;
+    cancel();
+  };
 }
 
 /**

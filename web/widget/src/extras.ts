@@ -2,7 +2,7 @@
 
 import type { LitElement, ReactiveController } from "lit";
 import { holdsFile, isFile } from "./files.js";
-import type { Move } from "./http.js";
+import { ApiError, type Move } from "./http.js";
 import { asText, download, mailAddress } from "./record.js";
 import type { Session } from "./session.js";
 import type { Shelf } from "./shelf.js";
@@ -69,6 +69,11 @@ export class Extras implements ReactiveController {
     if (isOver(this.page)) this.page = "talk";
   }
 
+  /** Something is said: the talk is what must be seen. */
+  toTalk(): void {
+    this.change(() => ((this.page = "talk"), (this.menuOpen = false), (this.move = null)));
+  }
+
   /** The conversation goes on in WhatsApp and is no longer shown here. */
   moved(): void {
     this.judgements.clear();
@@ -118,10 +123,7 @@ export class Extras implements ReactiveController {
       });
       this.host.focusOn(page === "talk" ? "" : "#wegwijs-page");
     },
-    askPerson: () => {
-      this.change(() => (this.menuOpen = false));
-      this.host.ask(texts.iWantAPerson);
-    },
+    askPerson: () => this.host.ask(texts.iWantAPerson),
     download: () => {
       download(asText(this.host.called, this.host.session.transcript), texts.fileName);
       this.change(() => (this.menuOpen = false));
@@ -182,8 +184,8 @@ export class Extras implements ReactiveController {
     try {
       await act();
       this.actions.show(then);
-    } catch {
-      this.problem = texts.notDone;
+    } catch (error) {
+      this.problem = whyNot(error, this.page);
     }
     this.change(() => (this.busy = false));
   }
@@ -192,6 +194,14 @@ export class Extras implements ReactiveController {
     act();
     this.host.requestUpdate();
   }
+}
+
+/** What the citizen can do about it: wait for so long, mend the address, or just try again. */
+function whyNot(error: unknown, page: Page): string {
+  if (!(error instanceof ApiError && error.status < 500)) return texts.notDone;
+  if (error.retryAfter !== null) return texts.notDoneYet(Math.ceil(error.retryAfter / 60));
+  if (error.code === "bad_request") return page === "mail" ? texts.wrongAddress : texts.notDone;
+  return error.message || texts.notDone;
 }
 
 /** A page after which there is nothing to go back to. */

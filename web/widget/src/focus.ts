@@ -1,6 +1,6 @@
 // Where the keyboard focus goes: after an act to where one goes on, and never behind a panel that covers the page.
 
-import type { LitElement } from "lit";
+import type { LitElement, ReactiveController } from "lit";
 
 const TOUCH = "(hover: none) and (pointer: coarse)";
 const STOPS = ":is(a[href], button:not(:disabled), textarea, input, [tabindex='0'])";
@@ -18,9 +18,14 @@ export function keepFocus(event: KeyboardEvent, root: ShadowRoot): void {
   (event.shiftKey ? last : first)?.focus();
 }
 
-/** Moves the focus after the coming update, when what it goes to is there. */
-export class Focus {
-  constructor(private readonly host: LitElement) {}
+/** Moves the focus after the coming update, when what it goes to is there; and never lets it fall out of the chat. */
+export class Focus implements ReactiveController {
+  /** The id of what has the focus before an update, "?" for what has none, or empty. */
+  private held = "";
+
+  constructor(private readonly host: LitElement) {
+    host.addController(this);
+  }
 
   on(selector: string): void {
     void this.host.updateComplete.then(() => this.find(selector)?.focus());
@@ -28,13 +33,30 @@ export class Focus {
 
   /** With touch not the text box, whose keyboard would cover the talk, but the title or the message just used. */
   inside(place = "#wegwijs-title"): void {
-    void this.host.updateComplete.then(() => {
-      const box = matchMedia(TOUCH).matches ? null : this.find("#wegwijs-text");
-      (box ?? this.find(place))?.focus({ preventScroll: box === null });
-    });
+    void this.host.updateComplete.then(() => this.enter(matchMedia(TOUCH).matches ? null : this.find("#wegwijs-text"), place));
+  }
+
+  hostUpdate(): void {
+    const at = this.root?.activeElement;
+    this.held = at ? at.id || "?" : "";
+  }
+
+  /** What had the focus is gone, because the bot asks for something else or the conversation ended: who types or listens goes on in its place. */
+  hostUpdated(): void {
+    if (this.held === "" || this.root?.activeElement) return;
+    const box = this.find("#wegwijs-text");
+    this.enter(this.held === "wegwijs-text" || !matchMedia(TOUCH).matches ? box : null, "#wegwijs-title");
+  }
+
+  private enter(box: HTMLElement | null, place: string): void {
+    (box ?? this.find(place))?.focus({ preventScroll: box === null });
+  }
+
+  private get root(): ShadowRoot | undefined {
+    return this.host.renderRoot as ShadowRoot | undefined;
   }
 
   private find(selector: string): HTMLElement | null {
-    return this.host.renderRoot.querySelector<HTMLElement>(selector);
+    return this.root?.querySelector<HTMLElement>(selector) ?? null;
   }
 }

@@ -31,7 +31,7 @@ export const LIVE_WITHIN_MS = 5_000;
 export const GAVE_UP = 0;
 
 export class LiveLink {
-  private readonly socket: Socket;
+  private socket: Socket | null = null;
   private live = false;
   private ended = false;
   private cancelDeadline: () => void;
@@ -45,7 +45,14 @@ export class LiveLink {
     private readonly events: LinkEvents,
   ) {
     this.cancelDeadline = timers.after(LIVE_WITHIN_MS, () => this.giveUp());
-    this.socket = open(url);
+    try {
+      this.socket = open(url);
+    } catch {
+      // A policy of the site or of the browser that forbids WebSockets may throw; the owner hears it as of any other line.
+      this.cancelDeadline();
+      this.cancelDeadline = timers.after(0, () => this.giveUp());
+      return;
+    }
     this.socket.onopen = () => this.post({ type: "hello", ...hello });
     this.socket.onmessage = (event) => this.receive(parseFrame(event.data));
     this.socket.onclose = (event) => this.end(event.code);
@@ -98,7 +105,7 @@ export class LiveLink {
 
   private post(frame: object): void {
     try {
-      this.socket.send(JSON.stringify(frame));
+      this.socket?.send(JSON.stringify(frame));
     } catch {
       this.giveUp(); // a socket that is closing throws; what was not acknowledged is sent again
     }
@@ -115,6 +122,7 @@ export class LiveLink {
     this.ended = true;
     this.cancelDeadline();
     this.cancelPing();
+    if (this.socket === null) return;
     this.socket.onopen = this.socket.onmessage = this.socket.onclose = null;
     this.socket.close();
   }

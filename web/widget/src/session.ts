@@ -76,6 +76,7 @@ export class Session {
   /** Picks up the remembered conversation or begins one; safe to call again. */
   async start(): Promise<void> {
     if (this.phase !== "asleep") return;
+    this.takeUnsent(null);
     const stored = this.shelf.conversation;
     return stored ? this.join(stored, true) : this.beginning.start();
   }
@@ -87,6 +88,7 @@ export class Session {
   }
 
   wake(): void {
+    this.beginning.wake();
     this.connection?.wake();
   }
 
@@ -108,7 +110,6 @@ export class Session {
     this.sync();
   }
 
-  /** Takes a failed message back, for instance to change its text. */
   takeBack(id: string): void {
     this.transcript.remove(id);
     this.sync();
@@ -189,7 +190,7 @@ export class Session {
   }
 
   private sync(): void {
-    if (this.who) this.shelf.keepUnsent(this.who, this.transcript.pending);
+    this.shelf.keepUnsent(this.who, this.transcript.pending);
     this.connection?.flush();
     this.events.changed();
   }
@@ -204,20 +205,23 @@ export class Session {
     this.status = "connecting";
     this.beginning.done();
     this.silentHistory = picksUp;
-    for (const { message, label } of this.shelf.unsent(who)) this.transcript.add(message, label);
+    this.takeUnsent(who);
+    this.shelf.keepUnsent(who, this.transcript.pending);
+    this.shelf.keepUnsent(null, []);
     this.connection = new Connection(this.wires, who, this.transcript, {
       changed: () => this.changed(who),
-      arrived: (messages) => this.arrived(messages),
+      arrived: (messages) => this.silentHistory || this.events.arrived(messages),
       status: (status) => this.setStatus(status),
       gone: () => this.gone(who),
-      moved: () => {
-        this.leave();
-        this.events.moved();
-      },
+      moved: () => (this.leave(), this.events.moved()),
     });
     this.hints = new Hints(this.connection, this.transcript);
     this.connection.start();
     this.events.changed();
+  }
+
+  private takeUnsent(who: Credentials | null): void {
+    for (const { message, label } of this.shelf.unsent(who)) this.transcript.add(message, label);
   }
 
   private changed(who: Credentials): void {
@@ -227,21 +231,17 @@ export class Session {
     this.events.changed();
   }
 
-  private arrived(messages: readonly Message[]): void {
-    if (!this.silentHistory) this.events.arrived(messages);
-  }
-
   /**
    * What the citizen typed but the server never got goes along to the new conversation; choices do not exist there.
    * A server that forgets each new conversation at once is broken: then we wait instead of asking for ever.
    */
   private gone(who: Credentials): void {
-    const unsent = this.transcript.pending.filter((item) => item.status !== "stored" && item.message.text !== undefined);
+    const unsent = this.transcript.pending.filter((item) => item.message.text !== undefined);
     this.shelf.forget(who);
-    this.connection = this.hints = null;
-    this.who = null;
+    this.connection = this.hints = this.who = null;
     this.transcript = new Transcript();
-    for (const { message, label } of unsent) this.transcript.add(message, label);
+    this.shelf.keepUnsent(null, unsent);
+    this.takeUnsent(null);
     this.restarted = true;
     this.goneInARow += 1;
     if (this.goneInARow > 1) this.beginning.tryLater(null, () => this.start());

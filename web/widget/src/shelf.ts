@@ -83,12 +83,13 @@ export class Shelf {
     write(this.perTab, this.openName, value);
   }
 
-  unsent(who: Credentials): Pending[] {
+  /** What this tab did not send yet; `null` for what waits for a conversation to begin. */
+  unsent(who: Credentials | null): Pending[] {
     const value = read(this.perTab, this.outboxName(who));
     return Array.isArray(value) ? (value as unknown[]).filter(isPending) : [];
   }
 
-  keepUnsent(who: Credentials, pending: readonly Pending[]): void {
+  keepUnsent(who: Credentials | null, pending: readonly Pending[]): void {
     const open = pending.filter((item) => item.status !== "stored");
     if (open.length === 0) drop(this.perTab, this.outboxName(who));
     else write(this.perTab, this.outboxName(who), open);
@@ -110,8 +111,8 @@ export class Shelf {
     return `${this.name}:open`;
   }
 
-  private outboxName(who: Credentials): string {
-    return `${this.name}:unsent:${who.id}`;
+  private outboxName(who: Credentials | null): string {
+    return `${this.name}:unsent:${who?.id ?? ""}`;
   }
 }
 

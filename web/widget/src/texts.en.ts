@@ -52,6 +52,8 @@ export const en: Texts = {
   eraseText: "We delete everything that was said in this conversation. This cannot be undone. An appointment, a call-back request or a report stays.",
   erasedText: "Everything that was said in this conversation is gone. On this device too.",
   notDone: "That did not work. Please try again.",
+  notDoneYet: (minutes: number) => `That is not possible right now. Try again in ${minutes === 1 ? "1 minute" : `${minutes} minutes`}.`,
+  wrongAddress: "This e-mail address is not right. Fill in an address like name@example.com.",
   openingHours: "When is someone available?",
   privacy: "Privacy",
   privacyText: "We use this conversation to answer your question. Do not share your citizen service number (BSN) or details about your health.",

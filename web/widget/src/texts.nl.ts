@@ -50,6 +50,8 @@ export const nl = {
   eraseText: "Wij verwijderen alles wat in dit gesprek is gezegd. Dat kan niet ongedaan worden gemaakt. Een afspraak, terugbelverzoek of melding blijft staan.",
   erasedText: "Alles wat in dit gesprek is gezegd, is weg. Ook op dit apparaat.",
   notDone: "Dat is niet gelukt. Probeer het opnieuw.",
+  notDoneYet: (minutes: number) => `Dat kan nu even niet. Probeer het over ${minutes === 1 ? "1 minuut" : `${minutes} minuten`} opnieuw.`,
+  wrongAddress: "Dit e-mailadres klopt niet. Vul een adres in zoals naam@voorbeeld.nl.",
   openingHours: "Wanneer is er iemand?",
   privacy: "Privacy",
   privacyText: "Wij gebruiken dit gesprek om uw vraag te beantwoorden. Geef geen burgerservicenummer (BSN) of gegevens over uw gezondheid door.",

@@ -19,7 +19,6 @@ export const controls = css`
     font-weight: 600;
     line-height: 1.3;
     text-align: start;
-    overflow-wrap: anywhere;
     cursor: pointer;
     touch-action: manipulation;
   }

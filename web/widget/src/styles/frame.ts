@@ -29,7 +29,7 @@ export const frame = css`
     position: absolute;
     width: 1px;
     height: 1px;
-    margin: -1px;
+    margin-block: -1px;
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
@@ -116,7 +116,6 @@ export const frame = css`
     font-size: 1.125em;
     font-weight: 700;
     line-height: 1.3;
-    overflow-wrap: anywhere;
   }
   .header h2:focus {
     outline: none;

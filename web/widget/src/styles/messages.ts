@@ -47,7 +47,6 @@ export const messages = css`
     border: 1px solid transparent;
     border-radius: var(--_radius);
     background: var(--_bot);
-    overflow-wrap: anywhere;
   }
   .bot .bubble {
     border-start-start-radius: 0;

@@ -6,8 +6,9 @@
 import { css } from "lit";
 
 export const tokens = css`
+  /* Rules of the page reach the element itself and would be inherited, or move what is fixed on the screen: only this is stronger. */
   :host {
-    all: initial;
+    all: initial !important;
     --_font: var(--wegwijs-chat-font-family, var(--utrecht-document-font-family, system-ui, "Segoe UI", "Noto Sans", Roboto, sans-serif));
     --_size: var(--wegwijs-chat-font-size, max(1rem, 16px));
     --_radius: var(--wegwijs-chat-border-radius, 0.5em);
@@ -35,14 +36,22 @@ export const tokens = css`
     --_focus: var(--wegwijs-chat-focus-outline-color, var(--utrecht-focus-outline-color, #000000));
     --_focus-inverse: var(--wegwijs-chat-focus-inverse-outline-color, var(--utrecht-focus-inverse-outline-color, #ffffff));
     --_shadow: 0 0.5em 2em rgb(16 32 48 / 25%);
-    color-scheme: light;
+    color-scheme: light !important;
   }
-  /* Inside the shadow root, because rules of the page can still reach the host element itself. */
+  :host([hidden]) {
+    display: none !important;
+  }
+  @media print {
+    :host {
+      display: none !important;
+    }
+  }
   .root {
     color: var(--_text);
     font-family: var(--_font);
     font-size: var(--_size);
     line-height: 1.5;
+    overflow-wrap: anywhere;
   }
 
   @media (prefers-contrast: more) {
@@ -78,7 +87,7 @@ export const tokens = css`
       --_focus: var(--wegwijs-chat-dark-focus-outline-color, #ffffff);
       --_focus-inverse: var(--wegwijs-chat-dark-focus-inverse-outline-color, #000000);
       --_shadow: 0 0.5em 2em rgb(0 0 0 / 60%);
-      color-scheme: dark;
+      color-scheme: dark !important;
     }
   }
 `;

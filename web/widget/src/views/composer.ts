@@ -38,6 +38,7 @@ export function composerView(draft: string, wanted: Input | null, actions: Compo
       ${wanted
         ? html`<input
             id="wegwijs-text"
+            dir="auto"
             type=${FIELDS[wanted].type}
             name=${wanted}
             autocomplete=${FIELDS[wanted].autocomplete}
@@ -50,6 +51,7 @@ export function composerView(draft: string, wanted: Input | null, actions: Compo
           />`
         : html`<textarea
             id="wegwijs-text"
+            dir="auto"
             rows="2"
             placeholder=${texts.placeholder}
             autocomplete="off"

@@ -75,7 +75,7 @@ function mailView(state: PageState, actions: PageActions): TemplateResult {
     ${problemView(state)}
     <form class="mail-form" @submit=${submit}>
       <label for="wegwijs-mail">${texts.asked.email}</label>
-      <input id="wegwijs-mail" type="email" name="email" required maxlength="254" autocomplete="email" enterkeyhint="send" />
+      <input id="wegwijs-mail" type="email" name="email" required maxlength="254" autocomplete="email" enterkeyhint="send" aria-describedby=${state.problem ? "wegwijs-problem" : nothing} />
       <div class="actions">
         <button type="submit" class="button primary" ?disabled=${state.busy}>${texts.sendMail}</button>
         ${backView(actions)}
@@ -113,7 +113,7 @@ function questionView(page: "end" | "erase", state: PageState, actions: PageActi
 }
 
 function problemView(state: PageState): unknown {
-  return state.problem ? html`<p class="problem" role="alert">${state.problem}</p>` : nothing;
+  return state.problem ? html`<p id="wegwijs-problem" class="problem" role="alert">${state.problem}</p>` : nothing;
 }
 
 function overView(text: string, actions: PageActions): TemplateResult {
