@@ -25,14 +25,17 @@ from bot.store.database import Database, announce, announce_desk
 
 log = logger()
 
+CHANNELS = ("whatsapp",)
+"""Channels that a conversation of the website can go on in."""
+
 VALID = timedelta(minutes=10)
 """How long a code may be used."""
 
 GUESSES = 5
 """Codes that one person may send, right or wrong, in the time that a code is valid.
 
-There are 30^8 codes; with a thousand of them open at once and a thousand telephones guessing, one guess in a hundred thousand such
-periods of ten minutes is right.
+There are more than 3 * 10^11 codes; with a thousand of them open at once and a thousand telephones guessing, one guess in sixty thousand
+such periods of ten minutes is right.
 """
 
 OFFERS = 5
@@ -41,7 +44,10 @@ OFFERS = 5
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0 and O, 1, I and L, U and V: codes are read aloud and typed over."""
 
-_CODE = re.compile(r"\bWW[- ]?([0-9A-Z]{4})[- ]?([0-9A-Z]{4})\b", re.IGNORECASE)
+_HALF = rf"((?=[A-Z]{{0,3}}[0-9])[{_SIGNS}]{{4}})"
+"""Each half has a digit: "WW" is a benefit as well, and "WW aanvraag" or "WW maar geen" is a question about it."""
+
+_CODE = re.compile(rf"\bWW[\s\-\u2010-\u2015]{{0,3}}{_HALF}[\s\-\u2010-\u2015]{{0,3}}{_HALF}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -70,12 +76,19 @@ class Moving:
     async def offer(self, conversation_id: UUID) -> Offer:
         """A code for this conversation; an earlier one stops being valid. Raises TooFast."""
         await self._count("move_offer", str(conversation_id), OFFERS)
-        first, second = ("".join(secrets.choice(_SIGNS) for _ in range(4)) for _ in range(2))
-        offer = Offer(f"WW-{first}-{second}", self.clock() + VALID)
+        offer = Offer(_fresh(), self.clock() + VALID)
         async with self.database.transaction() as connection:
             await moves.offer(connection, _hash(offer.code), conversation_id, offer.expires_at)
         log.info("move_offered", conversation_id=str(conversation_id))
         return offer
+
+    async def heed(self, arrival: Arrival) -> tuple[Arrival | None, str | None]:
+        """Use the code in a message, if there is one: what is left of it to be read, and the text that says why the code is refused."""
+        code = code_in(arrival.text) if arrival.channel in CHANNELS else None
+        if code is None:
+            return arrival, None
+        refusal = await self.take(arrival, code)
+        return (arrival, refusal) if refusal else (_behind_code(arrival), None)
 
     async def take(self, arrival: Arrival, code: str) -> str | None:
         """Give the conversation of `code` to whoever sent it; None when that is done, else the text that says why not.
@@ -133,6 +146,21 @@ class Moving:
     async def _count(self, kind: str, subject: str, allowed: int) -> None:
         async with self.database.transaction() as connection:
             await limits.count(connection, replace(self.limits, window=VALID), kind, subject, allowed, self.clock())
+
+
+def _behind_code(arrival: Arrival) -> Arrival | None:
+    """What was written behind the code, as a message of its own: the code comes filled in, and some go on typing. None when nothing was."""
+    text = arrival.text or ""
+    found = _CODE.search(text)
+    rest = text[found.end() :].lstrip(" .,;:!-") if found else ""
+    return replace(arrival, key=f"{arrival.key}:words", kind="text", text=rest) if any(map(str.isalnum, rest)) else None
+
+
+def _fresh() -> str:
+    while True:
+        first, second = ("".join(secrets.choice(_SIGNS) for _ in range(4)) for _ in range(2))
+        if (code := code_in(f"WW-{first}-{second}")) is not None:
+            return code
 
 
 def _hash(code: str) -> bytes:

@@ -17,7 +17,7 @@ from bot.gateway.sending import CannotSend, NoAnswer, Sender, SendLater
 from bot.logs import logger
 from bot.model.channel import Parcel
 from bot.store import deliveries, messages
-from bot.store.database import Database
+from bot.store.database import Database, announce_desk
 
 log = logger()
 
@@ -28,6 +28,7 @@ GIVE_UP_AFTER = timedelta(hours=23)
 """After so long an answer is of no use, and WhatsApp's window of a day is about to close."""
 
 _MOST_ATTEMPTS = 100
+"""So often a parcel is handed over without an answer; what the channel itself puts off only gets too old."""
 
 _EVERY_SECONDS = 0.1
 _AT_ONCE = 8
@@ -102,6 +103,8 @@ class Outbox:
 
     async def _parts(self, sender: Sender, parcel: Parcel) -> None:
         parts = sender.parts(parcel)
+        if parcel.parts_sent >= len(parts):
+            raise CannotSend("parts_changed")  # what is left of it cannot be told
         for number in range(parcel.parts_sent, len(parts)):
             external_id = await sender.send(parcel, parts[number])
             async with self.database.transaction() as connection:
@@ -109,18 +112,18 @@ class Outbox:
                 await deliveries.sent(connection, UUID(parcel.key), number + 1, external_id, self.clock(), done)
         self._count(parcel, "sent")
 
-    def _is_over(self, parcel: Parcel) -> bool:
-        return parcel.attempts >= _MOST_ATTEMPTS or self.clock() - parcel.owed_at > GIVE_UP_AFTER
+    def _is_old(self, parcel: Parcel) -> bool:
+        return self.clock() - parcel.owed_at > GIVE_UP_AFTER
 
     async def _unanswered(self, parcel: Parcel, outcome: str) -> None:
         """It stays as handed over, and is sent again after a while: `outcome` says why nobody knows how it fared."""
-        if self._is_over(parcel):
+        if self._is_old(parcel) or parcel.attempts >= _MOST_ATTEMPTS:
             await self._failed(parcel, outcome)
         else:
             self._count(parcel, outcome)
 
     async def _later(self, parcel: Parcel, later: SendLater) -> None:
-        if self._is_over(parcel):
+        if self._is_old(parcel):
             await self._failed(parcel, later.code)
             return
         async with self.database.transaction() as connection:
@@ -131,6 +134,7 @@ class Outbox:
     async def _failed(self, parcel: Parcel, code: str) -> None:
         async with self.database.transaction() as connection:
             await deliveries.failed(connection, UUID(parcel.key), code, self.clock())
+            await announce_desk(connection, parcel.addressee.conversation_id)
         self._count(parcel, "failed", code)
 
     def _count(self, parcel: Parcel, outcome: str, code: str | None = None) -> None:

@@ -21,14 +21,14 @@ from bot.gateway.albums import LONGEST, Albums, Fetched
 from bot.gateway.elsewhere import MAIL, Elsewhere
 from bot.gateway.errors import OutOfOrder, Refused, TooLong
 from bot.gateway.gate import Gate
-from bot.gateway.moving import Moving, code_in
+from bot.gateway.moving import Moving
 from bot.gateway.sharing import UNREADABLE, Sent
 from bot.gateway.starts import Starts
 from bot.gateway.titles import as_choice
 from bot.knowledge.library import Library
 from bot.logs import logger
 from bot.model.channel import DESK_ELSEWHERE, Arrival
-from bot.model.conversation import Inbound, Reply
+from bot.model.conversation import Conversation, Inbound, Reply
 from bot.store import arrivals, conversations, messages
 from bot.store.database import Database, announce
 
@@ -47,10 +47,6 @@ _EVERY_SECONDS = 0.1
 _AT_ONCE, _MOST = 8, 50
 """Citizens who are read, and who are looked for, at once."""
 
-
-MOVES_TO = ("whatsapp",)
-"""Channels that a conversation of the website can go on in."""
-
 _User = tuple[str, str]
 """A channel, and who somebody is within it."""
 
@@ -58,8 +54,8 @@ _User = tuple[str, str]
 class Courtesy(Protocol):
     """A channel that shows that a message was seen."""
 
-    async def seen(self, arrival: Arrival) -> None:
-        """Mark it read and show that an answer is being written; never raises."""
+    async def seen(self, arrival: Arrival, *, answering: bool) -> None:
+        """Mark it read and, when the bot answers at once, show that an answer is being written; never raises."""
         ...
 
 
@@ -156,7 +152,7 @@ class Reception:
             if await arrivals.count_failure(connection, arrival.key) < MAX_FAILURES:
                 return False
             await arrivals.handled(connection, arrival.key)
-            if arrival.kind in _OF_PEOPLE:
+            if arrival.kind in (*_OF_PEOPLE, "renumbered"):
                 return True
             conversation, _ = await conversations.of_channel_user(connection, arrival, uuid4())
             await self._tell(connection, conversation.id, "fout")
@@ -171,10 +167,12 @@ class Reception:
         if arrival.kind in _OF_PEOPLE:
             await self._elsewhere.told(held, arrival)
             return
-        code = code_in(arrival.text) if arrival.channel in MOVES_TO else None
-        refusal = await self._moving.take(arrival, code) if code else None
-        if code and refusal is None:
+        if arrival.kind == "renumbered":
+            return await conversations.renumber(held, arrival, self.gate.clock())
+        left, refusal = await self._moving.heed(arrival)
+        if left is None:
             return
+        arrival = left
         # In a transaction of its own: the gate stores in its own, and must see the conversation.
         async with self.database.transaction() as connection:
             conversation, new = await conversations.of_channel_user(connection, arrival, uuid4())
@@ -191,23 +189,23 @@ class Reception:
         news = await revisions.as_new(held, arrival) if arrival.kind == "edited" else arrival
         if news is not None:
             album = tuple(Sent(_inbound(item), fetched[item.key]) for item in together if item.key in fetched)
-            await self._answer(held, conversation.id, news, album)
+            await self._answer(held, conversation, news, album)
 
-    async def _answer(self, held: AsyncConnection, conversation_id: UUID, arrival: Arrival, album: Sequence[Sent]) -> None:
+    async def _answer(self, held: AsyncConnection, conversation: Conversation, arrival: Arrival, album: Sequence[Sent]) -> None:
         if not album:
-            await self._show_seen(arrival)
+            await self._show_seen(arrival, answering=conversation.owner not in ("queued", "agent"))
         try:
             if album:
-                await self.albums.sharing.pictures(conversation_id, album)
+                await self.albums.sharing.pictures(conversation.id, album)
             else:
-                await self._bring(conversation_id, arrival)
+                await self._bring(conversation.id, arrival)
         except OutOfOrder:
             raise
         except Refused as refused:
             if isinstance(refused, TooLong) and arrival.channel in DESK_ELSEWHERE and arrival.address == MAIL:
-                await self._elsewhere.letter(held, conversation_id)
+                await self._elsewhere.letter(held, conversation.id)
             else:
-                await self._tell(held, conversation_id, refused.text_key)
+                await self._tell(held, conversation.id, refused.text_key)
 
     @property
     def _moving(self) -> Moving:
@@ -224,9 +222,9 @@ class Reception:
         else:
             await self.gate.accept(conversation_id, await as_choice(self.database, conversation_id, inbound))
 
-    async def _show_seen(self, arrival: Arrival) -> None:
+    async def _show_seen(self, arrival: Arrival, *, answering: bool = True) -> None:
         if (courtesy := self.courtesies.get(arrival.channel)) is not None:
-            await courtesy.seen(arrival)
+            await courtesy.seen(arrival, answering=answering)
 
     async def _tell(self, connection: AsyncConnection, conversation_id: UUID, text_key: str) -> None:
         conversation = await conversations.find(connection, conversation_id)

@@ -28,10 +28,11 @@ ArrivalKind = Literal[
     "unknown",
     "edited",
     "deleted",
+    "renumbered",
     "person",
     "status",
 ]
-"""What came in: a `choice` is one of our own ids, a `title` the words on a button.
+"""What came in: a `choice` is one of our own ids, a `title` the words on a button; `renumbered` tells that a citizen has another number.
 
 From a desk elsewhere: a `person` there spoke, or the `status` of the conversation changed.
 """

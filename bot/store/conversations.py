@@ -102,6 +102,29 @@ async def supersede(connection: AsyncConnection, conversation_id: UUID, now: dat
     await connection.execute(update(conversation).where(conversation.c.id == conversation_id).values(superseded_at=now))
 
 
+async def renumber(connection: AsyncConnection, arrival: Arrival, now: datetime) -> None:
+    """A citizen has another number: what was said under the old names (`facts["was"]`, or else the number `facts["number"]` was sent to)
+    is theirs under `facts["now"]`, and goes to the arrival's address. Who wrote under the new name already goes on there.
+    """
+    account, was, number, new = (arrival.facts[name] for name in ("account", "was", "number", "now"))
+    known = conversation.c.channel_user.in_(was)
+    if (
+        number
+        and await connection.scalar(select(conversation.c.id).where(conversation.c.channel == arrival.channel, known).limit(1)) is None
+    ):
+        known = (conversation.c.channel_address == number) & conversation.c.channel_user.startswith(f"{account}:", autoescape=True)
+    query = select(conversation.c.id, conversation.c.superseded_at).where(conversation.c.channel == arrival.channel, known)
+    newest_first = (conversation.c.superseded_at.is_not(None), conversation.c.updated_at.desc())
+    theirs = (await connection.execute(query.order_by(*newest_first).with_for_update())).all()
+    begun = await connection.scalar(select(conversation.c.id).where(_of(arrival.channel, new)))
+    for place, row in enumerate(theirs):
+        goes_on = place == 0 and row.superseded_at is None and begun is None
+        values = {"channel_user": new, "channel_address": arrival.address} | (
+            {} if goes_on else {"superseded_at": row.superseded_at or now}
+        )
+        await connection.execute(update(conversation).where(conversation.c.id == row.id).values(values))
+
+
 async def find(connection: AsyncConnection, conversation_id: UUID) -> Conversation | None:
     """The conversation, or None."""
     row = (await connection.execute(select(*_COLUMNS).where(conversation.c.id == conversation_id))).one_or_none()

@@ -87,6 +87,15 @@ async def sent(connection: AsyncConnection, parcel: UUID, parts: int, external_i
     )
 
 
+async def begun(connection: AsyncConnection, parcel: UUID, parts: int) -> None:
+    """The channel tells that it has the first `parts` of a parcel; the others must still go out."""
+    await connection.execute(
+        update(delivery)
+        .where(delivery.c.parcel == parcel, delivery.c.status.in_(("owed", "sending")), delivery.c.parts_sent < parts)
+        .values(parts_sent=parts)
+    )
+
+
 async def later(connection: AsyncConnection, parcel: UUID, error: str, not_before: datetime) -> None:
     """The channel did not take the parcel: try again from `not_before` on."""
     await connection.execute(
@@ -108,11 +117,11 @@ async def failed(connection: AsyncConnection, parcel: UUID, error: str, now: dat
 async def report(
     connection: AsyncConnection, status: DeliveryStatus, external_id: str, parcel: UUID | None, error: str | None, now: datetime
 ) -> UUID | None:
-    """Note what the channel tells about a parcel; news that is older than what is known changes nothing.
+    """Note what the channel tells about a parcel; older news than what is known changes nothing, and a part that failed fails the whole.
 
     Gives the conversation that it is about when it was news.
     """
-    before = ("owed", "sending", "sent") if status == "failed" else _ORDER[: _ORDER.index(status)]
+    before = _ORDER if status == "failed" else _ORDER[: _ORDER.index(status)]
     named = delivery.c.external_id == external_id
     changed = await connection.execute(
         update(delivery)

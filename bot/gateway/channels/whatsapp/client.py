@@ -11,9 +11,11 @@ from typing import Any
 import httpx
 
 from bot.clock import Clock
+from bot.gateway.channels import loose
 from bot.gateway.channels.whatsapp import render
-from bot.gateway.channels.whatsapp.errors import BUSY, PAIR_RATE, TOKEN, WINDOW_CLOSED
+from bot.gateway.channels.whatsapp.errors import ACCOUNT, BUSY, PAIR_RATE, TOKEN, WINDOW_CLOSED
 from bot.gateway.channels.whatsapp.media import Media
+from bot.gateway.channels.whatsapp.parse import callback_data
 from bot.gateway.sending import CannotSend, NoAnswer, Part, SendLater, back_off
 from bot.logs import logger
 from bot.model.channel import Arrival, Parcel
@@ -25,7 +27,7 @@ WINDOW = timedelta(hours=24)
 """After the citizen's last message only approved templates may be sent. (Meta, customer service window.)"""
 
 _PAIR_SECONDS = 6.0
-_TOKEN_SECONDS = 60.0
+_REPAIR_SECONDS = 60.0
 _LONGEST_WAIT = 900.0
 
 
@@ -53,17 +55,25 @@ class CloudApi:
         self.media = Media(self._client)
 
     def parts(self, parcel: Parcel) -> Sequence[Part]:
-        """One message a turn; outside the window the template of its kind, or CannotSend when there is none."""
+        """One message a turn; outside the window the template of its kind, or CannotSend when there is none.
+
+        The parcel's key goes along in each and comes back in every status, so that a lost answer is found again.
+        """
         heard = parcel.addressee.heard_at
-        if heard is not None and self._clock() - heard < WINDOW:
-            return render.parts_of(parcel.messages, self._words())
-        name = self._templates.get(str(parcel.messages[-1].meta.get("route")))
-        if name is None:
+        is_open = heard is not None and self._clock() - heard < WINDOW
+        parts = render.parts_of(parcel.messages, self._words()) if is_open else [self._template(parcel)]
+        count = len(parts)
+        return [{**part, "biz_opaque_callback_data": callback_data(parcel.key, at, count)} for at, part in enumerate(parts, 1)]
+
+    def _template(self, parcel: Parcel) -> Part:
+        kinds = (str(message.meta.get("route")) for message in reversed(parcel.messages))
+        name = next((self._templates[kind] for kind in kinds if kind in self._templates), None)
+        if name is None or parcel.parts_sent:
             raise CannotSend("window_closed")
-        return [render.template(name, parcel.messages)]
+        return render.template(name, parcel.messages)
 
     async def send(self, parcel: Parcel, part: Part) -> str:
-        """Send one message; the parcel's key goes along and comes back in every status, so that a lost answer is found again."""
+        """Send one message."""
         account, user = parcel.addressee.user.split(":", 1)
         address = {"to": parcel.addressee.address} if parcel.addressee.address else {"recipient": user}
         body = {
@@ -71,7 +81,6 @@ class CloudApi:
             "recipient_type": "individual",
             **address,
             **part,
-            "biz_opaque_callback_data": parcel.key,
         }
         try:
             response = await self._client.post(f"{account}/messages", json=body)
@@ -81,14 +90,16 @@ class CloudApi:
             raise NoAnswer(type(error).__name__) from error
         return _sent(response, parcel.attempts)
 
-    async def seen(self, arrival: Arrival) -> None:
-        """Mark the message read and show that an answer is being written, without waiting for it."""
-        task = asyncio.create_task(self._mark(str(arrival.facts["account"]), str(arrival.facts["wamid"])))
+    async def seen(self, arrival: Arrival, *, answering: bool) -> None:
+        """Mark the message read and, when `answering`, show that an answer is being written, without waiting for it."""
+        body: dict[str, Any] = {"messaging_product": "whatsapp", "status": "read", "message_id": arrival.facts["wamid"]}
+        if answering:
+            body["typing_indicator"] = {"type": "text"}  # 25 seconds, or until the answer: too short for people
+        task = asyncio.create_task(self._mark(str(arrival.facts["account"]), body))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _mark(self, account: str, wamid: str) -> None:
-        body = {"messaging_product": "whatsapp", "status": "read", "message_id": wamid, "typing_indicator": {"type": "text"}}
+    async def _mark(self, account: str, body: Mapping[str, Any]) -> None:
         with suppress(httpx.HTTPError):  # a courtesy: the answer itself tells enough
             await self._client.post(f"{account}/messages", json=body, timeout=3.0)
 
@@ -104,15 +115,18 @@ def _sent(response: httpx.Response, attempts: int) -> str:
         with suppress(KeyError, IndexError, TypeError):
             return str(body["messages"][0]["id"])
         raise NoAnswer("nonsense")
-    error = body.get("error")
-    code = error.get("code") if isinstance(error, dict) else None
+    error = loose.part(body, "error")
+    code = error.get("code")
     name = str(code if code is not None else response.status_code)
     if code == PAIR_RATE:
         raise SendLater(name, _PAIR_SECONDS * 4 ** min(attempts - 1, 3))
     if code in TOKEN or response.status_code == 401:
         log.error("channel_token_refused", channel="whatsapp", code=name)
-        raise SendLater(name, _TOKEN_SECONDS)
-    if code in BUSY or response.status_code == 429 or response.status_code >= 500:
+        raise SendLater(name, _REPAIR_SECONDS)
+    if code in ACCOUNT:
+        log.error("channel_account_refused", channel="whatsapp", code=name)
+        raise SendLater(name, _REPAIR_SECONDS)
+    if code in BUSY or error.get("is_transient") is True or response.status_code == 429 or response.status_code >= 500:
         raise SendLater(name, back_off(attempts, _LONGEST_WAIT))
     raise CannotSend("window_closed" if code == WINDOW_CLOSED else name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -22,10 +23,16 @@ _KINDS: Mapping[str, ArrivalKind] = {
 _PICTURES = ("image/jpeg", "image/png", "image/webp")
 """What people send as a document when a photo should stay sharp."""
 
-_IGNORED = frozenset({"reaction", "system", "request_welcome", "ephemeral"})
-"""What needs no answer: a thumb under a message, a changed number, a chat that was only opened."""
+_IGNORED = frozenset({"reaction", "request_welcome", "ephemeral"})
+"""What needs no answer: a thumb under a message, a chat that was only opened."""
+
+_RENUMBERED = ("user_changed_number", "user_changed_user_id")
+"""Kinds of system message; with the number the business-scoped user id changes as well."""
 
 _STATUSES = ("sent", "delivered", "read", "failed")
+
+_OURS = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):([0-9]{1,3})/([0-9]{1,3})")
+"""What `callback_data` makes."""
 
 _LONGEST = 10_000
 """No WhatsApp text is longer (4,096 signs); what is, is not from WhatsApp."""
@@ -33,12 +40,19 @@ _LONGEST = 10_000
 
 @dataclass(frozen=True)
 class Status:
-    """What Meta tells about a message of ours; `parcel` is what we gave along as biz_opaque_callback_data."""
+    """What Meta tells about a message of ours; the parcel and the part of it are what we gave along as biz_opaque_callback_data."""
 
     external_id: str
     status: DeliveryStatus
     parcel: UUID | None
     error: str | None
+    part: int = 1
+    parts: int = 1
+
+    @property
+    def is_beginning(self) -> bool:
+        """Whether other parts come after this one, so that it tells nothing yet of how the whole fares."""
+        return self.part < self.parts
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,11 @@ class Notice:
 
     arrivals: tuple[Arrival, ...]
     statuses: tuple[Status, ...]
+
+
+def callback_data(parcel: str, part: int, parts: int) -> str:
+    """What goes along with the `part`th message (from 1) of a parcel, and comes back in each of its statuses."""
+    return f"{parcel}:{part}/{parts}"
 
 
 def read_notice(body: Mapping[str, Any], numbers: Mapping[str, str | None]) -> Notice:
@@ -78,7 +97,9 @@ def _arrival(message: Any, contacts: list[dict[str, Any]], account: str, municip
     phone, user = _sender(message, contacts)
     if not identifier or not (phone or user) or kind in _IGNORED:
         return None
-    read = _read(message, kind)
+    read = _renumbered(message, account) if kind == "system" else _read(message, kind)
+    if read is None or (read.kind == "edited" and not read.text):
+        return None
     masked = mask_bsn(read.text[:_LONGEST]) if read.text is not None else None
     return Arrival(
         key=f"{NAME}:{identifier}" + (":edit" if read.kind == "edited" else ""),
@@ -90,7 +111,7 @@ def _arrival(message: Any, contacts: list[dict[str, Any]], account: str, municip
         choice=read.choice,
         masked=masked.count if masked else 0,
         municipality=municipality,
-        address=phone,
+        address=loose.text(loose.part(message, "system"), "wa_id") or None if read.kind == "renumbered" else phone,
         formerly=f"{account}:{phone}" if user and phone else None,
         facts={"wamid": identifier, "account": account, **read.facts},
     )
@@ -112,6 +133,18 @@ class _Read:
     text: str | None
     choice: str | None
     facts: Mapping[str, Any]
+
+
+def _renumbered(message: Any, account: str) -> _Read | None:
+    """A citizen's new number or user id; None for any other system message, and when it tells neither."""
+    system = loose.part(message, "system")
+    now = loose.text(system, "user_id") or loose.text(system, "wa_id")
+    if loose.text(system, "type") not in _RENUMBERED or not now:
+        return None
+    phone = loose.text(message, "from")
+    was = [name for name in (loose.text(message, "from_user_id"), loose.text(system, "previous_user_id"), phone) if name]
+    facts = {"was": [f"{account}:{name}" for name in was], "number": phone or None, "now": f"{account}:{now}"}
+    return _Read("renumbered", None, None, facts)
 
 
 def _read(message: Any, kind: str) -> _Read:
@@ -140,6 +173,15 @@ def _location(part: Mapping[str, Any]) -> _Read:
     return _Read("unknown", None, None, {})
 
 
+def _edit(part: Mapping[str, Any]) -> _Read:
+    """The new words of a message, or beside a picture; without any there is nothing to answer."""
+    message = loose.part(part, "message")
+    inside = loose.part(message, loose.text(message, "type"))
+    original = loose.text(part, "original_message_id")
+    text = loose.text(inside, "body") or loose.text(inside, "caption") or None
+    return _Read("edited", text, None, {"of": f"{NAME}:{original}"} if original else {})
+
+
 def _interactive(part: Mapping[str, Any]) -> _Read:
     reply = loose.part(part, loose.text(part, "type"))
     identifier, title = loose.text(reply, "id"), loose.text(reply, "title")
@@ -155,7 +197,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], _Read]] = {
     "location": _location,
     "image": _picture,
     "document": _document,
-    "edit": lambda part: _Read("edited", loose.text(loose.part(loose.part(part, "message"), "text"), "body"), None, {}),
+    "edit": _edit,
     "revoke": lambda part: _Read("deleted", None, None, {"of": f"{NAME}:{loose.text(part, 'original_message_id')}"}),
 }
 
@@ -166,7 +208,9 @@ def _status(item: Any) -> Status | None:
         return None
     errors = loose.items(item, "errors")
     code = str(errors[0].get("code")) if errors and isinstance(errors[0], dict) else None
-    return Status(identifier, cast(DeliveryStatus, status), _uuid(loose.text(item, "biz_opaque_callback_data")), code)
+    ours = _OURS.fullmatch(loose.text(item, "biz_opaque_callback_data"))
+    known = cast(DeliveryStatus, status)
+    return Status(identifier, known, UUID(ours[1]), code, int(ours[2]), int(ours[3])) if ours else Status(identifier, known, None, code)
 
 
 def _moment(seconds: str) -> datetime:
@@ -174,10 +218,3 @@ def _moment(seconds: str) -> datetime:
         return datetime.fromtimestamp(int(seconds), tz=timezone.utc)
     except (ValueError, OverflowError, OSError):
         return datetime.fromtimestamp(0, tz=timezone.utc)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

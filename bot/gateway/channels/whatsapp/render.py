@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from bot.gateway.rendering import WHATSAPP, render
@@ -15,6 +16,9 @@ BODY = 4_096
 
 INTERACTIVE_BODY = 1_024
 """Longest body above buttons or a list. (Meta, interactive reply buttons and lists.)"""
+
+TEMPLATE_TEXT = 800
+"""Longest text in a template: with the words that the template itself has it may be 1,024 signs. (Meta, error 132005.)"""
 
 MAX_BUTTONS, BUTTON_TITLE = 3, 20
 MAX_ROWS, ROW_TITLE, ROW_DESCRIPTION = 10, 24, 72
@@ -57,7 +61,7 @@ def parts_of(messages: Sequence[Message], words: Words) -> list[dict[str, Any]]:
 def template(name: str, messages: Sequence[Message]) -> dict[str, Any]:
     """An approved template with one variable; a variable holds no line breaks and no long blanks. (Meta, templates.)"""
     text = " ".join(" ".join(render(message.text, WHATSAPP) for message in messages).split())
-    parameters = [{"type": "text", "text": shorten(text, INTERACTIVE_BODY)}]
+    parameters = [{"type": "text", "text": shorten(text, TEMPLATE_TEXT)}]
     return {
         "type": "template",
         "template": {"name": name, "language": {"code": "nl"}, "components": [{"type": "body", "parameters": parameters}]},
@@ -104,9 +108,8 @@ def _row(choice: Choice, title: str) -> dict[str, str]:
 
 def _unique(titles: Sequence[str], limit: int) -> list[str]:
     """WhatsApp refuses two equal titles: later ones get a number."""
-    seen: dict[str, int] = {}
-    unique = []
+    unique: list[str] = []
     for title in titles:
-        seen[title] = seen.get(title, 0) + 1
-        unique.append(title if seen[title] == 1 else f"{title[: limit - 2].rstrip()} {seen[title]}")
+        numbered = (f"{title[: limit - 3].rstrip()} {number}" for number in count(2))
+        unique.append(title if title not in unique else next(other for other in numbered if other not in unique))
     return unique

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import hmac
+from datetime import datetime
 
 from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import empty, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.gateway import metrics
-from bot.gateway.channels.whatsapp.parse import NAME, Notice, read_notice
+from bot.gateway.channels.whatsapp.parse import NAME, Notice, Status, read_notice
 from bot.gateway.channels.whatsapp.setup import numbers_of
 from bot.gateway.channels.whatsapp.signature import is_signed
 from bot.gateway.errors import Unauthorized
 from bot.gateway.house import House, house_of
-from bot.gateway.requests import read_json
+from bot.gateway.requests import read_json, receive_large
 from bot.logs import logger
 from bot.store import arrivals, deliveries
 from bot.store.database import announce_desk
 
 log = logger()
+
+LARGEST = 3 * 1024 * 1024
+"""Bytes of one webhook: Meta puts up to a thousand messages together after an outage. (Meta, webhooks, payload size.)"""
 
 blueprint = Blueprint("channel_whatsapp", url_prefix="/webhooks/whatsapp")
 
@@ -34,12 +39,15 @@ async def verify(request: Request) -> HTTPResponse:
     return text(request.args.get("hub.challenge", ""))
 
 
-@blueprint.post("/")
+@blueprint.post("/", stream=True)
 async def receive(request: Request) -> HTTPResponse:
     """Store every message of a webhook and acknowledge; what came before is left out by its wamid."""
-    house = house_of(request)
+    house, signature = house_of(request), request.headers.get("x-hub-signature-256")
     with metrics.acknowledging(NAME):
-        if not is_signed(house.settings.whatsapp_app_secret.reveal(), request.body, request.headers.get("x-hub-signature-256")):
+        if signature is None:  # before anything is read
+            raise Unauthorized("signature")
+        await receive_large(request, LARGEST)
+        if not is_signed(house.settings.whatsapp_app_secret.reveal(), request.body, signature):
             raise Unauthorized("signature")
         await _store(house, read_notice(read_json(request.body), numbers_of(house.settings)))
     return empty(status=200)
@@ -49,9 +57,16 @@ async def _store(house: House, notice: Notice) -> None:
     async with house.database.transaction() as connection:
         new = await arrivals.add(connection, notice.arrivals)
         for item in notice.statuses:
-            told = await deliveries.report(connection, item.status, item.external_id, item.parcel, item.error, house.clock())
-            if told is not None:
-                await announce_desk(connection, told)
-            if item.status == "failed":
-                log.warning("delivery_failed", channel=NAME, code=item.error)
+            await _note(connection, item, house.clock())
     log.info("webhook_accepted", channel=NAME, new=new, again=len(notice.arrivals) - new, statuses=len(notice.statuses))
+
+
+async def _note(connection: AsyncConnection, item: Status, now: datetime) -> None:
+    if item.status == "failed":
+        log.warning("delivery_failed", channel=NAME, code=item.error)
+    elif item.is_beginning and item.parcel is not None:
+        await deliveries.begun(connection, item.parcel, item.part)
+        return
+    told = await deliveries.report(connection, item.status, item.external_id, item.parcel, item.error, now)
+    if told is not None:
+        await announce_desk(connection, told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import re
 from collections import deque
 from typing import Any
 
@@ -15,6 +16,12 @@ APP_SECRET = "fake-app-secret-0123456789"
 VERIFY_TOKEN = "fake-verify-token-0123456789"
 NUMBERS = {"106540352242922": "castricum", "106540352242923": "heiloo"}
 
+TEMPLATE_WORDS = 200
+"""Signs that every approved template has besides its variable."""
+
+STATUSES = {0: 401, 3: 500, 10: 403, 190: 401, 2: 503, 368: 403, 131000: 500, 131005: 403, 131016: 500, 131031: 403, 131057: 500}
+"""The HTTP status that a code comes with, when that is not 400."""
+
 _numbers = itertools.count(1)
 
 
@@ -24,6 +31,7 @@ class FakeGraph:
     def __init__(self) -> None:
         self.sent: list[dict[str, Any]] = []
         self.seen: list[str] = []
+        self.typing: list[str] = []
         self.saw = asyncio.Event()
         self.faults: deque[str | int] = deque()
         """Taken one a message: a code of Meta's, an HTTP status below 600, `slow`, `lost` (sent, but no answer), `nonsense`."""
@@ -52,11 +60,13 @@ class FakeGraph:
     async def _messages(self, request: Request, account: str) -> HTTPResponse:
         body = request.json
         if request.headers.get("authorization") != f"Bearer {TOKEN}":
-            return _error(190, "Invalid OAuth access token", 401)
+            return _error(190, "Invalid OAuth access token")
         if account not in NUMBERS or body.get("messaging_product") != "whatsapp":
             return _error(100, "Invalid parameter")
         if body.get("status") == "read":
             self.seen.append(body["message_id"])
+            if "typing_indicator" in body:
+                self.typing.append(body["message_id"])
             self.saw.set()
             return json({"success": True})
         fault = self.faults.popleft() if self.faults else None
@@ -67,7 +77,7 @@ class FakeGraph:
     async def _media(self, request: Request, media: str) -> HTTPResponse:
         self.fetched.append("address")
         if request.headers.get("authorization") != f"Bearer {TOKEN}":
-            return _error(190, "Invalid OAuth access token", 401)
+            return _error(190, "Invalid OAuth access token")
         fault = self.media_faults.popleft() if self.media_faults else None
         if isinstance(fault, int):
             return json({}, status=fault) if 400 <= fault < 600 else _error(fault, "as told")
@@ -119,19 +129,25 @@ class FakeGraph:
         return json({"messaging_product": "whatsapp", "contacts": [{"input": "x"}], "messages": [{"id": wamid}]})
 
 
-def _error(code: int, message: str, status: int = 400) -> HTTPResponse:
-    return json({"error": {"message": message, "type": "OAuthException", "code": code, "fbtrace_id": "A"}}, status=status)
+def _error(code: int, message: str) -> HTTPResponse:
+    told = {"messaging_product": "whatsapp", "details": message}
+    error = {"message": f"(#{code}) {message}", "type": "OAuthException", "code": code, "error_data": told, "fbtrace_id": "A"}
+    return json({"error": error}, status=STATUSES.get(code, 403 if 200 <= code < 300 else 400))
 
 
 def broken_limit(body: dict[str, Any]) -> str | None:
     """Which documented limit a message breaks; None when it keeps them all."""
     if bool(body.get("to")) == bool(body.get("recipient")):
         return "to or recipient"
+    if not re.fullmatch(r"[0-9]{1,15}|[A-Z]{2}\.[0-9A-Za-z]{1,128}", body.get("to") or body["recipient"]):
+        return "no number and no user id"
+    if len(body.get("biz_opaque_callback_data", "")) > 512:
+        return "biz_opaque_callback_data"
     if body["type"] == "text":
         return None if 0 < len(body["text"]["body"]) <= 4096 else "text.body"
     if body["type"] == "template":
         text = body["template"]["components"][0]["parameters"][0]["text"]
-        return "template text" if "\n" in text or "    " in text or len(text) > 1024 else None
+        return "template text" if not text or "\n" in text or "    " in text or len(text) + TEMPLATE_WORDS > 1024 else None
     return _broken_interactive(body["interactive"])
 
 

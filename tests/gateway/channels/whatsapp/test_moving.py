@@ -292,3 +292,35 @@ def test_a_code_is_found_however_it_is_typed(said: str) -> None:
 @given(st.text(alphabet=st.characters(exclude_characters="wW")))
 def test_a_text_without_a_code_has_none(said: str) -> None:
     assert code_in(said) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Hoe doe ik een WW aanvraag?",
+        "Kan de WW uitkeren in mei?",
+        "ik krijg ww maar geen toeslag",
+        "WW 2026 2027",
+        "wwmaar2345",
+        "ww-uitkering",
+    ],
+)
+def test_a_question_about_the_benefit_of_the_same_name_holds_no_code(said: str) -> None:
+    assert code_in(said) is None
+
+
+async def test_every_code_that_is_given_out_is_read(website: Website, citizen: Citizen, monkeypatch: pytest.MonkeyPatch) -> None:
+    signs = iter("ABCD2345" + "AB2C3DEF")
+    monkeypatch.setattr("bot.gateway.moving.secrets.choice", lambda _: next(signs))
+    assert (await website.offer())["code"] == "WW-AB2C-3DEF"
+
+
+async def test_what_is_written_behind_the_code_is_answered(website: Website, citizen: Citizen) -> None:
+    text = f"Ik wil mijn gesprek hier voortzetten. Code: {(await website.offer())['code']}. En wat kost een rijbewijs?"
+    for _ in range(2):
+        await citizen.says(text, "wamid.same")
+    assert await citizen.answered() == ["<verhuisd_bot>\n\n<welkom>\n\necho: En wat kost een rijbewijs?"]
+    assert await website.texts() == [
+        *("<welkom>", "<ontvangen_code>", "<verhuisd_bot>", "<welkom>"),
+        *("En wat kost een rijbewijs?", "echo: En wat kost een rijbewijs?"),
+    ]

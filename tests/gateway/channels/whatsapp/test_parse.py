@@ -36,6 +36,8 @@ def arrivals(*values: dict[str, Any]) -> tuple[Any, ...]:
         ("contacts", {}, ("unknown", None, None)),
         ("unsupported", {}, ("unknown", None, None)),
         ("location", {"latitude": "x"}, ("unknown", None, None)),
+        ("edit", {"message": {"type": "text", "text": {"body": "beter"}}}, ("edited", "beter", None)),
+        ("edit", {"message": {"type": "image", "image": {"id": "1", "caption": "beter"}}}, ("edited", "beter", None)),
     ],
 )
 def test_each_kind_of_message_is_read(kind: str, part: dict[str, Any], read: tuple[Any, ...]) -> None:
@@ -46,6 +48,13 @@ def test_each_kind_of_message_is_read(kind: str, part: dict[str, Any], read: tup
 @pytest.mark.parametrize("kind", ["reaction", "system", "request_welcome"])
 def test_what_needs_no_answer_is_left_out(kind: str) -> None:
     assert arrivals(graph.incoming("wamid.1", kind, {"emoji": "x"})) == ()
+
+
+def test_an_edit_without_words_has_nothing_to_answer() -> None:
+    assert (
+        arrivals(graph.incoming("wamid.1", "edit", {"original_message_id": "wamid.0", "message": {"type": "image", "image": {"id": "1"}}}))
+        == ()
+    )
 
 
 def test_a_service_number_is_masked_before_anything_is_stored() -> None:

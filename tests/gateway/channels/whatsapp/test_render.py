@@ -50,6 +50,13 @@ def test_whatever_is_said_keeps_every_limit_of_whatsapp(texts: list[str], titles
     assert broken_limit({"to": "1", **template("naam", messages)}) is None
 
 
+def test_titles_that_are_equal_are_told_apart_also_from_what_they_become() -> None:
+    [part] = parts_of([said("Kies", "Balie", "Balie", "Balie 2")], WORDS)
+    titles = [button["reply"]["title"] for button in part["interactive"]["action"]["buttons"]]
+    assert titles == ["Balie", "Balie 2", "Balie 2 2"]
+    assert broken_limit({"to": "1", **part}) is None
+
+
 @given(st.text(alphabet="ab .\n", max_size=400), st.integers(2, 50))
 def test_splitting_loses_no_word(text: str, limit: int) -> None:
     pieces = split(text, limit)

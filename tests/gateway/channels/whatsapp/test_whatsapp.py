@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text as sql
 
 from bot.gateway.channels.whatsapp.signature import sign
 from bot.gateway.outbox import UNANSWERED
@@ -53,6 +54,14 @@ async def test_every_entry_change_and_message_of_a_batch_is_read(citizen: Citize
     first, second = await citizen.conversations()
     texts = [await citizen.bench.texts(first), await citizen.bench.texts(second)]
     assert sorted(texts) == [["<welkom>", "drie"], ["<welkom>", "een", "twee"]]
+
+
+async def test_a_thousand_messages_in_one_webhook_are_all_taken_in(citizen: Citizen) -> None:
+    every = [graph.incoming(f"wamid.{n}", "text", {"body": "€" * 400}, user=f"NL.{n}", phone="") for n in range(1000)]
+    assert len(json.dumps(graph.webhook(*every))) > 2_500_000
+    assert await citizen.post(*every) == 200
+    async with citizen.bench.database.transaction() as connection:
+        assert (await connection.execute(sql("select count(*) from arrival"))).scalar_one() == 1000
 
 
 async def test_each_number_has_its_municipality_and_a_strange_number_is_left_out(citizen: Citizen) -> None:
@@ -115,7 +124,7 @@ async def test_statuses_are_recorded_and_never_go_back(citizen: Citizen) -> None
     assert set(await citizen.delivery()) == {"read"}
 
 
-@pytest.mark.parametrize("fault", [500, 503, 429, 130429, 131056, 80007, 190, "slow", "lost", "nonsense"])
+@pytest.mark.parametrize("fault", [500, 503, 429, 130429, 131056, 80007, 190, 230, 131031, "slow", "lost", "nonsense"])
 async def test_a_fault_that_passes_only_delays_the_answer(citizen: Citizen, fault: str | int) -> None:
     await citizen.says("hoi")
     citizen.graph.faults.append(fault)
@@ -212,3 +221,15 @@ async def test_a_location_becomes_the_nearest_village(citizen: Citizen) -> None:
     await citizen.read()
     [only] = await citizen.conversations()
     assert await citizen.bench.texts(only) == ["<welkom>", "Limmen", "<ontvangen_location>", "<locatie_ver_weg>"]
+
+
+@pytest.mark.parametrize("owner", ["queued", "agent"])
+async def test_while_a_person_answers_nobody_seems_to_be_typing(citizen: Citizen, owner: str) -> None:
+    await citizen.says("hoi")
+    await citizen.bench.give((await citizen.conversations())[0], owner)
+    await citizen.says("bent u daar?", "wamid.b")
+    async with asyncio.timeout(30):
+        while "wamid.b" not in citizen.graph.seen:
+            await citizen.graph.saw.wait()
+            citizen.graph.saw.clear()
+    assert "wamid.b" not in citizen.graph.typing
