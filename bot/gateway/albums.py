@@ -13,11 +13,12 @@ from bot.gateway import limits, metrics
 from bot.gateway.elsewhere import PENDING
 from bot.gateway.errors import TooFast
 from bot.gateway.files import FileSource, NotFetched
-from bot.gateway.sharing import File, Sharing
+from bot.gateway.sharing import File, Sharing, sees_pictures
 from bot.logs import logger
 from bot.model.channel import Arrival
+from bot.model.people import Holding
 from bot.reports.errors import PictureRefused
-from bot.store import conversations
+from bot.store import conversations, ownership
 
 log = logger()
 
@@ -28,6 +29,9 @@ PER_MINUTE = 20
 """Pictures of one citizen that are fetched in a minute; no report takes so many."""
 
 _AT_ONCE = 4
+
+_HELD = 3
+"""Messages whose pictures are in memory together for a person, who misses none: the others are read after them."""
 
 Fetched = Mapping[str, tuple[File, ...]]
 """The files of messages, by the key of the message."""
@@ -42,22 +46,25 @@ class Albums:
     _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE), repr=False)
 
     async def at_head(self, connection: AsyncConnection, waiting: Sequence[Arrival]) -> tuple[Arrival, ...]:
-        """The messages with pictures that `waiting` begins with, when they are of use to the bot.
+        """The messages with pictures that `waiting` begins with, when they are of use to a person at our desk or to the bot.
 
-        A person who has the conversation, or a municipality that takes no reports, needs none fetched.
+        A person at another desk sees them there, and a municipality that takes no reports needs none fetched.
         """
         pictures = tuple(takewhile(lambda item: item.kind == "picture" and bool(item.facts.get("files")), waiting))
-        if not pictures or pictures[0].channel not in self.sources or pictures[-1].facts.get("status", PENDING) != PENDING:
+        if not pictures or pictures[0].channel not in self.sources:
             return ()
-        known = await conversations.look_up_user(connection, pictures[-1])
+        known = await _holding(connection, pictures[-1])
+        if known is not None and sees_pictures(known):
+            return pictures[:_HELD]
         municipality = known.municipality if known else pictures[0].municipality
-        by_bot = known is None or known.owner in ("bot", "closed")
+        by_bot = pictures[-1].facts.get("status", PENDING) == PENDING and (known is None or known.owner in ("bot", "closed"))
         return pictures if by_bot and self.sharing.are_taken(municipality) else ()
 
     async def fetch(self, album: Sequence[Arrival]) -> Fetched:
-        """The files of each message, each with its bytes or why there are none; no more of them than a report takes."""
+        """The files of each message, each with its bytes or why there are none; no more of them than are of use."""
         wanted = [(item, str(name)) for item in album for name in item.facts["files"]]
-        most = self.sharing.most(album[0].municipality)
+        async with self.sharing.database.transaction() as connection:
+            most = self.sharing.most(album[0].municipality, await _holding(connection, album[-1]))
         got = iter(await asyncio.gather(*(self._one(item, name) for item, name in wanted[:most])))
         too_many = File(problem=PictureRefused("too_many"))
         return {item.key: tuple(next(got, too_many) for _ in item.facts["files"]) for item in album}
@@ -85,3 +92,9 @@ class Albums:
         gate = self.sharing.gate
         async with gate.database.transaction() as connection:
             await limits.count(connection, gate.limits, "picture", f"{arrival.channel}:{arrival.user}", PER_MINUTE, gate.clock())
+
+
+async def _holding(connection: AsyncConnection, arrival: Arrival) -> Holding | None:
+    """Who has the sender's conversation; None when there is none yet."""
+    known = await conversations.look_up_user(connection, arrival)
+    return await ownership.find(connection, known.id) if known else None

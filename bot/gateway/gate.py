@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -20,7 +21,8 @@ from bot.gateway.people import HOUSE, People
 from bot.knowledge.library import Library
 from bot.logs import logger
 from bot.model.conversation import Author, Conversation, Inbound, Owner, Reply
-from bot.store import conversations, messages, ownership, ratings, turns
+from bot.reports.errors import PictureRefused
+from bot.store import conversations, message_pictures, messages, ownership, ratings, turns
 from bot.store.database import Database, announce, announce_desk
 from bot.text.danger import Danger
 from bot.text.personal import mask_bsn
@@ -32,6 +34,9 @@ LONGEST_REMARK = 500
 
 AGAIN_AFTER = timedelta(seconds=30)
 """So long after a refusal it is said again."""
+
+MOST_PICTURES, A_DAY = 20, timedelta(days=1)
+"""Pictures that one citizen may show to a person in a day: what nobody needs must not fill the database."""
 
 Defer = Callable[[AsyncConnection, UUID], Awaitable[None]]
 """Puts the job that answers a conversation into the queue, in the same transaction."""
@@ -73,19 +78,29 @@ class Gate:
         return await self._once(conversation_id, inbound, payload, beside)
 
     async def accept_unreadable(
-        self, conversation_id: UUID, inbound: Inbound, answer: Advice | None, *, waiting: Advice | None = None, always: bool = False
+        self,
+        conversation_id: UUID,
+        inbound: Inbound,
+        answer: Advice | None,
+        *,
+        waiting: Advice | None = None,
+        always: bool = False,
+        pictures: Mapping[UUID, bytes] = MappingProxyType({}),
     ) -> int:
         """Take in something that the bot is not asked about (a picture, a voice): `inbound.text` says what it was.
 
         While no person has the conversation (or `always`), the house says in `answer` what to do instead, `waiting` to who waits
-        in the queue. After an album of pictures it is said once.
+        in the queue. After an album of pictures it is said once. `pictures` are kept with the message, by the ids that `inbound` names;
+        raises PictureRefused ("too_many"), and nothing is stored, when the conversation has enough of them.
         """
         try:
             async with self.database.transaction() as connection:
                 known = await messages.seq_of_inbound(connection, inbound.key)
                 if known is not None:
                     return known
-                _, seq = await messages.add_inbound(connection, conversation_id, inbound, inbound.text or "")
+                message_id, seq = await messages.add_inbound(connection, conversation_id, inbound, inbound.text or "")
+                if pictures:
+                    await self._keep(connection, conversation_id, message_id, pictures)
                 conversation = await conversations.find(connection, conversation_id)
                 if conversation is not None and conversation.owner in ("queued", "agent"):
                     await self.people.hear(connection, conversation_id)
@@ -95,7 +110,14 @@ class Gate:
                 await announce(connection, conversation_id)
                 return seq
         except IntegrityError:
-            return await self.accept_unreadable(conversation_id, inbound, answer, waiting=waiting, always=always)
+            return await self.accept_unreadable(conversation_id, inbound, answer, waiting=waiting, always=always, pictures=pictures)
+
+    async def _keep(self, connection: AsyncConnection, conversation_id: UUID, message_id: UUID, pictures: Mapping[UUID, bytes]) -> None:
+        """Under the conversation's lock, which its newest message took, so that two at once cannot both be the last that fits."""
+        now = self.clock()
+        if await message_pictures.count_since(connection, conversation_id, now - A_DAY) + len(pictures) > MOST_PICTURES:
+            raise PictureRefused("too_many")
+        await message_pictures.add(connection, message_id, pictures, now)
 
     async def _say_once(self, connection: AsyncConnection, conversation: Conversation, advice: Advice | None) -> None:
         """Say a text of the house, unless it was the last that was said, just now."""

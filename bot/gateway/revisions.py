@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.knowledge.library import Library
 from bot.model.channel import Arrival
-from bot.store import messages, report_pictures
+from bot.store import message_pictures, messages, report_pictures
 from bot.store.database import announce
 from bot.text.plain import tidy
 
@@ -27,6 +27,8 @@ async def withdraw(connection: AsyncConnection, library: Library, conversation_i
     gone = library.message("bericht_verwijderd")
     beside = await messages.withdraw(connection, files_of(key), gone)
     await report_pictures.take_back(connection, conversation_id, key)
+    for name in (key, files_of(key)):
+        await message_pictures.take_back(connection, name)
     if not await messages.withdraw(connection, key, gone) and not beside:
         await messages.withdraw(connection, key, library.message("bericht_verwijderd_medewerker"), "agent")
     await announce(connection, conversation_id)

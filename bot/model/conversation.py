@@ -65,7 +65,7 @@ class Inbound:
 
     `key` is the channel's own message id made unique over all channels and conversations; `choice` is the opaque id of a
     button or list row; `address` is what the rate limit counts (never stored as it is); `masked` is how many service numbers the
-    channel has masked in `text` already.
+    channel has masked in `text` already; `pictures` are those that were kept of it, and that an agent may see.
     """
 
     key: str
@@ -74,6 +74,7 @@ class Inbound:
     choice: str | None = None
     address: str = ""
     masked: int = 0
+    pictures: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -65,8 +65,7 @@ class Reports:
             known = await report_pictures.with_key(connection, conversation_id, key)
         if known is not None:
             return known
-        async with self._drawing:
-            drawn = await asyncio.to_thread(redraw, data)
+        drawn = await self.drawn_anew(data)
         async with self.database.transaction() as connection:
             conversation = await conversations.find(connection, conversation_id)
             if conversation is None:
@@ -83,6 +82,11 @@ class Reports:
             kept = await report_pictures.add(connection, conversation_id, key, drawn, self.clock())
         log.info("report_picture_kept", conversation_id=str(conversation_id), picture=str(kept), size=len(drawn))
         return kept
+
+    async def drawn_anew(self, data: bytes) -> bytes:
+        """What can be seen on a picture, as a small JPEG with nothing else in it; kept nowhere. Raises PictureRefused."""
+        async with self._drawing:
+            return await asyncio.to_thread(redraw, data)
 
     async def keep_place(self, conversation_id: UUID, latitude: float, longitude: float) -> None:
         """Keep the place that was shared last, in degrees. Raises ReportRefused ("place") outside the Netherlands."""

@@ -47,6 +47,7 @@ async def add_inbound(connection: AsyncConnection, conversation_id: UUID, inboun
             seq=seq,
             author="citizen",
             text=text,
+            meta={"pictures": [str(key) for key in inbound.pictures]} if inbound.pictures else {},
             client_id=inbound.client_id,
             inbound_key=inbound.key,
         )

@@ -76,6 +76,13 @@ async def content_of(connection: AsyncConnection, picture_id: UUID) -> bytes | N
     return content
 
 
+async def content_in(connection: AsyncConnection, conversation_id: UUID, picture_id: UUID) -> bytes | None:
+    """The JPEG itself, of a picture that was sent in this conversation, in a report or not."""
+    mine = (report_picture.c.id == picture_id, report_picture.c.conversation_id == conversation_id)
+    content: bytes | None = await connection.scalar(select(report_picture.c.content).where(*mine))
+    return content
+
+
 async def forget(connection: AsyncConnection, before: datetime) -> int:
     """Remove pictures and places that became part of no report in time, and pictures whose conversation is gone; how many pictures."""
     alone = or_(report_picture.c.created_at < before, report_picture.c.conversation_id.is_(None))

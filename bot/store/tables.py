@@ -81,6 +81,16 @@ message = Table(
     UniqueConstraint("conversation_id", "seq", name="uq_message_conversation_id_seq"),
 )
 
+message_picture = Table(
+    "message_picture",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("message_id", UUID(as_uuid=True), ForeignKey("message.id", ondelete="cascade"), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    _moment("created_at"),
+    Index("ix_message_picture_message_id", "message_id"),
+)
+
 turn = Table(
     "turn",
     metadata,

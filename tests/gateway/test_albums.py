@@ -122,13 +122,16 @@ async def test_a_flood_of_pictures_is_not_fetched(phone: Phone) -> None:
 
 
 @pytest.mark.parametrize("owner", ["queued", "agent"])
-async def test_for_a_person_nothing_is_fetched(phone: Phone, owner: Owner) -> None:
+async def test_for_a_person_pictures_are_fetched_where_no_reports_are_taken_too(phone: Phone, owner: Owner) -> None:
+    phone.bench.gate.library().policies.clear()
     await phone.begins()
     await phone.bench.give(phone.conversation, owner)
-    await phone.sends("1")
+    phone.files.missing = {"2"}
+    for name in "12345":
+        await phone.sends(name)
     await phone.read()
-    assert phone.files.fetched == []
-    assert (await phone.texts())[0] == PICTURE
+    assert sorted(phone.files.fetched) == list("12345")
+    assert ((await phone.texts()).count("<ontvangen_foto>"), (await phone.texts()).count("<foto_niet_gelukt>")) == (4, 1)
     assert await phone.kept() == 0
 
 

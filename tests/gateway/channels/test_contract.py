@@ -13,8 +13,9 @@ import pytest
 
 from bot.gateway.app import CHANNELS
 from bot.gateway.engine import EngineUnavailable
+from bot.gateway.sharing import sees_pictures
 from bot.model.conversation import OfferedChoice, Reply
-from bot.store import messages, turns
+from bot.store import messages, ownership, turns
 from bot.text.personal import MASK
 from tests.gateway.channels.drivers import CAPTION, DRIVERS, LIMMEN, Driver, Outcome
 
@@ -48,10 +49,12 @@ CASES = {
     "picture only, voice only": [
         "test_what_only_a_person_can_read_is_refused_politely_with_a_way_on",
         "test_an_album_of_pictures_gets_one_answer",
+        "test_a_voice_while_waiting_is_told_to_be_of_no_use_and_the_citizen_keeps_the_place",
     ],
     "picture for a person": [
         "test_a_picture_for_a_person_is_shown_to_that_person_without_an_answer",
         "test_a_picture_while_waiting_is_kept_for_the_person_and_the_citizen_keeps_the_place",
+        "test_an_album_for_a_person_is_shown_whole",
     ],
     "picture for a report": [
         "test_a_picture_for_a_report_is_kept_and_brought_to_the_bot",
@@ -69,6 +72,11 @@ CASES = {
 
 async def shown(channel: Driver, bench: Any) -> list[str]:
     return [text for text in await bench.texts(channel.conversation)]
+
+
+async def seen_by_people(channel: Driver, bench: Any) -> int:
+    """How many pictures were kept for the person who helps."""
+    return sum(len(said.meta.get("pictures", ())) for said in await bench.history(channel.conversation))
 
 
 def test_every_channel_has_a_driver_and_so_runs_the_contract() -> None:
@@ -213,8 +221,14 @@ async def test_what_only_a_person_can_read_is_refused_politely_with_a_way_on(pus
 
 async def test_a_picture_while_waiting_is_kept_for_the_person_and_the_citizen_keeps_the_place(pushing: Driver, bench: Any) -> None:
     await bench.give(pushing.conversation, "queued")
-    assert await pushing.bring("picture", "1") == Outcome(False, "<bestand_wachtrij>")
-    assert (await shown(pushing, bench))[-2:] == ["<ontvangen_picture>", "<bestand_wachtrij>"]
+    assert await pushing.bring("picture", "1") == Outcome(False, "<foto_wachtrij>")
+    assert (await shown(pushing, bench))[-2:] == ["<ontvangen_foto>", "<foto_wachtrij>"]
+    assert await seen_by_people(pushing, bench) == 1
+
+
+async def test_a_voice_while_waiting_is_told_to_be_of_no_use_and_the_citizen_keeps_the_place(pushing: Driver, bench: Any) -> None:
+    await bench.give(pushing.conversation, "queued")
+    assert await pushing.bring("voice", "1") == Outcome(False, "<bestand_wachtrij>")
 
 
 async def test_an_album_of_pictures_gets_one_answer(pushing: Driver, bench: Any) -> None:
@@ -226,7 +240,23 @@ async def test_an_album_of_pictures_gets_one_answer(pushing: Driver, bench: Any)
 async def test_a_picture_for_a_person_is_shown_to_that_person_without_an_answer(pushing: Driver, bench: Any) -> None:
     await bench.give(pushing.conversation, "agent")
     assert await pushing.bring("picture", "1") == TAKEN
-    assert (await shown(pushing, bench))[-1] == "<ontvangen_picture>"
+    async with bench.database.transaction() as connection:
+        holding = await ownership.find(connection, pushing.conversation)
+    here = holding is not None and sees_pictures(holding)
+    assert (await shown(pushing, bench))[-1] == ("<ontvangen_foto>" if here else "<ontvangen_picture>")
+    assert await seen_by_people(pushing, bench) == (1 if here else 0)
+
+
+async def test_an_album_for_a_person_is_shown_whole(pushing: Driver, bench: Any) -> None:
+    await bench.give(pushing.conversation, "queued")
+    reading, pushing.reception = pushing.reception, replace(pushing.reception, settled=timedelta(hours=1))
+    for number in range(8):
+        await pushing.bring("picture", str(number))
+    while await reading.round():
+        pass
+    said = await shown(pushing, bench)
+    assert (said.count("<ontvangen_foto>"), said.count("<foto_wachtrij>")) == (8, 1)
+    assert await seen_by_people(pushing, bench) == 8
 
 
 async def test_a_picture_for_a_report_is_kept_and_brought_to_the_bot(pushing: Driver, bench: Any) -> None:
