@@ -9,7 +9,9 @@ from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import empty, json
 
 from bot.desk import fields
-from bot.desk.guard import agent_of, conversation_of, doorkeeper, signed_in
+from bot.desk.errors import UnknownPicture
+from bot.desk.guard import agent_of, conversation_of, doorkeeper, picture_of, signed_in
+from bot.desk.pictures import show_picture
 from bot.desk.shapes import moment_of, show_desk_message, show_note, show_row, show_summary
 from bot.gateway.errors import BadRequest, UnknownConversation
 from bot.gateway.house import house_of
@@ -81,6 +83,16 @@ async def one(request: Request, account: Account, raw_id: str) -> HTTPResponse:
             "notes": [show_note(note) for note in notes],
         }
     )
+
+
+@blueprint.get("/conversations/<raw_id:str>/pictures/<raw_picture:str>")
+@signed_in()
+async def picture(request: Request, account: Account, raw_id: str, raw_picture: str) -> HTTPResponse:
+    """One picture that a citizen sent in this conversation, as JPEG; for whoever may read the conversation."""
+    found = await house_of(request).office.board.picture(conversation_of(raw_id), picture_of(raw_picture))
+    if found is None:
+        raise UnknownPicture
+    return show_picture(found)
 
 
 @blueprint.post("/conversations/<raw_id:str>/<act:claim|take-over|assign|say|note|forward|hand-back|close>")

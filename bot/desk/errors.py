@@ -89,6 +89,12 @@ class UnknownReport(Refused):
     code, status, text_key = "unknown_report", 404, "desk_onbekende_melding"
 
 
+class UnknownPicture(Refused):
+    """There is no such picture in this conversation, or not any more."""
+
+    code, status, text_key = "unknown_picture", 404, "desk_onbekende_melding"
+
+
 class Conflict(Refused):
     """The hand-off service refused: `code` is its own, the Dutch sentence goes with it."""
 

@@ -12,7 +12,7 @@ from sanic import HTTPResponse, Request
 from bot.desk.accounts import Accounts, Terms
 from bot.desk.administration import Administration
 from bot.desk.board import SharedBoard
-from bot.desk.errors import Conflict, Forbidden, TotpWanted, UnknownAccount
+from bot.desk.errors import Conflict, Forbidden, TotpWanted, UnknownAccount, UnknownPicture
 from bot.desk.oidc import OpenIdConnect
 from bot.gateway.errors import UnknownConversation
 from bot.gateway.house import House
@@ -87,6 +87,14 @@ def conversation_of(raw: str) -> UUID:
         return UUID(raw)
     except ValueError as error:
         raise UnknownConversation from error
+
+
+def picture_of(raw: str) -> UUID:
+    """A picture's id from the path. Raises UnknownPicture."""
+    try:
+        return UUID(raw)
+    except ValueError as error:
+        raise UnknownPicture from error
 
 
 def agent_of(raw: object) -> UUID:

@@ -7,11 +7,12 @@ from datetime import date
 from uuid import UUID
 
 from sanic import Blueprint, HTTPResponse, Request
-from sanic.response import empty, json, raw
+from sanic.response import empty, json
 
 from bot.clock import local
 from bot.desk.errors import UnknownReport
 from bot.desk.guard import doorkeeper, signed_in
+from bot.desk.pictures import show_picture
 from bot.desk.report_shapes import show_report, show_report_row
 from bot.gateway.errors import UnknownMunicipality
 from bot.gateway.house import House, house_of
@@ -23,15 +24,6 @@ blueprint = Blueprint("desk_reports", url_prefix="/desk/api/reports")
 
 _MOST = 200
 """So many are listed at once; with more than these open it is not the list that must be longer."""
-
-_PICTURE_HEADERS = {
-    "Content-Disposition": "inline",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "private, no-store",
-    "X-Content-Type-Options": "nosniff",
-}
-"""A picture of a citizen is a picture and nothing else, for this page alone, and stays on no disk."""
 
 
 @blueprint.get("/")
@@ -65,7 +57,7 @@ async def picture(request: Request, account: Account, reference: str, raw_id: st
     wanted = next((key for key in found.pictures if str(key) == raw_id), None)
     if wanted is None:
         raise UnknownReport
-    return raw(await _picture(house, wanted), content_type="image/jpeg", headers=_PICTURE_HEADERS)
+    return show_picture(await _picture(house, wanted))
 
 
 @blueprint.post("/<reference:str>/handled")

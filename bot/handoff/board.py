@@ -15,7 +15,21 @@ from bot.handoff.waiting import forecast
 from bot.model.channel import PUSH_CHANNELS
 from bot.model.conversation import CallbackRequest, Message
 from bot.model.people import Agent, AgentNote, Row
-from bot.store import agents, board, callbacks, conversations, decisions, deliveries, handoffs, messages, notes, ownership, reports
+from bot.store import (
+    agents,
+    board,
+    callbacks,
+    conversations,
+    decisions,
+    deliveries,
+    handoffs,
+    message_pictures,
+    messages,
+    notes,
+    ownership,
+    report_pictures,
+    reports,
+)
 from bot.store.database import Database
 
 RECENT = timedelta(hours=4)
@@ -129,6 +143,12 @@ class Board:
         """One conversation as it stands in the lists."""
         async with self.database.snapshot() as connection:
             return await board.one(connection, conversation_id)
+
+    async def picture(self, conversation_id: UUID, picture_id: UUID) -> bytes | None:
+        """A picture that the citizen sent in this conversation, to whomever, as JPEG; None when it is not there (any more)."""
+        async with self.database.snapshot() as connection:
+            shown = await message_pictures.content_of(connection, conversation_id, picture_id)
+            return shown or await report_pictures.content_in(connection, conversation_id, picture_id)
 
     async def search(self, words: str) -> list[Row]:
         """Recent conversations in which these words were written."""

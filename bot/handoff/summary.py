@@ -40,6 +40,7 @@ class Exchange:
     aspect: str | None
     state: State
     at: datetime
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,4 +119,4 @@ def _exchange(message: Message, replies: Sequence[Message]) -> Exchange:
         state = states[0]
     else:
         state = "detail" if replies else "open"
-    return Exchange(message.text, product, aspect, state, message.created_at)
+    return Exchange(message.text, product, aspect, state, message.created_at, tuple(message.meta.get("pictures", ())))
