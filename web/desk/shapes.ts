@@ -49,7 +49,7 @@ export interface Message {
   readonly text: string;
   readonly at: string;
   readonly choices?: readonly { readonly id: string; readonly title: string }[];
-  readonly meta?: { readonly source?: string; readonly product?: string; readonly aspect?: string; readonly agent?: string };
+  readonly meta?: { readonly source?: string; readonly product?: string; readonly aspect?: string; readonly agent?: string; readonly pictures?: readonly string[] };
   /** Of an agent's message: the key that it was sent with. */
   readonly client_id?: string;
 }
@@ -117,6 +117,7 @@ export interface Exchange {
   readonly aspect: string | null;
   readonly state: "answered" | "partly" | "open" | "detail";
   readonly at: string;
+  readonly pictures?: readonly string[];
 }
 
 export interface Summary {

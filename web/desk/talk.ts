@@ -22,6 +22,8 @@ export class Talk {
   citizenTypes = false;
   problem = "";
   suggestion: Suggestion | "busy" | null = null;
+  /** Pictures that could not be shown. */
+  readonly gone = new Set<string>();
 
   constructor(readonly id: string) {}
 

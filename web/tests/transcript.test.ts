@@ -108,3 +108,13 @@ describe("choices", () => {
     expect(transcript.openChoicesSeq).toBe(2);
   });
 });
+
+describe("a picture", () => {
+  it.each(["queued", "agent"] as const)("can be shown at any time to a person (%s), and to the bot when it asks", (owner) => {
+    const transcript = new Transcript();
+    transcript.merge(state([message(1, { author: "bot", meta: {} })]));
+    expect(transcript.share).toBeNull();
+    transcript.merge(state([message(2, { author: "citizen" })], { owner }));
+    expect(transcript.share).toBe("picture");
+  });
+});

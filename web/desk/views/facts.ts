@@ -12,6 +12,7 @@ import type { Talk } from "../talk.js";
 import { texts } from "../texts.nl.js";
 import { addressOf } from "../view.js";
 import { channelOf, municipalityName, values } from "./parts.js";
+import { shotsView } from "./shots.js";
 
 export function factsView(desk: Desk, talk: Talk): TemplateResult {
   return html`<section class="facts" aria-label=${texts.facts.title}>${summaryView(desk, talk)} ${knowledgeView(desk, talk)} ${notesView(desk, talk)}</section>`;
@@ -37,7 +38,7 @@ function summaryView(desk: Desk, talk: Talk): TemplateResult {
     ${summary.exchanges.length > 0
       ? html`<h3>${t.asked}</h3>
           <ol class="exchanges">
-            ${summary.exchanges.map(exchangeView)}
+            ${summary.exchanges.map((exchange) => exchangeView(desk, talk, exchange))}
           </ol>`
       : nothing}
   </section>`;
@@ -50,8 +51,8 @@ function referenceView(desk: Desk, reference: string): unknown {
   return html`<a href=${addressOf(view)} @click=${(event: Event) => (event.preventDefault(), desk.go(view))}>${reference}</a>`;
 }
 
-function exchangeView(exchange: Exchange): TemplateResult {
-  return html`<li class=${exchange.state}>“${exchange.text}” <span class="tag">${texts.facts.state[exchange.state]}</span></li>`;
+function exchangeView(desk: Desk, talk: Talk, exchange: Exchange): TemplateResult {
+  return html`<li class=${exchange.state}>“${exchange.text}” <span class="tag">${texts.facts.state[exchange.state]}</span>${shotsView(desk, talk, exchange.pictures)}</li>`;
 }
 
 function knowledgeView(desk: Desk, talk: Talk): TemplateResult {

@@ -8,12 +8,13 @@ import type { Desk } from "../desk.js";
 import type { Message } from "../shapes.js";
 import type { Sending, Talk } from "../talk.js";
 import { texts } from "../texts.nl.js";
+import { shotsView } from "./shots.js";
 
 export function logView(desk: Desk, talk: Talk): TemplateResult {
   const lines = talk.messages.flatMap((message, at) => {
     const before = talk.messages[at - 1];
     const day = !before || isoDay(before.at) !== isoDay(message.at);
-    return [...(day ? [{ key: `dag-${isoDay(message.at)}`, view: dayView(message.at, desk.now) }] : []), { key: `m${message.seq}`, view: messageView(talk, message) }];
+    return [...(day ? [{ key: `dag-${isoDay(message.at)}`, view: dayView(message.at, desk.now) }] : []), { key: `m${message.seq}`, view: messageView(desk, talk, message) }];
   });
   // The announcements of the page speak (desk.say): were this region live too, everything would be heard twice.
   return html`<div class="log" role="log" data-talk=${talk.id} aria-label=${texts.conversation.log} aria-live="off" tabindex="0"><ol>
@@ -32,12 +33,12 @@ function dayView(at: string, now: number): TemplateResult {
   return html`<li class="day"><span>${dayName(at, now)}</span></li>`;
 }
 
-function messageView(talk: Talk, message: Message): TemplateResult {
+function messageView(desk: Desk, talk: Talk, message: Message): TemplateResult {
   const state = stateOf(talk, message);
   return html`<li class="message ${message.author}" data-seq=${message.seq}>
     <p class="author"><span class="name">${nameOf(message)}</span> <time datetime=${message.at}>${clockTime(message.at)}</time></p>
     <div class="bubble">${message.author === "citizen" ? html`<p class="typed">${message.text}</p>` : markdownView(message.text)}</div>
-    ${choicesView(message)} ${state ? html`<p class="state ${state === texts.delivery.failed ? "failed" : ""}">${state}</p>` : nothing}
+    ${shotsView(desk, talk, message.meta?.pictures)} ${choicesView(message)} ${state ? html`<p class="state ${state === texts.delivery.failed ? "failed" : ""}">${state}</p>` : nothing}
   </li>`;
 }
 

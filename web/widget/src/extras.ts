@@ -163,7 +163,7 @@ export class Extras implements ReactiveController {
   /** Pictures go to the bot where it takes them; for anything else there is a way to go on. What stands in the box stays there. */
   private takeFiles(given: DataTransfer | null): void {
     const { transcript } = this.host.session;
-    if (this.host.settings?.pictures && transcript.owner === "bot") return this.actions.sharePictures([...(given?.files ?? [])]);
+    if (transcript.byPerson || (this.host.settings?.pictures && transcript.owner === "bot")) return this.actions.sharePictures([...(given?.files ?? [])]);
     this.change(() => (this.note = texts.noFiles));
     this.host.say(texts.noFiles);
   }

@@ -127,9 +127,14 @@ export class Transcript {
     return this.question?.input ?? null;
   }
 
-  /** What the bot's last message would like to be shown, until it is answered. */
+  /** What the bot's last message would like to be shown, until it is answered; a person can always be shown a picture. */
   get share(): Share | null {
-    return this.question?.share ?? null;
+    return this.byPerson ? "picture" : (this.question?.share ?? null);
+  }
+
+  /** A person helps, or will when it is the citizen's turn. */
+  get byPerson(): boolean {
+    return this.owner === "agent" || this.owner === "queued";
   }
 
   /** The days that the bot's last message asks to choose from, until it is answered. */
