@@ -169,6 +169,8 @@ class Reception:
             return
         if arrival.kind == "renumbered":
             return await conversations.renumber(held, arrival, self.gate.clock())
+        if arrival.kind == "deleted":
+            return await revisions.withdraw(held, self.library(), arrival)
         left, refusal = await self._moving.heed(arrival)
         if left is None:
             return
@@ -182,9 +184,6 @@ class Reception:
         if refusal is not None:
             shown = Inbound(arrival.key, arrival.key, self.library().message("ontvangen_code"), address=arrival.user)
             await self.gate.accept_unreadable(conversation.id, shown, Advice(refusal), always=True)
-            return
-        if arrival.kind == "deleted":
-            await revisions.withdraw(held, self.library(), conversation.id, str(arrival.facts["of"]))
             return
         news = await revisions.as_new(held, arrival) if arrival.kind == "edited" else arrival
         if news is not None:

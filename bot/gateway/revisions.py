@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.knowledge.library import Library
 from bot.model.channel import Arrival
-from bot.store import message_pictures, messages, report_pictures
+from bot.store import conversations, message_pictures, messages, report_pictures
 from bot.store.database import announce
 from bot.text.plain import tidy
 
@@ -19,19 +18,22 @@ def files_of(key: str) -> str:
     return f"{key}:file"
 
 
-async def withdraw(connection: AsyncConnection, library: Library, conversation_id: UUID, key: str) -> None:
+async def withdraw(connection: AsyncConnection, library: Library, arrival: Arrival) -> None:
     """A message was taken back, by the citizen or by a person at another desk: only that it was there stays.
 
-    Its pictures go too, unless they are with a report already.
+    Its pictures go too, unless they are with a report already. Taking back what is not here (any more) begins no conversation.
     """
+    conversation, key = await conversations.current_of_user(connection, arrival), str(arrival.facts["of"])
+    if conversation is None:
+        return
     gone = library.message("bericht_verwijderd")
     beside = await messages.withdraw(connection, files_of(key), gone)
-    await report_pictures.take_back(connection, conversation_id, key)
+    await report_pictures.take_back(connection, conversation.id, key)
     for name in (key, files_of(key)):
         await message_pictures.take_back(connection, name)
     if not await messages.withdraw(connection, key, gone) and not beside:
         await messages.withdraw(connection, key, library.message("bericht_verwijderd_medewerker"), "agent")
-    await announce(connection, conversation_id)
+    await announce(connection, conversation.id)
 
 
 async def as_new(connection: AsyncConnection, arrival: Arrival) -> Arrival | None:

@@ -82,12 +82,12 @@ class AgentBot:
             raise SendLater(str(error), back_off(parcel.attempts, _LONGEST_WAIT)) from error  # doing it twice does no harm
         except CannotSend as error:
             if do not in _BESIDE:
-                await self._give_up(parcel, do)
+                await self._give_up(parcel, part)
                 raise
             log.error("errand_refused", channel=NAME, errand=do, code=error.code)
         except SendLater:
-            if do == "open" and self._clock() - parcel.owed_at > HANDOFF_PATIENCE:
-                await self._give_up(parcel, do)
+            if part.get("handoff") and self._clock() - parcel.owed_at > HANDOFF_PATIENCE:
+                await self._give_up(parcel, part)
                 raise CannotSend("handoff_not_delivered") from None
             raise
         return f"{NAME}:{do}"
@@ -149,9 +149,9 @@ class AgentBot:
             log.error("channel_token_refused", channel=NAME, code=str(response.status_code))
         return _answer(response, parcel.attempts)
 
-    async def _give_up(self, parcel: Parcel, do: str) -> None:
-        """No person over there will see the citizen: the bot goes on."""
-        if do != "open":
+    async def _give_up(self, parcel: Parcel, part: Part) -> None:
+        """No person over there will see the citizen: the bot goes on. Where a person spoke already it stays silent."""
+        if not part.get("handoff"):
             return
         async with self._database.transaction() as connection:
             await OutsideDesk(self._library, self._clock).unreachable(connection, parcel.addressee.conversation_id)

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.gateway.channels import loose
 from bot.gateway.channels.chatwoot.setup import Inbox
+from bot.gateway.elsewhere import PENDING, RESOLVED
 from bot.model.channel import Arrival, ArrivalKind
 from bot.text.personal import mask_bsn
 
@@ -36,6 +37,8 @@ class Notice:
     """Messages of ours that the channel behind Chatwoot did not take: their id, and what it said."""
     known: bool = True
     """False: from an inbox that is not in the settings."""
+    by_machine: bool = False
+    """True: an e-mail that a machine wrote, while the turn is ours."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,8 @@ def _status(conversation: Mapping[str, Any], place: _Place, now: datetime) -> Ar
 def _created(body: Mapping[str, Any], place: _Place, now: datetime) -> Notice:
     at, identifier = _moment(body.get("created_at"), now), body["id"]
     if body.get("message_type") in ("incoming", 0):
+        if place.status == PENDING and loose.part(loose.part(body, "content_attributes"), "email").get("auto_reply"):
+            return Notice(by_machine=True)
         arrival = _incoming(body, place, at)
         # Chatwoot tells of every little change to a message; one with the same words is known by this key.
         return Notice((arrival,), (replace(arrival, key=f"{arrival.key}:{digest(loose.text(body, 'content'))}"),))
@@ -89,10 +94,22 @@ def _created(body: Mapping[str, Any], place: _Place, now: datetime) -> Notice:
     if sender.get("type") == "agent_bot":
         key = f"{NAME}:{place.user}:ours:{digest(loose.text(body, 'content'))}:{identifier}"
         return Notice(noted=(_arrival(key, place, "text", at),))
-    if sender.get("type") != "user" or body.get("private"):
+    if body.get("private") or not _is_of_a_person(body):
         return Notice()
-    name = loose.text(sender, "available_name") or loose.text(sender, "name")
+    name = loose.text(sender, "name")
     return Notice((_arrival(place.external(identifier), place, "person", at, loose.text(body, "content"), name=name[:80]),))
+
+
+def _is_of_a_person(body: Mapping[str, Any]) -> bool:
+    """Whether somebody wrote this just now, as Chatwoot itself sees it.
+
+    A campaign speaks in somebody's name; who answers outside Chatwoot, in the channel's own app, comes as an echo without a name.
+    (Chatwoot, Message#human_response?.)
+    """
+    attributes = loose.part(body, "content_attributes")
+    if attributes.get("automation_rule_id") or loose.part(body, "additional_attributes").get("campaign_id"):
+        return False
+    return loose.part(body, "sender").get("type") == "user" or bool(attributes.get("external_echo"))
 
 
 def _incoming(body: Mapping[str, Any], place: _Place, at: datetime) -> Arrival:
@@ -124,7 +141,8 @@ def _updated(body: Mapping[str, Any], place: _Place, now: datetime) -> Notice:
         return Notice((_arrival(f"{key}:deleted", place, "deleted", now, of=key),))
     if body.get("message_type") in ("incoming", 0):
         content = loose.text(body, "content")
-        if not content.strip():
+        # What is put right or translated in a conversation that is over opens nothing there, and is no question here.
+        if not content.strip() or place.status == RESOLVED:
             return Notice()
         return Notice((_arrival(f"{key}:{digest(content)}", place, "edited", now, content, of=key),))
     answer = _answer(attributes)

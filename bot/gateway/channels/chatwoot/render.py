@@ -11,8 +11,20 @@ from bot.model.conversation import Choice, Message
 WITH_CHOICES = frozenset({"WebWidget", "Whatsapp", "Telegram"})
 """Kinds of inbox where an input_select can be pressed; elsewhere choices are words that the citizen can type."""
 
-LONGEST = 100_000
-"""Signs in one message; Chatwoot takes 150,000."""
+LONGEST: Mapping[str | None, int] = {
+    "Whatsapp": BODY,
+    "Telegram": 4_000,
+    "FacebookPage": 800,
+    "Instagram": 800,
+    "TwilioSms": 1_550,
+    "Sms": 1_550,
+    "Line": 1_950,
+}
+"""Signs in one message by kind of inbox, a little less than the channel takes (Chatwoot's own editor: MESSAGE_MAX_LENGTH; Instagram counts
+bytes, and its older inboxes are those of a Facebook page). Chatwoot cuts nothing: what is longer is refused by the channel behind it."""
+
+_LONGEST_ELSEWHERE = 100_000
+"""Chatwoot takes 150,000."""
 
 
 def parts_of(messages: Sequence[Message], channel: str | None, choose: str, teams: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -33,14 +45,13 @@ def _spoken(text: str, choices: Sequence[Choice], channel: str | None, choose: s
     items = _items(choices, channel)
     if items is None:
         text = _with_titles(text or choose, choices)
-    limit = BODY if channel == "Whatsapp" else LONGEST
+    limit = LONGEST.get(channel, _LONGEST_ELSEWHERE)
     if not items:
         return [_message(piece) for piece in split(text, limit)] if text else []
-    if channel == "Whatsapp":
-        if any(item["title"] != choice.title for item, choice in zip(items, choices, strict=True)):
-            text = _with_titles(text or choose, choices)
-        if len(text) > INTERACTIVE_BODY:
-            return [*(_message(piece) for piece in split(text, limit)), _message(choose, items)]
+    if any(item["title"] != choice.title for item, choice in zip(items, choices, strict=True)):
+        text = _with_titles(text or choose, choices)
+    if len(text) > (INTERACTIVE_BODY if channel == "Whatsapp" else limit):
+        return [*(_message(piece) for piece in split(text, limit)), _message(choose, items)]
     return [_message(text or choose, items)]
 
 
@@ -82,7 +93,7 @@ def _errands(message: Message, teams: Mapping[str, str]) -> list[dict[str, Any]]
         if team:
             errands.append({"do": "assign", "body": {"team_id": team}})
     if errand in ("handoff", "open"):
-        errands.append({"do": "open", "body": {"status": "open"}})
+        errands.append({"do": "open", "body": {"status": "open"}, "handoff": errand == "handoff"})
     if errand == "handoff":
         errands.append({"do": "labels"})  # the last: nothing may wait for it
     return errands

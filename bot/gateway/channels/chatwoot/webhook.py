@@ -34,6 +34,12 @@ class UnknownInbox(Refused):
     code, status, text_key = "unknown_inbox", 422, "fout"
 
 
+class ByMachine(Refused):
+    """An out-of-office reply or the like: two machines would write to each other for ever. Refused, so that people see it."""
+
+    code, status, text_key = "by_machine", 422, "fout"
+
+
 @blueprint.post("/<secret:str>")
 async def receive(request: Request, secret: str) -> HTTPResponse:
     """Store what a webhook tells and acknowledge; what came before is left out by its id."""
@@ -44,6 +50,8 @@ async def receive(request: Request, secret: str) -> HTTPResponse:
         if not notice.known:
             log.error("unknown_inbox", channel=NAME)
             raise UnknownInbox
+        if notice.by_machine:
+            raise ByMachine
         try:
             await _store(house, notice)
         except (OperationalError, PoolTimeout) as error:

@@ -47,6 +47,7 @@ class Desk:
         for key in await self.ours():
             await self.bench.turns.answer(str(key))
         await self.outbox.round()
+        await self.chatwoot.tell_refusals()
         await self.read()
         return self.talk.said()
 

@@ -30,7 +30,19 @@ TYPES = {"incoming": 0, "outgoing": 1, "activity": 2, "template": 3}
 BOT_MAY = {("POST", verb) for verb in ("messages", "toggle_status", "toggle_priority", "assignments", "custom_attributes")}
 
 BOT = {"id": 9, "name": "Wegwijs", "type": "agent_bot"}
-AGENT = {"id": 5, "name": "Fatima de Vries", "available_name": "Fatima", "email": "f@example.nl", "type": "user"}
+AGENT = {"id": 5, "name": "Fatima de Vries", "email": "f@example.nl", "type": "user"}
+"""As a webhook shows a person: without the name that citizens see."""
+
+CHANNEL_TAKES = {
+    "Channel::Whatsapp": 4_096,
+    "Channel::Telegram": 4_096,
+    "Channel::FacebookPage": 1_000,
+    "Channel::Instagram": 1_000,
+    "Channel::TwilioSms": 1_600,
+    "Channel::Sms": 1_600,
+    "Channel::Line": 2_000,
+}
+"""Bytes or signs of a text that the channel behind an inbox takes."""
 
 _numbers = itertools.count(1)
 _ids = itertools.count(1000)
@@ -58,7 +70,7 @@ class Conversation:
 def message(
     conversation: Conversation, content: str | None, kind: str = "incoming", sender: dict[str, Any] | None = None, **more: Any
 ) -> dict[str, Any]:
-    """A message as Chatwoot keeps it; `more` may give private, content_type, content_attributes, attachments, at and id."""
+    """A message as Chatwoot keeps it; `more` may give private, content_type, both attributes, attachments, at, id, and no_sender."""
     contact = {"id": 7, "name": "Jan", "email": None, "phone_number": "+31612345678", "identifier": None}
     at: datetime = more.get("at") or datetime.now(timezone.utc)
     made = {
@@ -66,10 +78,11 @@ def message(
         "content": content,
         "content_type": more.get("content_type", "text"),
         "content_attributes": more.get("content_attributes", {}),
+        "additional_attributes": more.get("additional_attributes", {}),
         "created_at": at,
         "message_type": kind,
         "private": more.get("private", False),
-        "sender": sender or contact,
+        "sender": None if more.get("no_sender") else sender or contact,
         "attachments": more.get("attachments", []),
     }
     conversation.messages.append(made)
@@ -131,6 +144,7 @@ class FakeChatwoot:
         """Events that Chatwoot fails to send."""
         self.calls: list[str] = []
         self.answers: list[int] = []
+        self._refused: list[tuple[Conversation, dict[str, Any]]] = []
 
     def now(self) -> datetime:
         """The clock, a little later at every look."""
@@ -171,6 +185,18 @@ class FakeChatwoot:
         if opens and not private and conversation.status == "pending":
             await self.set_status(conversation, "open")
         return made
+
+    async def speak(self, conversation: Conversation, content: str, **more: Any) -> None:
+        """Something goes out that nobody typed in Chatwoot: a campaign, a rule, or an echo of what was said in the channel's own app."""
+        made = message(conversation, content, "outgoing", at=self.now(), **more)
+        await self.post(message_event("message_created", conversation, made))
+
+    async def tell_refusals(self) -> None:
+        """A moment after a message the channel behind the inbox has refused it: Chatwoot had taken it, and tells so now."""
+        while self._refused:
+            conversation, item = self._refused.pop()
+            item["content_attributes"] = {**item["content_attributes"], "external_error": "100: too long"}
+            await self.post(message_event("message_updated", conversation, item))
 
     async def set_status(self, conversation: Conversation, status: str) -> None:
         """Somebody changes the status; two webhooks tell of it."""
@@ -243,7 +269,7 @@ class FakeChatwoot:
         return answer
 
     async def _messages(self, conversation: Conversation, body: dict[str, Any]) -> HTTPResponse:
-        wrong = broken_limit(conversation, body)
+        wrong = broken_limit(body)
         if wrong:
             return json({"error": wrong}, status=422)
         # Of the content attributes only these are kept.
@@ -251,6 +277,8 @@ class FakeChatwoot:
         options = {"private": body.get("private", False), "content_type": body.get("content_type", "text"), "content_attributes": kept}
         made = message(conversation, body["content"], "outgoing", BOT, at=self.now(), **options)
         await self.post(message_event("message_created", conversation, made))
+        if not made["private"] and not is_taken(conversation.channel, body):
+            self._refused.append((conversation, made))
         return json({"id": made["id"], "content": made["content"], "message_type": 1, "conversation_id": conversation.id})
 
     async def _toggle_status(self, conversation: Conversation, body: dict[str, Any]) -> HTTPResponse:
@@ -275,18 +303,28 @@ class FakeChatwoot:
         return json({"payload": conversation.labels})
 
 
-def broken_limit(conversation: Conversation, body: dict[str, Any]) -> str | None:
-    """Which rule of Chatwoot, or of the channel behind it, a message breaks; None when it keeps them all."""
+def broken_limit(body: dict[str, Any]) -> str | None:
+    """Which rule of Chatwoot a message breaks; None when it keeps them all."""
     if not body.get("content") or len(body["content"]) > 150_000:
         return "content"
     if body.get("content_type") != "input_select":
-        return None if len(body["content"]) <= 4096 or conversation.channel != "Channel::Whatsapp" else "text.body"
-    items = body.get("content_attributes", {}).get("items")
-    if not items or any(set(item) != {"title", "value"} for item in items):
-        return "items"
-    if conversation.channel != "Channel::Whatsapp":
         return None
+    items = body.get("content_attributes", {}).get("items")
+    return "items" if not items or any(set(item) != {"title", "value"} for item in items) else None
+
+
+def is_taken(channel: str, body: dict[str, Any]) -> bool:
+    """Whether the channel behind an inbox takes a message as it is; Chatwoot cuts nothing."""
+    if len(body["content"].encode() if channel == "Channel::Instagram" else body["content"]) > CHANNEL_TAKES.get(channel, 150_000):
+        return False
+    if body.get("content_type") != "input_select":
+        return True
+    items = body["content_attributes"]["items"]
+    if channel == "Channel::Telegram":
+        return all(len(item["value"].encode()) <= 64 for item in items)
+    if channel != "Channel::Whatsapp":
+        return True
     longest = 20 if len(items) <= 3 else 24
     titles = [item["title"] for item in items]
     fits = len(items) <= 10 and len(set(titles)) == len(titles) and all(0 < len(title) <= longest for title in titles)
-    return None if fits and len(body["content"]) <= 1024 else "interactive"
+    return fits and len(body["content"]) <= 1024

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bot.gateway.channels.chatwoot.client import HANDOFF_PATIENCE
@@ -29,7 +31,7 @@ async def test_from_bot_to_person_and_back(desk: Desk) -> None:
         ("agent", "Goedemiddag, met Fatima"),
         ("citizen", "mooi"),
     ]
-    assert history[-2].meta == {"agent": "Fatima"}
+    assert history[-2].meta == {"agent": "Fatima de Vries"}
     await desk.chatwoot.set_status(desk.talk, "pending")
     await desk.citizen("wat moet ik meenemen")
     assert (await desk.answer())[-1] == "<bot_terug>\n\necho: wat moet ik meenemen"
@@ -45,6 +47,38 @@ async def test_a_person_who_answers_takes_over_also_when_the_status_stays_pendin
     await desk.citizen("fijn")
     await desk.answer()
     assert desk.bench.engine.asked == []
+
+
+@pytest.mark.parametrize(
+    "automatic",
+    [
+        {"sender": chatwoot.AGENT, "additional_attributes": {"campaign_id": 3}},
+        {"no_sender": True, "content_attributes": {"automation_rule_id": 5}},
+    ],
+    ids=["campaign", "rule"],
+)
+async def test_what_chatwoot_says_by_itself_takes_nothing_over(desk: Desk, automatic: dict[str, Any]) -> None:
+    await desk.chatwoot.speak(desk.talk, "Kunnen wij u helpen?", **automatic)
+    await desk.citizen("wat kost een paspoort")
+    assert await desk.answer() == ["<welkom>\n\necho: wat kost een paspoort"]
+    assert (desk.talk.status, (await desk.holding()).owner) == ("pending", "bot")
+
+
+async def test_who_answers_in_the_channels_own_app_takes_over_too(desk: Desk) -> None:
+    await desk.citizen("hallo")
+    await desk.chatwoot.speak(desk.talk, "Ik help u verder", no_sender=True, content_attributes={"external_echo": True})
+    await desk.read()
+    assert await desk.answer() == ["<medewerker_neemt_over>"]
+    assert (desk.talk.status, (await desk.holding()).owner, desk.bench.engine.asked) == ("open", "agent", [])
+
+
+@pytest.mark.parametrize("change", [{"content_attributes": {"deleted": True}}, {"content": "vertaald"}], ids=["deleted", "translated"])
+async def test_a_change_in_an_old_conversation_that_is_over_wakes_nobody(desk: Desk, change: dict[str, Any]) -> None:
+    desk.talk.status = "resolved"
+    item = chatwoot.message(desk.talk, "van voor de bot", at=desk.chatwoot.now())
+    await desk.chatwoot.post(chatwoot.message_event("message_updated", desk.talk, item | change))
+    await desk.read()
+    assert await desk.ours() == []
 
 
 @pytest.mark.parametrize(("text", "urgent"), [("hallo", False), ("er is brand", True)])
@@ -201,6 +235,23 @@ async def test_a_hand_off_that_cannot_be_done_gives_the_citizen_the_bot_and_a_ca
     assert (desk.talk.status, (await desk.holding()).owner) == ("pending", "bot")
     await desk.citizen("en nu?")
     assert (await desk.answer())[-1] == "echo: en nu?"
+
+
+async def test_a_person_who_spoke_is_not_interrupted_by_the_bot_when_the_status_cannot_be_changed(desk: Desk) -> None:
+    await desk.citizen("hallo")
+    await desk.answer()
+    desk.chatwoot.closed = True
+    await desk.chatwoot.say(desk.talk, "Ik help u verder", opens=False)
+    await desk.read()
+    await desk.answer()
+    desk.later(seconds=HANDOFF_PATIENCE.total_seconds() + 60)
+    await desk.answer()
+    await desk.citizen("fijn")
+    assert (await desk.answer())[-1] == "<medewerker_neemt_over>"
+    desk.chatwoot.closed = False
+    desk.later(minutes=2)
+    await desk.answer()
+    assert (desk.talk.status, (await desk.holding()).owner) == ("open", "agent")
 
 
 async def test_a_note_that_is_refused_does_not_keep_the_citizen_from_a_person(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from bot.gateway.channels.chatwoot.setup import Inbox, inboxes_of, signing_secre
 from bot.model.conversation import OfferedChoice, Reply
 from bot.settings import load_settings
 from bot.store import messages
+from tests.gateway.channels.chatwoot import fake_chatwoot as chatwoot
 from tests.gateway.channels.chatwoot.conftest import Desk
 
 SHORT = ("Kosten", "Meenemen", "Afspraak maken")
@@ -64,6 +65,17 @@ async def test_a_long_answer_with_choices_is_two_messages_on_whatsapp_and_one_el
     assert desk.talk.said()[-1].startswith("woord")
 
 
+@pytest.mark.parametrize("channel", sorted(chatwoot.CHANNEL_TAKES))
+@pytest.mark.parametrize("titles", [(), SHORT], ids=["words", "choices"])
+async def test_an_answer_longer_than_the_channel_takes_goes_out_in_pieces_and_whole(
+    desk: Desk, channel: str, titles: tuple[str, ...]
+) -> None:
+    desk.talk.channel = channel
+    await _offer(desk, titles, "de €-prijs " * 600)
+    assert set(await desk.deliveries()) == {"sent"}
+    assert " ".join(desk.talk.said()).count("€-prijs") == 600
+
+
 @pytest.mark.parametrize("fault", [500, 502, 503, 429, 401, 403, "slow", "lost", "nonsense"])
 async def test_a_fault_that_passes_only_delays_the_answer_and_doubles_nothing(desk: Desk, fault: int | str) -> None:
     desk.fails(0, fault)
@@ -86,8 +98,6 @@ async def test_a_fault_that_stays_ends_the_delivery_and_the_next_one_goes_on(des
 
 
 async def test_what_the_channel_behind_chatwoot_did_not_take_is_marked_failed(desk: Desk) -> None:
-    from tests.gateway.channels.chatwoot import fake_chatwoot as chatwoot
-
     await desk.citizen("hallo")
     await desk.answer()
     item = desk.talk.messages[-1] | {"content_attributes": {"external_error": "131026: +31612345678 is not on WhatsApp"}}

@@ -59,6 +59,16 @@ async def test_a_citizen_in_an_unknown_inbox_gets_a_person(desk: Desk) -> None:
     assert await desk.ours() == []
 
 
+async def test_an_e_mail_of_a_machine_is_not_answered_but_shown_to_people(desk: Desk) -> None:
+    desk.talk.channel = "Channel::Email"
+    automatic = {"content_type": "incoming_email", "content_attributes": {"email": {"subject": "Afwezig", "auto_reply": True}}}
+    await desk.chatwoot.write(desk.talk, "Ik ben er weer op maandag", **automatic)
+    await desk.read()
+    assert (desk.chatwoot.answers[0], desk.talk.status, await desk.ours()) == (422, "open", [])
+    await desk.chatwoot.write(desk.talk, "Ik ben er weer op maandag", **automatic)
+    assert desk.chatwoot.answers[-1] == 200
+
+
 async def test_while_our_database_is_away_chatwoot_tries_again_and_then_calls_its_people(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
