@@ -18,7 +18,7 @@ MAX_SEQ = 2**31 - 1
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL, and halves of signs that JSON can write and UTF-8 cannot."""
 
-_ID = re.compile(r"^[\w.:=+/@-]{1,128}$", re.ASCII)
+_ID = re.compile(r"[\w.:=+/@-]{1,128}", re.ASCII)
 
 
 def client_address(request: Request, trusted_proxies: int) -> str:
@@ -101,11 +101,11 @@ def conversation_key(raw: str) -> UUID:
         raise UnknownConversation from error
 
 
-def client_id(body: dict[str, Any]) -> str:
-    """The client's own id of a message. Raises BadRequest when it is missing or odd."""
-    value = body.get("id")
-    if not isinstance(value, str) or not _ID.match(value):
-        raise BadRequest("id: 1 to 128 letters, digits and . : = + / @ _ -")
+def client_id(body: dict[str, Any], name: str = "id") -> str:
+    """The client's own id of a message, in the field `name`. Raises BadRequest when it is missing or odd."""
+    value = body.get(name)
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise BadRequest(f"{name}: 1 to 128 letters, digits and . : = + / @ _ -")
     return value
 
 

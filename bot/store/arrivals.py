@@ -108,6 +108,14 @@ async def lock_user(connection: AsyncConnection, channel: str, user: str) -> boo
     return bool(await connection.scalar(query, {"name": f"arrival:{channel}:{user}"}))
 
 
+async def take_back_all(connection: AsyncConnection, channel: str, user: str) -> None:
+    """Nothing of this user's that waits will be read; until the transaction ends nobody reads anything of theirs either."""
+    lock = text("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
+    await connection.execute(lock, {"name": f"arrival:{channel}:{user}"})
+    theirs = (arrival.c.channel == channel, arrival.c.channel_user == user, arrival.c.handled_at.is_(None))
+    await connection.execute(update(arrival).where(*theirs).values(handled_at=func.now(), content=None))
+
+
 async def waiting(connection: AsyncConnection, channel: str, user: str, settled: timedelta, limit: int) -> list[Arrival]:
     """What this user sent first of all that waits, in order, when it may be read; without files that are in a message itself."""
     theirs = (arrival.c.channel == channel, arrival.c.channel_user == user, arrival.c.handled_at.is_(None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Any, cast, get_args
 
 from bot.gateway.channels.connector.pictures import read_picture
@@ -18,7 +18,9 @@ from bot.text.plain import tidy
 
 NAME = "connector"
 
-_NAME = re.compile(r"^[\w.=+/@:-]{1,128}$", re.ASCII)
+_NAME = re.compile(r"[\w.=+/@:-]{1,128}", re.ASCII)
+_EARLIEST = datetime(2000, 1, 1, tzinfo=timezone.utc)
+"""A time before it is a clock that was never set, and may be one that the database can keep and Python cannot read."""
 _ATTACHMENTS = ("picture", "voice", "sticker", "document")
 _CONTENTS = ("text", "choice", "attachment", "picture", "location", "deletes")
 
@@ -26,7 +28,7 @@ _CONTENTS = ("text", "choice", "attachment", "picture", "location", "deletes")
 def citizen(body: Mapping[str, Any]) -> str:
     """The connector's own name of a citizen. Raises BadRequest."""
     value = body.get("user")
-    if not isinstance(value, str) or not _NAME.match(value):
+    if not isinstance(value, str) or not _NAME.fullmatch(value):
         raise BadRequest("user: 1 to 128 letters, digits and . : = + / @ _ -")
     return value
 
@@ -83,9 +85,9 @@ def _kind(body: Mapping[str, Any]) -> ArrivalKind:
 
 
 def _facts(body: dict[str, Any], connector: Connector, user: str) -> dict[str, Any]:
-    of = optional_text(body, "deletes") or optional_text(body, "edits")
-    if of is not None:
-        return {"of": _key(connector, user, of)}
+    other = next((name for name in ("deletes", "edits") if body.get(name) is not None), None)
+    if other is not None:
+        return {"of": _key(connector, user, client_id(body, other))}
     picture = optional_text(body, "picture")
     if picture is not None:
         return {"files": [BROUGHT], BROUGHT: read_picture(picture)}
@@ -110,6 +112,6 @@ def _moment(body: dict[str, Any], now: datetime) -> datetime:
         moment = datetime.fromisoformat(given)
     except ValueError as error:
         raise BadRequest("sent_at: ISO 8601") from error
-    if moment.tzinfo is None:
-        raise BadRequest("sent_at: with an offset")
+    if moment.tzinfo is None or moment < _EARLIEST:
+        raise BadRequest("sent_at: with an offset, and of this century")
     return min(moment, now)

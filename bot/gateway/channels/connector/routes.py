@@ -78,10 +78,11 @@ async def erase(request: Request, raw_user: str) -> HTTPResponse:
     house = house_of(request)
     connector = await _connector(request)
     user = citizen({"user": unquote(raw_user)})
-    async with house.database.transaction() as connection:
-        conversation = await connectors.conversation_of(connection, connector.id, user)
-    if conversation is not None:
-        await Leaving(house.database, house.library, house.clock).erase(conversation)
+    async with house.database.transaction() as held:
+        await arrivals.take_back_all(held, NAME, f"{connector.id}:{user}")
+        conversation = await connectors.conversation_of(held, connector.id, user)
+        if conversation is not None:
+            await Leaving(house.database, house.library, house.clock).erase(conversation)
     return empty(status=204)
 
 

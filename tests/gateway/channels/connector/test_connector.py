@@ -198,6 +198,12 @@ async def test_a_key_that_calls_too_often_must_wait(program: Program) -> None:
         {"user": "u1", "id": "1", "text": "hoi", "sent_at": "gisteren"},
         {"user": "u1", "id": "1", "text": "hoi", "sent_at": "2026-11-22T10:00:00"},
         {"user": "u1", "id": "1", "text": 7},
+        {"user": "u1\n", "id": "1", "text": "hoi"},
+        {"user": "u1", "id": "1\n", "text": "hoi"},
+        {"user": "u1", "id": "1", "deletes": ""},
+        {"user": "u1", "id": "1", "deletes": "een ander"},
+        {"user": "u1", "id": "1", "text": "hoi", "edits": ""},
+        {"user": "u1", "id": "1", "text": "hoi", "sent_at": "0001-01-01T00:00:00+14:00"},
     ],
 )
 async def test_a_call_that_makes_no_sense_is_refused_at_once(program: Program, body: dict[str, Any]) -> None:
@@ -218,6 +224,15 @@ async def test_a_citizen_is_forgotten_with_everything_that_was_said(program: Pro
         assert (await program.http.delete("/users/app:17%2Fx")).status_code == 204
     assert await program.conversations() == []
     assert (await program.fetch())["replies"] == []
+
+
+async def test_what_was_not_read_yet_is_forgotten_too(program: Program, bench: Any) -> None:
+    await program.says("mijn geheim")
+    assert (await program.http.delete("/users/u1")).status_code == 204
+    await program.work()
+    assert await program.conversations() == []
+    async with bench.database.transaction() as connection:
+        assert await connection.scalar(text("select count(*) from arrival where content::text like '%geheim%'")) == 0
 
 
 async def test_replies_are_brought_with_a_signature_and_may_be_fetched_too(pushed: Program, receiver: Receiver) -> None:
