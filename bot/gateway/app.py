@@ -123,7 +123,7 @@ async def _sanic_error(request: Request, error: SanicException) -> HTTPResponse:
         body["error"] = "not_found"
     elif error.status_code == 413:
         body["error"] = "too_long"
-    return json(body, status=error.status_code)
+    return json(body, status=error.status_code, headers=getattr(error, "headers", None))
 
 
 async def _unexpected(request: Request, error: Exception) -> HTTPResponse:
