@@ -140,7 +140,7 @@ async def _hello(house: House, socket: Websocket, key: UUID) -> int:
     async with asyncio.timeout(_HELLO_SECONDS):
         frame = read_json(await socket.recv())
     token, after = frame.get("token"), frame.get("after", 0)
-    if frame.get("type") != "hello" or not isinstance(token, str) or not isinstance(after, int):
+    if frame.get("type") != "hello" or not isinstance(token, str) or type(after) is not int:
         raise Unauthorized
     await house.starts.authorise(key, token)
     return max(0, min(after, MAX_SEQ))

@@ -17,7 +17,7 @@ from bot.gateway.errors import BadRequest, NoWhatsApp, UnknownMunicipality
 from bot.gateway.house import house_of
 from bot.gateway.leaving import Leaving
 from bot.gateway.moving import Moving
-from bot.gateway.requests import bearer_token, client_address, conversation_key, json_object, optional_text
+from bot.gateway.requests import bearer_token, client_address, conversation_key, json_object, message_number, optional_text
 from bot.gateway.transcripts import Transcripts
 from bot.mail import Mail, mail_server
 from bot.model.widget import WidgetSettings
@@ -71,8 +71,9 @@ async def judge(request: Request, raw_id: str, seq: int) -> HTTPResponse:
     helpful, reason = body.get("helpful"), optional_text(body, "reason")
     if not isinstance(helpful, bool) or (reason is not None and (helpful or reason not in feedback.REASONS)):
         raise BadRequest("helpful: true or false; reason: one of the list, when it did not help")
+    number = message_number(seq)
     async with house.database.transaction() as connection:
-        if not await feedback.give(connection, key, seq, helpful, reason, house.clock()):
+        if not await feedback.give(connection, key, number, helpful, reason, house.clock()):
             raise BadRequest("there is no such answer")
     return empty(204)
 

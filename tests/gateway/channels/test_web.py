@@ -171,6 +171,15 @@ async def test_a_connection_without_a_right_hello_is_closed(http: httpx.AsyncCli
     assert closed.value.rcvd.code == 4401
 
 
+async def test_a_hello_after_what_is_no_number_is_not_right(http: httpx.AsyncClient, gateway: str) -> None:
+    path, headers = await _start(http)
+    async with _socket(gateway, path) as connection:
+        await connection.send(json.dumps({"type": "hello", "token": headers["Authorization"].split()[1], "after": True}))
+        with pytest.raises(websockets.ConnectionClosed) as closed:
+            await connection.recv()
+    assert closed.value.rcvd.code == 4401
+
+
 async def test_a_connection_to_an_unknown_conversation_is_closed(gateway: str) -> None:
     async with _socket(gateway, str(uuid4())) as connection:
         await connection.send('{"type": "hello", "token": "x"}')

@@ -113,6 +113,7 @@ async def test_a_judgement_is_kept_without_a_word_of_what_was_said(http: httpx.A
         (1, {"helpful": True, "reason": "unclear"}),
         (1, {"helpful": False, "reason": "x"}),
         (9, {"helpful": True}),
+        (2**31, {"helpful": True}),
     ],
 )
 async def test_a_judgement_of_nothing_or_in_free_words_is_refused(http: httpx.AsyncClient, seq: int, body: dict[str, Any]) -> None:
