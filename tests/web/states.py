@@ -40,12 +40,12 @@ def menu(citizen: Citizen, _: Gateway) -> None:
 
 def buttons(citizen: Citizen, _: Gateway) -> None:
     citizen.greeted().ask("Ik heb een nieuw paspoort nodig", "persoonlijk")
-    expect(citizen.choice("Kosten")).to_be_enabled()
+    expect(citizen.choice("Kosten").last).to_be_enabled()
 
 
 def conversation(citizen: Citizen, gateway: Gateway) -> None:
     buttons(citizen, gateway)
-    citizen.choice("Kosten").click()
+    citizen.choice("Kosten").last.click()
     expect(citizen.said("bot").last).to_contain_text("De kosten")
 
 
@@ -106,7 +106,7 @@ def offline(citizen: Citizen, gateway: Gateway) -> None:
     gateway.control(sockets="refuse", http="down", cut=True)
     expect(citizen.notice).to_be_visible()
     citizen.say("Bent u er nog?")
-    expect(citizen.said("pending")).to_contain_text("Nog niet verstuurd")
+    expect(citizen.said("pending").last).to_contain_text("Nog niet verstuurd")
 
 
 def mailing(citizen: Citizen, _: Gateway) -> None:

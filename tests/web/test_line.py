@@ -102,7 +102,11 @@ def test_a_reload_during_a_cut_keeps_what_was_not_sent(citizen, gateway):
 @pytest.mark.parametrize("sockets", ["refuse", "swallow"])
 def test_without_websockets_everything_goes_over_http(page, gateway, sockets):
     gateway.control(sockets=sockets)
+    page.clock.install()
     citizen = Citizen(page).visit().open()
+    expect(page.get_by_text("Wij maken verbinding")).to_have_count(0)
+    for _ in range(2):
+        page.clock.run_for(6_000)  # as long as a line may take to come to life
     expect(citizen.said("bot").first).to_contain_text("Hallo", timeout=RECOVERY_MS)
     citizen.ask("paspoort", "persoonlijk")
     citizen.choice("Kosten").click()
