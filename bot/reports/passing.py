@@ -15,12 +15,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from bot.knowledge.library import Library
 from bot.logs import logger
-from bot.model.report import ReportPolicy, ReportTrouble
+from bot.model.report import Report, ReportPolicy, ReportTrouble
 from bot.reports.errors import ElsewhereRefuses, ElsewhereUnavailable, ElsewhereUnsure
 from bot.reports.protocol import Backend
 from bot.store import report_passing
 from bot.store.database import Database, announce_desk
-from bot.store.report_passing import Claim
+from bot.store.report_passing import Claim, PictureLeft
 
 log = logger()
 
@@ -35,6 +35,9 @@ _DEAD = timedelta(minutes=10)
 """No call lasts so long: who sent something before that and wrote down nothing is gone."""
 
 _MOST_PICTURE_TRIES = 20
+
+_LETTER = timedelta(seconds=30)
+"""Before pictures follow to a report with an address: Signalen writes to it first, and that changes the report as a picture does."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +80,15 @@ class Passing:
             return await report_passing.take(connection, self.clock(), self.backends.keys(), self.per_hour)
 
     async def _pass(self, claim: Claim) -> None:
-        backend = self.backends[claim.report.backend]
+        backend, report = self.backends[claim.report.backend], claim.report
         external_id = claim.external_id or await self._make(claim, backend)
-        if external_id is not None:
-            await self._add_pictures(claim, backend, external_id)
+        if external_id is None:
+            return
+        if claim.external_id is None and report.email and report.pictures:
+            async with self.database.transaction() as connection:
+                await report_passing.again(connection, report.id, self.clock() + _LETTER)
+            return
+        await self._add_pictures(claim, backend, external_id)
 
     async def _make(self, claim: Claim, backend: Backend) -> str | None:
         """The id elsewhere; None when it is not there (yet)."""
@@ -120,22 +128,39 @@ class Passing:
         log.error("report_in_trouble", report=str(report_id), trouble=trouble, error=str(error))
 
     async def _add_pictures(self, claim: Claim, backend: Backend, external_id: str) -> None:
-        """Pictures may arrive twice when an answer is lost: that is better than not at all."""
+        """Add what is left of them, one by one, each after a look whether it is there already."""
         async with self.database.transaction() as connection:
             left = await report_passing.pictures_left(connection, claim.report.id)
-        for picture_id, content in left:
+        for picture in left:
             try:
-                await backend.add_picture(external_id, content)
+                await self._add_picture(claim.report, backend, external_id, picture)
             except (ElsewhereUnavailable, ElsewhereUnsure) as error:
-                log.warning("picture_not_passed_on", picture=str(picture_id), error=str(error))
+                log.warning("picture_not_passed_on", picture=str(picture.id), error=str(error))
                 if claim.attempts < _MOST_PICTURE_TRIES:
                     async with self.database.transaction() as connection:
                         await report_passing.again(connection, claim.report.id, self.clock() + _pause(claim.attempts))
                     return
             except ElsewhereRefuses as error:
-                log.warning("picture_refused", picture=str(picture_id), error=str(error))
+                log.warning("picture_refused", picture=str(picture.id), error=str(error))
             async with self.database.transaction() as connection:
-                await report_passing.picture_passed(connection, picture_id, self.clock())
+                await report_passing.picture_passed(connection, picture.id, self.clock())
+
+    async def _add_picture(self, report: Report, backend: Backend, external_id: str, picture: PictureLeft) -> None:
+        """Add one picture, unless something was added there since it was sent before: then only its answer was lost."""
+        mark = await backend.mark(external_id)
+        if picture.mark_before and mark and mark != picture.mark_before:
+            log.info("picture_was_there", picture=str(picture.id), report=str(report.id))
+            return
+        await self._note(picture.id, mark)
+        try:
+            await backend.add_picture(external_id, picture.content, f"{report.reference}-{report.pictures.index(picture.id) + 1}.jpg")
+        except ElsewhereUnavailable:
+            await self._note(picture.id, None)  # what changes there from now on is not this picture
+            raise
+
+    async def _note(self, picture_id: UUID, mark: str | None) -> None:
+        async with self.database.transaction() as connection:
+            await report_passing.picture_sending(connection, picture_id, mark)
 
 
 def _pause(attempts: int) -> timedelta:

@@ -23,8 +23,12 @@ class Backend(Protocol):
         """Make the report there, once. Raises ElsewhereUnavailable, ElsewhereUnsure, ElsewhereRefuses."""
         ...
 
-    async def add_picture(self, id_: str, picture: bytes) -> None:
-        """Add a JPEG to a report that was made there. Raises ElsewhereUnavailable, ElsewhereUnsure, ElsewhereRefuses."""
+    async def add_picture(self, id_: str, picture: bytes, name: str) -> None:
+        """Add a JPEG to a report that was made there, under a name. Raises ElsewhereUnavailable, ElsewhereUnsure, ElsewhereRefuses."""
+        ...
+
+    async def mark(self, id_: str) -> str:
+        """How the report stands there: another text once anything was added; empty where nobody tells. Raises ElsewhereUnavailable."""
         ...
 
     async def is_closed(self, id_: str) -> bool:

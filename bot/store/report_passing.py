@@ -29,6 +29,15 @@ class Claim:
     attempts: int
 
 
+@dataclass(frozen=True)
+class PictureLeft:
+    """A picture to be passed on; with `mark_before` it was sent already, and what became of it is not known."""
+
+    id: UUID
+    content: bytes
+    mark_before: str | None
+
+
 async def take(connection: AsyncConnection, now: datetime, systems: Collection[str], per_hour: int) -> Claim | None:
     """The report that is due longest, sent from here on; None when nothing is, or when the hour is full."""
     await connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _LOCK})
@@ -97,13 +106,17 @@ async def recover(connection: AsyncConnection, before: datetime, now: datetime) 
     return int(unsure.rowcount)
 
 
-async def pictures_left(connection: AsyncConnection, id_: UUID) -> list[tuple[UUID, bytes]]:
+async def pictures_left(connection: AsyncConnection, id_: UUID) -> list[PictureLeft]:
     """Pictures of a report that were not passed on yet, in order."""
-    query = select(report_picture.c.id, report_picture.c.content).where(
-        report_picture.c.report_id == id_, report_picture.c.passed_on_at.is_(None)
-    )
+    wanted = (report_picture.c.id, report_picture.c.content, report_picture.c.mark_before)
+    query = select(*wanted).where(report_picture.c.report_id == id_, report_picture.c.passed_on_at.is_(None))
     rows = await connection.execute(query.order_by(report_picture.c.created_at, report_picture.c.id))
-    return [(row.id, bytes(row.content)) for row in rows]
+    return [PictureLeft(row.id, bytes(row.content), row.mark_before) for row in rows]
+
+
+async def picture_sending(connection: AsyncConnection, picture_id: UUID, mark: str | None) -> None:
+    """A picture is sent now, to a report that stands there like this; None: it surely did not arrive."""
+    await connection.execute(update(report_picture).where(report_picture.c.id == picture_id).values(mark_before=mark))
 
 
 async def picture_passed(connection: AsyncConnection, picture_id: UUID, now: datetime) -> None:

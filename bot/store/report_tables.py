@@ -71,6 +71,7 @@ report_picture = Table(
     Column("key", Text, nullable=False),
     Column("report_id", UUID(as_uuid=True), ForeignKey("report.id", ondelete="cascade")),
     Column("content", LargeBinary, nullable=False),
+    Column("mark_before", Text),  # how the report stood elsewhere before this was sent there, and no answer was seen
     _moment("passed_on_at"),
     _moment("created_at", nullable=False),
     UniqueConstraint("conversation_id", "key", name="uq_report_picture_conversation_id_key"),

@@ -39,10 +39,13 @@ class FakeSignalen:
     away: bool = False
     signals: dict[str, dict[str, Any]] = field(default_factory=dict)
     pictures: dict[str, list[bytes]] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    """What people there read; every note changes `updated_at`, as every picture writes one."""
     closed: set[str] = field(default_factory=set)
     begun: set[str] = field(default_factory=set)
     posts: list[datetime] = field(default_factory=list)
     looks: int = 0
+    tells_when: bool = True
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     def app(self, name: str) -> Sanic[Any, Any]:
@@ -73,7 +76,7 @@ class FakeSignalen:
             return json({"non_field_errors": [str(error)]}, 400)
         key = str(uuid4())
         self.signals[key] = made
-        self.pictures[key] = []
+        self.pictures[key], self.notes[key] = [], []
         self.arrived.set()
         if fault == "slow":
             await asyncio.sleep(self.seconds)
@@ -85,8 +88,8 @@ class FakeSignalen:
 
     async def attach(self, request: Request, id_: str) -> HTTPResponse:
         fault = self.faults.pop(0) if self.faults else ""
-        if fault:
-            return empty(503)
+        if fault in ("503", "429"):
+            return empty(int(fault))
         if id_ not in self.signals:
             return empty(404)
         if id_ in self.begun | self.closed:
@@ -95,11 +98,16 @@ class FakeSignalen:
         if file is None or not file.body.startswith(b"\xff\xd8"):
             return json({"file": ["Bestandstype niet toegestaan"]}, 400)
         self.pictures[id_].append(file.body)
+        self.notes[id_].append(f"Bijlage toegevoegd door melder: {file.name}")
+        if fault == "slow":
+            await asyncio.sleep(self.seconds)
+        if fault == "500 after":
+            return empty(500)
         return json({"is_image": True}, 201)
 
     async def show(self, _: Request, id_: str) -> HTTPResponse:
         self.looks += 1
-        if self.faults:
+        if self.faults[:1] == ["slow look"]:
             self.faults.pop(0)
             await asyncio.sleep(self.seconds)
         if self.away:
@@ -110,7 +118,9 @@ class FakeSignalen:
         number = list(self.signals).index(key) + 1
         state = "CLOSED" if key in self.closed else "OPEN"
         shown = {"_display": f"SIG-{number}", "id": number, "id_display": f"SIG-{number}", "signal_id": key}
-        return {**shown, "status": {"state": state, "state_display": state.title()}, "created_at": self.clock().isoformat()}
+        updated_at = f"2026-11-23T10:00:00.{len(self.notes[key]):06}+01:00"
+        told = {"updated_at": updated_at} if self.tells_when else {}
+        return {**shown, "status": {"state": state, "state_display": state.title()}, **told}
 
     def _checked(self, body: dict[str, Any]) -> dict[str, Any]:
         if extra := set(body) - KEYS:

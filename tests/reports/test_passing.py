@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from bot.model.report import Report, ReportPlace
 from bot.reports import standing
@@ -20,6 +21,7 @@ from bot.reports.errors import AlreadyHandled
 from bot.reports.passing import Passing
 from bot.reports.service import Reports
 from bot.store.database import Database
+from bot.store.report_tables import report
 from tests.reports.conftest import Time, Town, arrive, draft, photo
 from tests.reports.fake_signalen import FakeLocatieserver, FakeSignalen
 
@@ -76,6 +78,19 @@ async def _way(database: Database, time: Time, signalen: tuple[FakeSignalen, str
     await backend.close()
 
 
+class Dying(Passing):
+    """A worker that is gone as soon as a picture arrived."""
+
+    async def _note(self, picture_id: UUID, mark: str | None) -> None:
+        await super()._note(picture_id, mark)
+        await self.backends["signalen"].add_picture(await self._only(), photo(), "M-1.jpg")
+        raise asyncio.CancelledError
+
+    async def _only(self) -> str:
+        async with self.database.transaction() as connection:
+            return str(await connection.scalar(select(report.c.external_id)))
+
+
 async def test_a_report_arrives_with_all_that_was_said(way: Way) -> None:
     picture = await way.reports.keep_picture(way.citizen, "a", photo())
     made = await way.hand_in(product="straatverlichting", pictures=(picture,), email="mia@example.org", phone="0612345678")
@@ -89,7 +104,11 @@ async def test_a_report_arrives_with_all_that_was_said(way: Way) -> None:
     assert signal["reporter"] == {"email": "mia@example.org", "phone": "+31612345678", "sharing_allowed": False}
     assert signal["category"]["category_url"].endswith("/sub_categories/lantaarnpaal-straatverlichting")
     assert signal["incident_date_start"] == "2026-11-23T10:00:00+01:00"
+    assert way.signalen.pictures[key] == []  # Signalen writes to her first
+    way.time.passes(seconds=31)
+    assert await way.passing.round() == 1
     assert way.signalen.pictures[key] == [await way.reports.picture(picture)]
+    assert way.signalen.notes[key] == [f"Bijlage toegevoegd door melder: {made.reference}-1.jpg"]
     assert await way.passing.round() == 0
 
 
@@ -278,6 +297,55 @@ async def test_a_picture_that_did_not_arrive_is_sent_again_and_the_report_is_not
     assert (len(way.signalen.pictures[key]), len(way.signalen.signals)) == (2, 1)
 
 
+@pytest.mark.parametrize("fault", ["slow", "500 after"])
+async def test_a_picture_whose_answer_was_lost_is_not_sent_again(way: Way, fault: str) -> None:
+    pictures = tuple([await way.reports.keep_picture(way.citizen, key, photo()) for key in "ab"])
+    way.signalen.faults, way.signalen.seconds = ["", fault], 2.5
+    await way.hand_in(pictures=pictures)
+    await way.passing.round()
+    ((key, _),) = way.signalen.signals.items()
+    assert len(way.signalen.pictures[key]) == 1
+    way.time.passes(minutes=1)
+    assert await way.passing.round() == 1
+    assert [note[-6:] for note in way.signalen.notes[key]] == ["-1.jpg", "-2.jpg"]
+    assert await way.passing.round() == 0
+
+
+async def test_a_worker_that_dies_after_it_sent_a_picture_leaves_no_second_one(way: Way) -> None:
+    picture = await way.reports.keep_picture(way.citizen, "a", photo())
+    made = await way.hand_in(pictures=(picture,))
+    dying = Dying(way.passing.database, {"signalen": way.backend}, way.passing.library, way.time, 60)
+    with pytest.raises(asyncio.CancelledError):
+        await dying.round()
+    way.time.passes(minutes=11)
+    assert await way.passing.round() == 1
+    ((key, _),) = way.signalen.signals.items()
+    assert (len(way.signalen.pictures[key]), (await way.now(made)).state) == (1, "passed_on")
+
+
+async def test_when_signalen_does_not_tell_whether_anything_was_added_a_picture_is_rather_sent_twice_than_not(way: Way) -> None:
+    picture = await way.reports.keep_picture(way.citizen, "a", photo())
+    way.signalen.faults, way.signalen.tells_when = ["", "500 after"], False
+    await way.hand_in(pictures=(picture,))
+    await way.passing.round()
+    way.time.passes(minutes=1)
+    await way.passing.round()
+    ((key, _),) = way.signalen.signals.items()
+    assert len(way.signalen.pictures[key]) == 2
+
+
+async def test_what_others_add_later_is_not_taken_for_a_picture_that_surely_did_not_arrive(way: Way) -> None:
+    picture = await way.reports.keep_picture(way.citizen, "a", photo())
+    way.signalen.faults = ["", "429"]
+    await way.hand_in(pictures=(picture,))
+    await way.passing.round()
+    ((key, _),) = way.signalen.signals.items()
+    way.signalen.notes[key].append("Wij kijken er morgen naar")
+    way.time.passes(minutes=20)
+    await way.passing.round()
+    assert len(way.signalen.pictures[key]) == 1
+
+
 async def test_a_picture_that_comes_too_late_for_signalen_is_let_go(way: Way) -> None:
     picture = await way.reports.keep_picture(way.citizen, "a", photo())
     way.signalen.faults = ["", "503"]
@@ -305,14 +373,14 @@ async def test_the_citizen_hears_when_signalen_has_dealt_with_it(way: Way) -> No
     assert (await way.now(made)).state == "handled"
 
 
-@pytest.mark.parametrize("fault", ["away", "slow"])
+@pytest.mark.parametrize("fault", ["away", "slow look"])
 async def test_how_it_stands_is_told_as_far_as_we_know_when_signalen_does_not_say(
     way: Way, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(standing, "ASKING_SECONDS", 0.2)
     made = await way.hand_in()
     await way.passing.round()
-    way.signalen.away, way.signalen.faults = fault == "away", ["slow"] if fault == "slow" else []
+    way.signalen.away, way.signalen.faults = fault == "away", ["slow look"] if fault == "slow look" else []
     found = await way.reports.find(made.reference, way.citizen)
     assert found is not None
     assert (found.state, way.signalen.looks) == ("passed_on", 1)

@@ -42,6 +42,7 @@ class _Signal(BaseModel):
     id_display: str
     signal_id: str
     status: _Status
+    updated_at: str = ""
 
 
 class Signalen:
@@ -75,24 +76,31 @@ class Signalen:
         made = _read(await self._send(f"{_ROOT}/signals/", json=body))
         return Receipt(made.id_display, made.signal_id)
 
-    async def add_picture(self, id_: str, picture: bytes) -> None:
+    async def add_picture(self, id_: str, picture: bytes, name: str) -> None:
         """Add a picture; Signalen takes it only until somebody has begun with the report."""
-        await self._send(f"{_ROOT}/signals/{_checked(id_)}/attachments/", files={"file": ("foto.jpg", picture, "image/jpeg")})
+        await self._send(f"{_ROOT}/signals/{_checked(id_)}/attachments/", files={"file": (name, picture, "image/jpeg")})
+
+    async def mark(self, id_: str) -> str:
+        """When anything was last added: the public cannot see its pictures, but each writes a note, and a note changes this moment."""
+        return (await self._signal(id_)).updated_at
 
     async def is_closed(self, id_: str) -> bool:
         """Whether Signalen says CLOSED; it tells the public no more than OPEN or CLOSED."""
-        response = await self._get(f"{_ROOT}/signals/{_checked(id_)}")
-        if not response.is_success:
-            raise ElsewhereUnavailable(f"http_{response.status_code}")
-        try:
-            return _Signal.model_validate_json(response.content).status.state == "CLOSED"
-        except ValidationError:
-            raise ElsewhereUnavailable("nonsense") from None
+        return (await self._signal(id_)).status.state == "CLOSED"
 
     async def close(self) -> None:
         """Close the connections, the locator's too."""
         await self._client.aclose()
         await self._locator.close()
+
+    async def _signal(self, id_: str) -> _Signal:
+        response = await self._get(f"{_ROOT}/signals/{_checked(id_)}")
+        if not response.is_success:
+            raise ElsewhereUnavailable(f"http_{response.status_code}")
+        try:
+            return _Signal.model_validate_json(response.content)
+        except ValidationError:
+            raise ElsewhereUnavailable("nonsense") from None
 
     async def _category(self, wanted: str) -> str:
         """The category, or the general one where Signalen does not have it (any more).
