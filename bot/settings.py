@@ -100,7 +100,8 @@ class Settings:
     chatwoot_url: str = setting("", "address of Chatwoot, without /api; empty turns Chatwoot off")
     chatwoot_token: Secret = setting(Secret(""), "token of the agent bot; with several accounts: 1:token,2:token")
     chatwoot_label_token: Secret = setting(
-        Secret(""), "access token of an agent or administrator, only to set labels, which a bot may not; written as CHATWOOT_TOKEN"
+        Secret(""),
+        "access token of an agent or administrator, only for labels, where a bot may not set them; written as CHATWOOT_TOKEN",
     )
     chatwoot_path_secret: Secret = setting(
         Secret(""), "long random word at the end of the webhook's address: /webhooks/chatwoot/WORD; at least 16 characters"

@@ -149,7 +149,10 @@ def chatwoot(settings: Settings) -> Iterator[Finding]:
         return
     yield bool(inboxes), f"Chatwoot: {len(inboxes)} inboxes" + ("" if inboxes else ": set CHATWOOT_INBOXES")
     yield bool(tokens), "Chatwoot: there is a token" if tokens else "Chatwoot: set CHATWOOT_TOKEN"
-    yield True, "Chatwoot: labels are " + ("set" if label_tokens else "in the note only (CHATWOOT_LABEL_TOKEN sets them)")
+    yield (
+        True,
+        "Chatwoot: labels are " + ("set" if label_tokens else "set if a bot may, else in the note only (docs/chatwoot.md)"),
+    )
     long = len(settings.chatwoot_path_secret.reveal()) >= SHORTEST_SECRET
     yield long, "Chatwoot: " + ("webhooks are let in" if long else f"set CHATWOOT_PATH_SECRET, at least {SHORTEST_SECRET} characters")
     try:

@@ -119,8 +119,6 @@ class AgentBot:
 
     async def _label(self, parcel: Parcel) -> None:
         """Add our labels to what others set; tried once, after everything else, for the note says the same in words."""
-        if not self._connection.label_tokens:
-            return
         wanted = labels.names(await self._summary(parcel.addressee.conversation_id), self._library())
         try:
             there = labels.read(await self._call(parcel, "labels", None))
@@ -128,12 +126,14 @@ class AgentBot:
                 # What is sent replaces all labels.
                 await self._call(parcel, "labels", {"labels": [*there, *(name for name in wanted if name not in there)]})
         except (SendLater, CannotSend, NoAnswer) as error:
-            log.error("errand_refused", channel=NAME, errand="labels", code=str(error))
+            if self._connection.label_tokens or str(error) != "401":  # an older Chatwoot gives a bot no right to labels
+                log.error("errand_refused", channel=NAME, errand="labels", code=str(error))
 
     async def _call(self, parcel: Parcel, path: str, body: Mapping[str, Any] | None) -> Mapping[str, Any]:
         """Post `body`, or fetch what is there when it is None."""
         account, conversation = parcel.addressee.user.split(":", 1)
-        tokens = self._connection.label_tokens if path == "labels" else self._connection.tokens
+        connection = self._connection
+        tokens = connection.label_tokens if path == "labels" and connection.label_tokens else connection.tokens
         token = tokens.get(account) or tokens.get("")
         if not token:
             raise CannotSend("no_token")

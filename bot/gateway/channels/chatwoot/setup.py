@@ -29,7 +29,7 @@ class Connection:
     tokens: Mapping[str, Secret]
     teams: Mapping[str, str] = field(default_factory=dict)
     label_tokens: Mapping[str, Secret] = field(default_factory=dict)
-    """Tokens of people, by account as `tokens`: Chatwoot gives a bot no right to labels."""
+    """Tokens of people, by account as `tokens`, for a Chatwoot that gives a bot no right to labels. (Since chatwoot#14655 it does.)"""
     timeout: float = 10.0
     """Seconds for one call."""
     storage: frozenset[str] = frozenset()

@@ -138,6 +138,8 @@ class FakeChatwoot:
         self.conversations: dict[int, Conversation] = {}
         self.faults: deque[int | str | None] = deque()
         """Taken one an API call: an HTTP status, `slow`, `lost` (done, but no answer), `nonsense`, None for no fault."""
+        self.bots_may_label = False
+        """As Chatwoot does since June 2026. (chatwoot#14655.)"""
         self.closed = False
         """Whether changing a status always fails."""
         self.lost: set[str] = set()
@@ -249,7 +251,7 @@ class FakeChatwoot:
         token = request.headers.get("api_access_token")
         if token not in (TOKEN, PERSON_TOKEN) or account != ACCOUNT:
             return json({"error": "Invalid Access Token"}, status=401)
-        if token == TOKEN and (request.method, verb) not in BOT_MAY:
+        if token == TOKEN and (request.method, verb) not in BOT_MAY and not (verb == "labels" and self.bots_may_label):
             return json({"error": "Access to this endpoint is not authorized for bots"}, status=401)
         fault = self.faults.popleft() if self.faults else None
         if isinstance(fault, int):

@@ -68,6 +68,12 @@ class TestWithoutAPersonsToken:
         assert "- <notitie_labels>" in desk.talk.said(private=True)[0].splitlines()
         assert (desk.talk.labels, "labels" in desk.chatwoot.calls) == ([], False)
 
+    async def test_a_newer_chatwoot_lets_the_bot_set_them(self, desk: Desk) -> None:
+        desk.chatwoot.bots_may_label = True
+        desk.talk.labels = ["klacht"]
+        await desk.handed_off()
+        assert desk.talk.labels == ["klacht", *OURS]
+
 
 class TestWithTheTokenOfABot:
     @pytest.fixture
