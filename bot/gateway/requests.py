@@ -42,7 +42,7 @@ def client_address(request: Request, trusted_proxies: int) -> str:
 def bearer_token(request: Request) -> str:
     """The token of the Authorization header. Raises Unauthorized."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
+    if scheme.lower() != "bearer" or not token.strip() or not token.isascii():
         raise Unauthorized
     return token.strip()
 

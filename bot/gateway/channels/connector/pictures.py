@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import dataclass
 
 from bot.gateway.errors import BadRequest, TooLong
@@ -28,7 +27,7 @@ def read_picture(encoded: str) -> str:
         raise TooLong
     try:
         data = base64.b64decode(encoded, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:  # signs that are no ASCII, or no base64
         raise BadRequest("picture: base64") from error
     if len(data) > LARGEST:
         raise TooLong

@@ -175,6 +175,12 @@ async def _all(bench: Any) -> list[Connector]:
         return await connectors.all_of_them(connection)
 
 
+@pytest.mark.parametrize("path", ["/api/v1/connector", f"/api/v1/conversations/{uuid4()}/messages"])
+async def test_a_key_or_token_of_signs_that_no_key_has_opens_nothing(gateway: str, path: str) -> None:
+    async with httpx.AsyncClient(base_url=gateway) as http:
+        assert (await http.get(path, headers={b"Authorization": b"Bearer \x80\xff"})).status_code == 401
+
+
 async def test_a_key_that_calls_too_often_must_wait(program: Program) -> None:
     answers = [await program.http.get("/") for _ in range(201)]
     assert [answer.status_code for answer in answers[-2:]] == [200, 429]
@@ -292,8 +298,8 @@ async def test_a_picture_is_taken_with_the_words_beside_it_and_leaves_the_inbox_
 
 @pytest.mark.parametrize(
     ("picture", "status"),
-    [("%", 400), ("aGFsbG8=", 400), (7, 400), (base64.b64encode(jpeg() + b"\0" * 5_000_001).decode(), 413)],
-    ids=["no base64", "no picture", "no text", "too large"],
+    [("%", 400), ("iVBORw0KGgo\x03\x83", 400), ("aGFsbG8=", 400), (7, 400), (base64.b64encode(jpeg() + b"\0" * 5_000_001).decode(), 413)],
+    ids=["no base64", "no ASCII", "no picture", "no text", "too large"],
 )
 async def test_what_cannot_be_a_picture_is_refused_at_once(program: Program, picture: Any, status: int) -> None:
     response = await program.http.post("/messages", json={"user": "u1", "id": "1", "picture": picture})
