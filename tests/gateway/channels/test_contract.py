@@ -99,7 +99,8 @@ def _table() -> str:
 
 
 def test_the_table_in_the_documentation_tells_what_is_tested(repository: Path) -> None:
-    assert _table() in (repository / "docs" / "add-a-channel.md").read_text(encoding="utf-8")
+    there = _table() in (repository / "docs" / "add-a-channel.md").read_text(encoding="utf-8")
+    assert there, f"this table belongs into docs/add-a-channel.md:\n{_table()}"
 
 
 def test_every_test_of_the_contract_is_in_the_table() -> None:
