@@ -32,6 +32,9 @@ log = logger()
 
 LONGEST_REMARK = 500
 
+_LONGEST = 4_096
+"""Signs of a message that only a person reads, or that tells of danger: no channel for chatting sends more at once."""
+
 AGAIN_AFTER = timedelta(seconds=30)
 """So long after a refusal it is said again."""
 
@@ -162,15 +165,19 @@ class Gate:
             conversation = await conversations.find(connection, conversation_id)
             if conversation is None:
                 raise UnknownConversation
-            self._check_length(inbound)
+            self._check_length(inbound, conversation.owner)
             await self._count(connection, conversation_id, inbound)
         async with self.database.transaction() as connection:
             return await self._store(connection, conversation, inbound, payload, beside)
 
-    def _check_length(self, inbound: Inbound) -> None:
-        if inbound.text is not None and len(inbound.text) > self.limits.text_length:
+    def _check_length(self, inbound: Inbound, owner: Owner) -> None:
+        """The limit spares the bot: a person reads more, and whoever is in danger is never sent away."""
+        if inbound.text is None:
+            return
+        length, by_bot = len(inbound.text), owner != "agent"
+        if length > _LONGEST or (length > self.limits.text_length and by_bot and self.danger(inbound.text) is None):
             raise TooLong
-        if inbound.text is not None and not tidy(inbound.text):
+        if not tidy(inbound.text):
             raise BadRequest("nothing but blanks")
 
     async def _count(self, connection: AsyncConnection, conversation_id: UUID, inbound: Inbound) -> None:

@@ -44,10 +44,14 @@ OFFERS = 5
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0 and O, 1, I and L, U and V: codes are read aloud and typed over."""
 
+_DASH = r"\-\u2010-\u2015"
 _HALF = rf"((?=[A-Z]{{0,3}}[0-9])[{_SIGNS}]{{4}})"
 """Each half has a digit: "WW" is a benefit as well, and "WW aanvraag" or "WW maar geen" is a question about it."""
 
-_CODE = re.compile(rf"\bWW[\s\-\u2010-\u2015]{{0,3}}{_HALF}[\s\-\u2010-\u2015]{{0,3}}{_HALF}\b", re.IGNORECASE)
+_CODES = (
+    re.compile(rf"\bWW[{_DASH}]([0-9A-Z]{{4}})[{_DASH}]([0-9A-Z]{{4}})\b", re.IGNORECASE),  # with its dashes, right or mistyped
+    re.compile(rf"\bWW[\s{_DASH}]{{0,3}}{_HALF}[\s{_DASH}]{{0,3}}{_HALF}\b", re.IGNORECASE),
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Offer:
 
 def code_in(text: str | None) -> str | None:
     """The code in a message, as it was given out; None when there is none."""
-    found = _CODE.search(text or "")
+    found = _find(text or "")
     return f"WW-{found[1]}-{found[2]}".upper() if found else None
 
 
@@ -148,10 +152,14 @@ class Moving:
             await limits.count(connection, replace(self.limits, window=VALID), kind, subject, allowed, self.clock())
 
 
+def _find(text: str) -> re.Match[str] | None:
+    return next((found for form in _CODES if (found := form.search(text))), None)
+
+
 def _behind_code(arrival: Arrival) -> Arrival | None:
     """What was written behind the code, as a message of its own: the code comes filled in, and some go on typing. None when nothing was."""
     text = arrival.text or ""
-    found = _CODE.search(text)
+    found = _find(text)
     rest = text[found.end() :].lstrip(" .,;:!-") if found else ""
     return replace(arrival, key=f"{arrival.key}:words", kind="text", text=rest) if any(map(str.isalnum, rest)) else None
 
@@ -159,8 +167,8 @@ def _behind_code(arrival: Arrival) -> Arrival | None:
 def _fresh() -> str:
     while True:
         first, second = ("".join(secrets.choice(_SIGNS) for _ in range(4)) for _ in range(2))
-        if (code := code_in(f"WW-{first}-{second}")) is not None:
-            return code
+        if code_in(f"WW {first} {second}"):  # with a digit in each half
+            return f"WW-{first}-{second}"
 
 
 def _hash(code: str) -> bytes:

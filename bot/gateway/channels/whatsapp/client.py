@@ -13,7 +13,7 @@ import httpx
 from bot.clock import Clock
 from bot.gateway.channels import loose
 from bot.gateway.channels.whatsapp import render
-from bot.gateway.channels.whatsapp.errors import ACCOUNT, BUSY, PAIR_RATE, TOKEN, WINDOW_CLOSED
+from bot.gateway.channels.whatsapp.errors import ACCOUNT, BUSY, PAIR_RATE, TOKEN, UNREACHABLE, WINDOW_CLOSED
 from bot.gateway.channels.whatsapp.media import Media
 from bot.gateway.channels.whatsapp.parse import callback_data
 from bot.gateway.sending import CannotSend, NoAnswer, Part, SendLater, back_off
@@ -120,7 +120,7 @@ def _sent(response: httpx.Response, attempts: int) -> str:
     name = str(code if code is not None else response.status_code)
     if code == PAIR_RATE:
         raise SendLater(name, _PAIR_SECONDS * 4 ** min(attempts - 1, 3))
-    if code in TOKEN or response.status_code == 401:
+    if code in TOKEN or (code, error.get("error_subcode")) == UNREACHABLE or response.status_code == 401:
         log.error("channel_token_refused", channel="whatsapp", code=name)
         raise SendLater(name, _REPAIR_SECONDS)
     if code in ACCOUNT:

@@ -12,5 +12,8 @@ BUSY = frozenset({1, 2, 4, 80007, 130429, 131000, 131016, 131048, 131057, 133004
 TOKEN = frozenset({0, 3, 10, 190, 131005, *range(200, 300)})
 """Errors of the token or of what it is allowed to do: somebody must repair it, until then everything waits."""
 
+UNREACHABLE = (100, 33)
+"""Code and subcode of a number that the token may not see (any more). (Meta, Graph API, error subcodes.)"""
+
 ACCOUNT = frozenset({368, 131031, 131037, 131042, 131045, 133006, 133010})
 """The account or the number is locked, unpaid or not registered: somebody must repair that, until then everything waits."""

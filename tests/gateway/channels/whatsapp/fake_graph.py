@@ -34,7 +34,8 @@ class FakeGraph:
         self.typing: list[str] = []
         self.saw = asyncio.Event()
         self.faults: deque[str | int] = deque()
-        """Taken one a message: a code of Meta's, an HTTP status below 600, `slow`, `lost` (sent, but no answer), `nonsense`."""
+        """Taken one a message: a code of Meta's, an HTTP status below 600, `unseen` (the token may not see the number), `passing`, `slow`,
+        `lost` (sent, but no answer), `nonsense`."""
         self.media: dict[str, bytes] = {}
         self.told: dict[str, Any] = {}
         """What is told of every file besides, or instead."""
@@ -118,6 +119,10 @@ class FakeGraph:
         wrong = broken_limit(body)
         if wrong:
             return _error(131009, wrong)
+        if fault == "unseen":
+            return _error(100, "Object does not exist, or missing permissions", 33)
+        if fault == "passing":
+            return json({"error": {"message": "as told", "code": 987, "is_transient": True}}, status=400)
         if fault == "slow":
             await asyncio.sleep(1.5)
         wamid = f"wamid.OUT{len(self.sent) + 1}"
@@ -129,9 +134,17 @@ class FakeGraph:
         return json({"messaging_product": "whatsapp", "contacts": [{"input": "x"}], "messages": [{"id": wamid}]})
 
 
-def _error(code: int, message: str) -> HTTPResponse:
+def _error(code: int, message: str, subcode: int | None = None) -> HTTPResponse:
     told = {"messaging_product": "whatsapp", "details": message}
-    error = {"message": f"(#{code}) {message}", "type": "OAuthException", "code": code, "error_data": told, "fbtrace_id": "A"}
+    error: dict[str, Any] = {
+        "message": f"(#{code}) {message}",
+        "type": "OAuthException",
+        "code": code,
+        "error_data": told,
+        "fbtrace_id": "A",
+    }
+    if subcode is not None:
+        error["error_subcode"] = subcode
     return json({"error": error}, status=STATUSES.get(code, 403 if 200 <= code < 300 else 400))
 
 

@@ -124,7 +124,7 @@ async def test_statuses_are_recorded_and_never_go_back(citizen: Citizen) -> None
     assert set(await citizen.delivery()) == {"read"}
 
 
-@pytest.mark.parametrize("fault", [500, 503, 429, 130429, 131056, 80007, 190, 230, 131031, "slow", "lost", "nonsense"])
+@pytest.mark.parametrize("fault", [500, 503, 429, 130429, 131056, 80007, 190, 230, 131031, "unseen", "passing", "slow", "lost", "nonsense"])
 async def test_a_fault_that_passes_only_delays_the_answer(citizen: Citizen, fault: str | int) -> None:
     await citizen.says("hoi")
     citizen.graph.faults.append(fault)
@@ -233,3 +233,23 @@ async def test_while_a_person_answers_nobody_seems_to_be_typing(citizen: Citizen
             await citizen.graph.saw.wait()
             citizen.graph.saw.clear()
     assert "wamid.b" not in citizen.graph.typing
+
+
+LONG = "Het is een lang verhaal. " * 100
+
+
+async def test_a_long_story_is_refused_by_the_bot_and_read_by_a_person(citizen: Citizen) -> None:
+    await citizen.says(LONG)
+    [only] = await citizen.conversations()
+    assert await citizen.bench.texts(only) == ["<welkom>", "<te_lang>"]
+    await citizen.bench.give(only, "agent")
+    await citizen.says(LONG)
+    assert (await citizen.bench.texts(only))[2:] == [LONG.strip()]
+    await citizen.says(LONG * 2)
+    assert (await citizen.bench.texts(only))[3:] == ["<te_lang>"]
+
+
+async def test_danger_at_the_end_of_a_long_story_gets_the_number_to_call(citizen: Citizen) -> None:
+    await citizen.says(f"{LONG} Er is brand bij de buren.")
+    assert await citizen.answered() == ["<welkom>\n\n<bel 112>"]
+    assert citizen.bench.engine.asked == []
