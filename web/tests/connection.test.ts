@@ -113,6 +113,34 @@ describe("over a WebSocket", () => {
     expect(fake.last().messages).toHaveLength(2);
   });
 
+  it("sends over the next line what the server could not store now", async () => {
+    connection.start();
+    goLive();
+    send({ id: "a", text: "een" });
+    fake.last().frame({ type: "error", id: "a", error: "out_of_order", message: "Even niet." });
+    expect([statuses.at(-1), transcript.unsent.length]).toEqual(["offline", 1]);
+    await fake.timers.pass(1000);
+    goLive();
+    expect(fake.last().messages.map(({ id }) => id)).toEqual(["a"]);
+  });
+
+  it("leaves it to the citizen when line after line ends on the same message", async () => {
+    connection.start();
+    goLive();
+    send({ id: "a", text: "een" });
+    for (let line = 0; line < 5; line += 1) {
+      expect(transcript.unsent.map(({ id }) => id)).toEqual(["a"]);
+      fake.last().drop(1011);
+      await fake.timers.pass(1000);
+      goLive();
+    }
+    expect(transcript.pending[0]).toMatchObject({ status: "failed", retryable: true });
+    expect(fake.last().messages).toEqual([]);
+    transcript.retry("a");
+    connection.flush();
+    expect(fake.last().messages).toHaveLength(1);
+  });
+
   it("does not offer to repeat what can never succeed", () => {
     connection.start();
     goLive();

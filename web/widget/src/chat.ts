@@ -153,6 +153,7 @@ export class WegwijsChat extends LitElement {
     keydown: (event) => this.onKey(event),
     choose: (choice) => {
       const asked = this.session.transcript.openChoicesSeq;
+      if (asked === null) return; // the second half of a double click
       this.position.toEnd();
       this.session.choose(choice);
       this.focuser.inside(`[data-seq="${asked}"]`); // the button is about to be switched off and would take the focus with it

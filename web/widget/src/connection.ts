@@ -2,6 +2,7 @@
 
 import { ApiError, type Credentials, type Http } from "./http.js";
 import { ANSWER_WITHIN_MS, LiveLink, type OpenSocket } from "./live-link.js";
+import { Sent } from "./sent.js";
 import { refusal } from "./texts.js";
 import { backoff, type Timers } from "./timers.js";
 import type { Transcript } from "./transcript.js";
@@ -33,7 +34,8 @@ const CODE_TOKEN_WRONG = 4401;
 const CODE_UNKNOWN = 4404;
 const CODE_MOVED = 4410;
 const CODE_GOING_AWAY = 1001;
-const RETRYABLE = ["too_fast", "out_of_order", ""];
+const AWAY = "out_of_order";
+const RETRYABLE = ["too_fast", ""];
 
 export class Connection {
   private link: LiveLink | null = null;
@@ -43,7 +45,7 @@ export class Connection {
   private holeAskedAt = -1;
   private posting = false;
   private stopped = false;
-  private readonly sentOnLink = new Set<string>();
+  private readonly sent = new Sent();
   private cancelRetry = () => {};
   private cancelAckDeadline = () => {};
 
@@ -88,12 +90,13 @@ export class Connection {
 
   private openLink(): void {
     this.cancelRetry();
-    this.sentOnLink.clear();
+    this.sent.newLine();
     const hello = { token: this.who.token, after: this.transcript.after };
     this.link = new LiveLink(this.wires.openSocket, this.wires.liveUrl(this.who.id), hello, this.wires.timers, {
       state: (state) => this.linkState(state),
       acknowledged: (id) => this.acknowledged(id),
-      refused: (id, code, message) => this.refused(id, refusal(code, message), RETRYABLE.includes(code)),
+      // What the server could not store now goes again over the next line; what it will not have is for the citizen.
+      refused: (id, code, message) => (code === AWAY ? this.link?.giveUp() : this.refused(id, refusal(code, message), RETRYABLE.includes(code))),
       down: (code, wasLive) => this.linkDown(code, wasLive),
     });
   }
@@ -176,9 +179,9 @@ export class Connection {
 
   private flushLink(link: LiveLink): void {
     for (const message of this.transcript.unsent) {
-      if (this.sentOnLink.has(message.id)) continue;
-      this.sentOnLink.add(message.id);
-      link.send(message);
+      const next = this.sent.next(message.id);
+      if (next === "send") link.send(message);
+      else if (next === "give up") this.refused(message.id, "", true);
     }
     this.watchAcks();
   }
@@ -230,7 +233,7 @@ export class Connection {
   }
 
   private refused(id: string, problem: string, retryable: boolean): void {
-    this.sentOnLink.delete(id);
+    this.sent.forget(id);
     this.transcript.fail(id, problem, retryable);
     this.watchAcks();
     this.events.changed();

@@ -11,7 +11,6 @@ export const en: Texts = {
     agent: "You are chatting with a member of staff",
     closed: "This conversation has ended",
   },
-  region: (title) => `Chat with ${title}`,
   agentIs: (name) => `You are chatting with ${name}, a member of staff`,
   waiting: (place) => (place === 1 ? "You are next." : `You are number ${place} in the queue.`),
   waitingMinutes: (minutes) => (minutes <= 1 ? "The wait is about 1 minute." : `The wait is about ${minutes} minutes.`),

@@ -9,7 +9,6 @@ export const nl = {
     agent: "U chat met een medewerker",
     closed: "Dit gesprek is afgerond",
   },
-  region: (title: string) => `Chat met ${title}`,
   agentIs: (name: string) => `U chat met ${name}, medewerker`,
   waiting: (place: number) => (place === 1 ? "U bent als eerste aan de beurt." : `U bent nummer ${place} in de rij.`),
   waitingMinutes: (minutes: number) => (minutes <= 1 ? "U wacht ongeveer 1 minuut." : `U wacht ongeveer ${minutes} minuten.`),
