@@ -189,7 +189,9 @@ async def end(request: Request, conversation_id: str) -> HTTPResponse:
 
 @app.delete("/api/v1/conversations/<conversation_id:str>")
 async def erase(request: Request, conversation_id: str) -> HTTPResponse:
-    talks.pop(talk_of(request, conversation_id).id)
+    talk = talks.pop(talk_of(request, conversation_id).id)
+    talk.erased = True
+    talk.bump()
     return empty(204)
 
 
@@ -223,12 +225,12 @@ async def converse(request: Request, ws: Websocket, conversation_id: str) -> Non
 
 
 async def send_states(ws: Websocket, talk: Talk, after: int) -> None:
-    while not talk.moved:
+    while not (talk.moved or talk.erased):
         changed, state = talk.changed, talk.state(after)
         after = talk.seq
         await ws.send(json.dumps({"type": "state", **state}))
         await changed.wait()
-    await ws.close(4410)
+    await ws.close(4404 if talk.erased else 4410)
 
 
 async def on_frame(request: Request, ws: Websocket, talk: Talk, frame: dict[str, Any]) -> None:

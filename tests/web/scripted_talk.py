@@ -53,6 +53,7 @@ class Talk:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     warned: bool = False
     moved: bool = False
+    erased: bool = False
 
     @property
     def seq(self) -> int:
@@ -88,6 +89,9 @@ class Talk:
             self.warned = True
             raise Refused("too_fast", "U stuurt te veel berichten. Wacht even.")
         seq = self.say("citizen", text, client_id=client_id)
+        if self.owner == "closed":
+            self.owner = "bot"
+            self.say("system", "U praat nu weer met de digitale assistent, niet met een mens.")
         self.seq_by_client_id[client_id] = seq
         self.typing = True
         self.bump()

@@ -135,7 +135,7 @@ def _choose_in_menu(citizen: Citizen, title: str) -> None:
 
 def ended(citizen: Citizen, _: Gateway) -> None:
     citizen.greeted().say("U mag afronden, bedankt")
-    expect(citizen.box).to_have_count(0)
+    expect(citizen.page.get_by_role("button", name="Nieuw gesprek beginnen")).to_be_visible()
 
 
 STATES: dict[str, Reach] = {

@@ -143,11 +143,20 @@ def test_the_counter_warns_near_the_limit_and_a_text_that_is_too_long_is_kept(ci
 def test_a_closed_conversation_offers_a_new_one(citizen):
     citizen.greeted()
     citizen.say("graag afronden")
-    expect(citizen.box).to_have_count(0)
     citizen.page.get_by_role("button", name="Nieuw gesprek beginnen").click()
     expect(citizen.box).to_be_focused()
     expect(citizen.said("bot")).to_have_count(1)
     expect(citizen.said("citizen")).to_have_count(0)
+
+
+def test_who_still_has_a_question_after_the_end_types_it(citizen, gateway):
+    citizen.greeted()
+    citizen.say("graag afronden")
+    expect(citizen.panel.locator(".who")).to_have_text("Dit gesprek is afgerond")
+    citizen.ask("toch nog iets", "U vroeg: toch nog iets")
+    expect(citizen.panel.locator(".who")).to_have_text("digitale assistent")
+    expect(citizen.page.get_by_role("button", name="Nieuw gesprek beginnen")).to_have_count(0)
+    assert gateway.citizen_texts() == ["graag afronden", "toch nog iets"]
 
 
 def test_messages_that_come_while_the_chat_is_closed_are_counted(citizen, gateway):

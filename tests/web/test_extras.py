@@ -91,10 +91,6 @@ def test_who_types_goes_on_typing_when_the_bot_asks_for_something_else(citizen):
     citizen.page.keyboard.press("Enter")
     expect(citizen.said("citizen").last).to_contain_text("06 12345678")
     expect(citizen.box).to_be_focused()
-    citizen.page.keyboard.type("graag afronden")
-    citizen.page.keyboard.press("Enter")
-    expect(citizen.page.get_by_role("button", name="Nieuw gesprek beginnen")).to_be_visible()
-    expect(citizen.page.get_by_role("heading", name="Wegwijs", exact=True)).to_be_focused()
 
 
 def test_a_person_is_asked_for_from_another_page_than_the_talk(citizen):

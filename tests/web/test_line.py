@@ -44,6 +44,11 @@ def test_two_tabs_show_the_same_conversation(citizen, context: BrowserContext):
     expect(citizen.said("bot").last).to_contain_text("U vroeg: uit het tweede")
     assert citizen.texts("citizen") == other.texts("citizen") == ["uit het eerste tabblad", "uit het tweede"]
     assert citizen.texts("bot") == other.texts("bot")
+    citizen.page.get_by_role("button", name="Meer mogelijkheden").click()
+    citizen.page.locator(".menu-list").get_by_role("button", name="Gesprek verwijderen").click()
+    citizen.panel.get_by_role("button", name="Gesprek verwijderen").click()
+    expect(other.log).to_contain_text("Dit is een nieuw gesprek.")
+    expect(other.said("citizen")).to_have_count(0)
 
 
 def test_each_municipality_has_its_own_conversation(citizen, gateway):

@@ -120,7 +120,6 @@ export const en: Texts = {
   retry: "Try again",
   edit: "Change the text",
   restarted: "Your earlier conversation can no longer be opened. This is a new one.",
-  closed: "This conversation has ended.",
   newConversation: "Start a new conversation",
   newMessage: "New message in the chat.",
   refusals: {

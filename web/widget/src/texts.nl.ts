@@ -119,7 +119,6 @@ export const nl = {
   retry: "Opnieuw proberen",
   edit: "Tekst aanpassen",
   restarted: "Uw vorige gesprek is niet meer te openen. Dit is een nieuw gesprek.",
-  closed: "Dit gesprek is afgerond.",
   newConversation: "Nieuw gesprek beginnen",
   newMessage: "Nieuw bericht in de chat.",
   /** By the code of the server's error, for when the server's own sentence cannot be shown. */

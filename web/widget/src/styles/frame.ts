@@ -77,7 +77,7 @@ export const frame = css`
     width: min(25em, 100vw - 2.5em);
     height: min(42em, 100vh - 2.5em);
     height: min(42em, 100dvh - 2.5em);
-    overflow: hidden;
+    overflow: hidden auto;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -160,6 +160,11 @@ export const frame = css`
     gap: 0.5em;
     padding: 1em;
     border-block-start: 1px solid var(--_line);
+  }
+
+  .closed + .composer {
+    border-block-start: 0;
+    padding-block-start: 0;
   }
 
   /* Little height (a phone on its side, zoom at 400 %): the messages get the room. */

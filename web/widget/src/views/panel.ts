@@ -155,15 +155,16 @@ function noteView(state: PanelState): unknown {
 function footerView(session: Session, state: PanelState, actions: PanelActions): unknown {
   if (session.phase === "choosing") return nothing;
   const { owner, wanted, days, share } = session.transcript;
-  if (owner !== "closed") {
-    const shown = state.sharing ?? share;
-    const beside = days ? dayPickerView(days, actions.day) : shown ? shareView(shown, state.sharing !== null, actions) : nothing;
-    return html`${beside} ${composerView(state.draft, wanted, actions)}`;
-  }
+  const shown = state.sharing ?? share;
+  const beside = days ? dayPickerView(days, actions.day) : shown ? shareView(shown, state.sharing !== null, actions) : nothing;
+  return html`${owner === "closed" ? closedView(actions) : beside} ${composerView(state.draft, wanted, actions)}`;
+}
+
+/** Who still has a question just types it: then the bot goes on. */
+function closedView(actions: PanelActions): TemplateResult {
   return html`<div class="closed">
-    <p>${texts.closed}</p>
     <div class="actions">
-      <button type="button" class="button primary" @click=${actions.restart}>${texts.newConversation}</button>
+      <button type="button" class="button secondary" @click=${actions.restart}>${texts.newConversation}</button>
       <button type="button" class="button secondary" @click=${actions.download}>${texts.download}</button>
     </div>
   </div>`;
