@@ -13,6 +13,7 @@ import psycopg
 from psycopg.types.json import Jsonb
 from psycopg_pool import AsyncConnectionPool
 
+from bot.connections import check_standing
 from bot.engine.errors import BadRequest, StaleTracker, StoreUnavailable
 from bot.settings import Settings
 
@@ -56,7 +57,7 @@ class Trackers:
             max_waiting=500,
             max_idle=60.0,
             reconnect_timeout=2.0,
-            check=AsyncConnectionPool.check_connection,
+            check=check_standing,
             kwargs={"connect_timeout": 2, "options": _OPTIONS, "application_name": "engine", "tcp_user_timeout": 4000},
         )
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
+import uvloop
 from prometheus_client import start_http_server
 
 from bot.gateway.background import begin_all, end_all
@@ -52,4 +53,4 @@ async def _keep_fresh(refresh: Callable[[], Awaitable[None]]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(run())
+    uvloop.run(run())

@@ -8,9 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from psycopg import AsyncConnection as PsycopgConnection
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.connections import is_cut
 
 CHANNEL = "wegwijs_messages"
 """NOTIFY channel on which the id of a conversation with news is told."""
@@ -37,11 +41,11 @@ class Database:
             sqlalchemy_url(address),
             pool_size=pool_size,
             max_overflow=pool_size,
-            pool_pre_ping=True,
             pool_timeout=5,
             hide_parameters=True,  # an error of the database must not carry what a citizen wrote into the logs
             connect_args={"connect_timeout": 5},
         )
+        event.listen(self.engine.sync_engine, "checkout", _refuse_cut)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
@@ -65,6 +69,13 @@ class Database:
     async def close(self) -> None:
         """Close every connection of the pool."""
         await self.engine.dispose()
+
+
+def _refuse_cut(_connection: object, entry: ConnectionPoolEntry, _proxy: object) -> None:
+    """Have the pool connect again when the database was away: then none of its connections stands."""
+    driver = entry.driver_connection
+    if isinstance(driver, PsycopgConnection) and is_cut(driver):
+        raise InvalidatePoolError("the connection was cut")
 
 
 async def driver_connection(connection: AsyncConnection) -> PsycopgConnection[Any]:

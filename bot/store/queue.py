@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
 from procrastinate.exceptions import ProcrastinateException
 from procrastinate.jobs import Job
+from psycopg import AsyncConnection as PsycopgConnection
+from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.connections import check_standing
 from bot.store.database import driver_connection
 
 TURNS = "turns"
@@ -38,7 +42,17 @@ class Patience(BaseRetryStrategy):
 
 def make_queue(address: str, max_size: int = 4) -> App:
     """The queue in the database at `address`; opens nothing yet."""
-    return App(connector=PsycopgConnector(conninfo=address, min_size=1, max_size=max_size))
+    return App(connector=PsycopgConnector(conninfo=address, min_size=1, max_size=max_size, pool_factory=_pool, configure=_one_by_one))
+
+
+def _pool(**wanted: Any) -> AsyncConnectionPool:
+    """The queue's pool; its own check is a question to the server at every step of every job."""
+    return AsyncConnectionPool(**{**wanted, "check": check_standing})
+
+
+async def _one_by_one(connection: PsycopgConnection[Any]) -> None:
+    """Every step of the queue is one statement, so it needs no BEGIN and COMMIT around it."""
+    await connection.set_autocommit(True)
 
 
 class TurnJobs:

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-GROUND = ("bot.model", "bot.text", "bot.settings", "bot.clock", "bot.errors", "bot.logs", "bot.mail", "bot.sealing")
+GROUND = ("bot.model", "bot.text", "bot.settings", "bot.clock", "bot.errors", "bot.logs", "bot.mail", "bot.sealing", "bot.connections")
 FEATURES = ("bot.knowledge", "bot.triage", "bot.appointments", "bot.handoff", "bot.reports")
 DOORS = ("actions", "bot.gateway", "bot.desk", "bot.insight", "bot.tools")
 NAMED_DOORS = {

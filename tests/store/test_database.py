@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+
+from bot.store.database import driver_connection
 
 
 async def test_an_error_does_not_carry_the_parameters(database: Any) -> None:
@@ -36,3 +39,25 @@ async def test_a_snapshot_sees_one_moment(database: Any) -> None:
         async with database.transaction() as writing:
             await writing.execute(text("insert into counted values (1)"))
         assert await reading.scalar(text("select count(*) from counted")) == before
+
+
+async def test_connections_that_the_server_ended_are_replaced_before_they_are_used(database: Any) -> None:
+    async with database.transaction() as one, database.transaction() as two:
+        pids = [await connection.scalar(text("select pg_backend_pid()")) for connection in (one, two)]
+    with psycopg.connect(database.address, autocommit=True) as killer:
+        for pid in pids:
+            assert killer.execute("select pg_terminate_backend(%s, 5000)", (pid,)).fetchone() == (True,)
+    for _ in pids:
+        async with database.transaction() as connection:
+            assert await connection.scalar(text("select pg_backend_pid()")) not in pids
+
+
+async def test_a_connection_that_stands_is_used_again_unasked(database: Any) -> None:
+    async def begun() -> tuple[int, str]:
+        async with database.transaction() as connection:
+            driver = await driver_connection(connection)
+            asked = driver.info.transaction_status
+            return await connection.scalar(text("select pg_backend_pid()")), asked.name
+
+    first = await begun()
+    assert await begun() == first == (first[0], "IDLE")
