@@ -101,9 +101,9 @@ class Gate:
                 known = await messages.seq_of_inbound(connection, inbound.key)
                 if known is not None:
                     return known
-                message_id, seq = await messages.add_inbound(connection, conversation_id, inbound, inbound.text or "")
+                stored = await messages.add_inbound(connection, conversation_id, inbound, inbound.text or "")
                 if pictures:
-                    await self._keep(connection, conversation_id, message_id, pictures)
+                    await self._keep(connection, conversation_id, stored.id, pictures)
                 conversation = await conversations.find(connection, conversation_id)
                 if conversation is not None and conversation.owner in ("queued", "agent"):
                     await self.people.hear(connection, conversation_id)
@@ -111,7 +111,7 @@ class Gate:
                 if conversation is not None and (always or conversation.owner != "agent"):
                     await self._say_once(connection, conversation, waiting if waiting and conversation.owner == "queued" else answer)
                 await announce(connection, conversation_id)
-                return seq
+                return stored.seq
         except IntegrityError:
             return await self.accept_unreadable(conversation_id, inbound, answer, waiting=waiting, always=always, pictures=pictures)
 
@@ -159,10 +159,9 @@ class Gate:
     async def _accept(self, conversation_id: UUID, inbound: Inbound, payload: str | None, beside: Advice | None) -> int:
         # Counting is a transaction of its own, so that a busy address holds its counter's row only for a moment.
         async with self.database.transaction() as connection:
-            known = await messages.seq_of_inbound(connection, inbound.key)
+            conversation, known = await conversations.find_for(connection, conversation_id, inbound.key)
             if known is not None:
                 return known
-            conversation = await conversations.find(connection, conversation_id)
             if conversation is None:
                 raise UnknownConversation
             self._check_length(inbound, conversation.owner)
@@ -182,26 +181,26 @@ class Gate:
 
     async def _count(self, connection: AsyncConnection, conversation_id: UUID, inbound: Inbound) -> None:
         now, per = self.clock(), self.limits
-        await limits.count(connection, per, "conversation", str(conversation_id), per.messages_per_conversation, now)
+        subjects = [limits.Subject("conversation", str(conversation_id), per.messages_per_conversation)]
         if inbound.address:
-            await limits.count(connection, per, "address", inbound.address, per.messages_per_address, now)
+            subjects.append(limits.Subject("address", inbound.address, per.messages_per_address))
+        await limits.count_all(connection, per, subjects, now)
 
     async def _store(
         self, connection: AsyncConnection, conversation: Conversation, inbound: Inbound, shared: str | None, beside: Advice | None
     ) -> int:
         text, payload = (inbound.text or "", shared) if shared else await self._read(connection, conversation, inbound)
         masked = mask_bsn(text)
-        message_id, seq = await messages.add_inbound(connection, conversation.id, inbound, masked.text)
+        stored = await messages.add_inbound(connection, conversation.id, inbound, masked.text)
+        owner, seq = stored.owner, stored.seq  # as of now, when the row is held: an agent may have taken over a moment ago
         await self._say_once(connection, conversation, beside)
         library = self.library()
         if masked.count or inbound.masked:
             note = Reply(library.message("bsn_gemaskeerd", municipality=conversation.municipality), author="system")
             await messages.add_reply(connection, conversation.id, note)
-        # Read again under the row lock that the message number took: an agent may have taken over a moment ago.
-        owner = await conversations.owner_locked(connection, conversation.id)
         danger = self.danger(masked.text) if payload is None else None
         if danger is not None:
-            await self._warn(connection, conversation, danger, message_id, owner)
+            await self._warn(connection, conversation, danger, stored.id, owner)
         if payload is not None and payload.startswith(HOUSE):
             await self.people.do(connection, conversation, payload)
         elif owner == "agent":
@@ -214,12 +213,12 @@ class Gate:
         ):
             await self.people.reopen(connection, conversation.id, owner)
             if danger is None:
-                await turns.owe(connection, message_id, conversation.id, seq, payload)
+                await turns.owe(connection, stored.id, conversation.id, seq, payload)
                 await self.defer(connection, conversation.id)
         await announce(connection, conversation.id)
         if owner in ("queued", "agent") or danger is not None:
             await announce_desk(connection, conversation.id)
-        log.info("message_accepted", conversation_id=str(conversation.id), message_id=str(message_id), seq=seq, owner=owner)
+        log.info("message_accepted", conversation_id=str(conversation.id), message_id=str(stored.id), seq=seq, owner=owner)
         return seq
 
     async def _read(self, connection: AsyncConnection, conversation: Conversation, inbound: Inbound) -> tuple[str, str | None]:

@@ -92,7 +92,7 @@ class Starts:
 
     async def authorise(self, conversation_id: UUID, token: str) -> None:
         """Check the token of a conversation. Raises UnknownConversation, Unauthorized or Moved."""
-        async with self.database.transaction() as connection:
+        async with self.database.statement() as connection:
             entry = await conversations.entry(connection, conversation_id)
         if entry is None:
             raise UnknownConversation

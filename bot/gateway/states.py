@@ -5,44 +5,38 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.clock import Clock, local, utc_now
 from bot.gateway.errors import Moved, UnknownConversation
 from bot.gateway.starts import WEBSITE
 from bot.handoff.waiting import place_of
 from bot.model.conversation import Message
-from bot.store import conversations, messages, ownership, turns
+from bot.store import ownership, views
 from bot.store.database import Database
 
 
 async def read_state(database: Database, conversation_id: UUID, after: int, clock: Clock = utc_now) -> dict[str, Any]:
     """Owner, typing, place in the queue and every message after `after`. Raises UnknownConversation or Moved."""
-    async with database.snapshot() as connection:
-        conversation = await conversations.find(connection, conversation_id)
-        if conversation is None:
-            raise UnknownConversation
-        if conversation.channel != WEBSITE:
-            raise Moved
-        # Read for every message of everybody who has a page open: nothing is asked that the row tells already.
-        news = await messages.after(connection, conversation_id, after) if conversation.last_seq > after else []
-        with_agent = conversation.owner == "agent"
-        typing = await (ownership.is_agent_typing if with_agent else turns.is_owed)(connection, conversation_id)
-        waiting = await _waiting(connection, conversation_id, clock) if conversation.owner == "queued" else None
+    async with database.statement() as connection:
+        view = await views.read(connection, conversation_id, after)
+    if view is None:
+        raise UnknownConversation
+    if view.channel != WEBSITE:
+        raise Moved
     return {
-        "owner": conversation.owner,
-        "typing": typing,
-        "waiting": waiting,
-        "municipality": conversation.municipality,
-        "messages": [show_message(message) for message in news],
+        "owner": view.owner,
+        "typing": view.typing,
+        "waiting": await _waiting(database, conversation_id, clock) if view.owner == "queued" else None,
+        "municipality": view.municipality,
+        "messages": [show_message(message) for message in view.messages],
     }
 
 
-async def _waiting(connection: AsyncConnection, conversation_id: UUID, clock: Clock) -> dict[str, Any] | None:
-    holding = await ownership.find(connection, conversation_id)
-    if holding is None:
-        return None
-    place = await place_of(connection, holding, clock())
+async def _waiting(database: Database, conversation_id: UUID, clock: Clock) -> dict[str, Any] | None:
+    async with database.snapshot() as connection:
+        holding = await ownership.find(connection, conversation_id)
+        if holding is None or holding.owner != "queued":
+            return None
+        place = await place_of(connection, holding, clock())
     return {"place": place.number, "minutes": place.minutes}
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.clock import Clock
 from bot.gateway import metrics
 from bot.gateway.asking import Asking
@@ -14,7 +16,8 @@ from bot.gateway.engine import Engine, EngineResult, EngineUnavailable, TurnFail
 from bot.handoff.queueing import Queue
 from bot.knowledge.library import Library
 from bot.logs import log_context, logger
-from bot.model.conversation import Conversation, OwedTurn, Reply, TurnStatus
+from bot.model.conversation import Conversation, Due, OwedTurn, Reply, TurnStatus
+from bot.model.people import Holding
 from bot.store import conversations, messages, ownership, turns
 from bot.store.database import Database, announce
 
@@ -44,17 +47,19 @@ class Turns:
     async def answer(self, conversation_id: str) -> None:
         """Answer every owed turn of a conversation. Raises EngineUnavailable or TurnFailed when it must be tried again."""
         key = UUID(conversation_id)
-        while True:
-            async with self.database.transaction() as connection:
-                owed = await turns.next_owed(connection, key)
-                conversation = await conversations.find(connection, key)
-            if owed is None or conversation is None:
+        more = True
+        while more:
+            async with self.database.statement() as connection:
+                due = await turns.next_owed(connection, key)
+            if due is None:
                 return
             request_id = uuid4().hex
-            with log_context(conversation_id=conversation_id, message_id=str(owed.message_id), request_id=request_id):
-                await self._one(conversation, owed, request_id)
+            with log_context(conversation_id=conversation_id, message_id=str(due.turn.message_id), request_id=request_id):
+                await self._one(due, request_id)
+            more = due.more  # what is owed since then has a job of its own, which waits for this one
 
-    async def _one(self, conversation: Conversation, owed: OwedTurn, request_id: str) -> None:
+    async def _one(self, due: Due, request_id: str) -> None:
+        conversation, owed = due.conversation, due.turn
         if conversation.owner not in ("bot", "queued"):
             await self._end(conversation, owed, "to_agent")
             return
@@ -62,7 +67,8 @@ class Turns:
             await self._end(conversation, owed, "stale", self._note("storing_verlopen", conversation))
             return
         try:
-            await self._begin_afresh(conversation)
+            if due.resume is not None:
+                await self._begin_afresh(conversation, due.resume)
             with metrics.TURN_SECONDS.time():
                 result = await self.engine.turn(conversation, owed, request_id)
         except EngineUnavailable as error:
@@ -77,12 +83,8 @@ class Turns:
         else:
             await self._answered(conversation, owed, result)
 
-    async def _begin_afresh(self, conversation: Conversation) -> None:
+    async def _begin_afresh(self, conversation: Conversation, slots: dict[str, str]) -> None:
         """After a person the bot knows the subject only, not what was half said before."""
-        async with self.database.transaction() as connection:
-            slots = await ownership.resume_of(connection, conversation.id)
-        if slots is None:
-            return
         await self.engine.reset(conversation.id, slots)
         async with self.database.transaction() as connection:
             await ownership.clear_resume(connection, conversation.id)
@@ -90,22 +92,29 @@ class Turns:
     async def _answered(self, conversation: Conversation, owed: OwedTurn, result: EngineResult) -> None:
         async with self.database.transaction() as connection:
             # The row lock first: an agent who takes over either sees the answer or prevents it.
-            owner = await conversations.owner_locked(connection, conversation.id)
-            by_bot = owner in ("bot", "queued")
+            holding = await ownership.locked(connection, conversation.id)
+            if holding is None:  # the citizen had it deleted
+                return
+            by_bot = holding.owner in ("bot", "queued")
             if not await turns.end(connection, owed.message_id, "answered" if by_bot else "to_agent") or not by_bot:
                 return
             for reply in result.replies:
                 await messages.add_reply(connection, conversation.id, reply, in_reply_to=owed.message_id)
-            if result.municipality:
-                await conversations.set_municipality(connection, conversation.id, result.municipality)
-            if isinstance(result.understanding.get("product"), str):
-                await ownership.set_product(connection, conversation.id, result.understanding["product"])
+            await self._remember(connection, holding, result)
             if result.handoff:
                 await self.asking.act(connection, conversation, result.handoff)
             await announce(connection, conversation.id)
         metrics.TURNS.labels("answered").inc()
         metrics.ANSWER_SECONDS.observe((self.clock() - owed.created_at).total_seconds())
         log.info("turn_answered", seq=owed.seq, replies=len(result.replies), zone=result.understanding.get("zone"))
+
+    async def _remember(self, connection: AsyncConnection, known: Holding, result: EngineResult) -> None:
+        """Keep what the conversation is about and for whom, when that is news."""
+        product = result.understanding.get("product")
+        if result.municipality and result.municipality != known.municipality:
+            await conversations.set_municipality(connection, known.conversation_id, result.municipality)
+        if isinstance(product, str) and product != known.product:
+            await ownership.set_product(connection, known.conversation_id, product)
 
     async def _failed(self, conversation: Conversation, owed: OwedTurn, error: TurnFailed) -> None:
         log.error("turn_failed", reason=str(error), attempts=owed.attempts + 1)

@@ -91,6 +91,20 @@ class OwedTurn:
 
 
 @dataclass(frozen=True)
+class Due:
+    """The oldest turn that is owed in a conversation, with what the bot must know before it answers.
+
+    `resume` are the slots with which the bot must begin afresh before it answers, None when it just goes on; `more` is whether another
+    turn is owed already.
+    """
+
+    conversation: Conversation
+    turn: OwedTurn
+    resume: dict[str, str] | None
+    more: bool
+
+
+@dataclass(frozen=True)
 class OfferedChoice:
     """A choice as the engine offers it, before it has an id."""
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.channel import Arrival
 from bot.model.conversation import Conversation, Owner
-from bot.store.tables import conversation
+from bot.store.tables import conversation, message
 
 _COLUMNS = (
     conversation.c.id,
@@ -22,6 +23,10 @@ _COLUMNS = (
     conversation.c.last_seq,
     conversation.c.created_at,
 )
+
+
+_KNOWN = select(message.c.seq).where(message.c.inbound_key == bindparam("inbound")).scalar_subquery()
+_FOR = select(*_COLUMNS, _KNOWN).where(conversation.c.id == bindparam("key"))
 
 
 def _noun(row: Any) -> Conversation:
@@ -123,6 +128,10 @@ async def renumber(connection: AsyncConnection, arrival: Arrival, now: datetime)
             {} if goes_on else {"superseded_at": row.superseded_at or now}
         )
         await connection.execute(update(conversation).where(conversation.c.id == row.id).values(values))
+async def find_for(connection: AsyncConnection, conversation_id: UUID, inbound_key: str) -> tuple[Conversation | None, int | None]:
+    """The conversation, and the number under which a channel's message was stored before; each None when there is none."""
+    row = (await connection.execute(_FOR, {"key": conversation_id, "inbound": inbound_key})).one_or_none()
+    return (_noun(row[:-1]), row[-1]) if row else (None, None)
 
 
 async def find(connection: AsyncConnection, conversation_id: UUID) -> Conversation | None:
@@ -138,15 +147,26 @@ async def entry(connection: AsyncConnection, conversation_id: UUID) -> tuple[byt
     return (bytes(row.token_hash) if row.token_hash is not None else None, row.channel) if row else None
 
 
-async def next_seq(connection: AsyncConnection, conversation_id: UUID) -> int:
+@dataclass(frozen=True)
+class Number:
+    """The next message number of a conversation, with what its row says while it is held."""
+
+    seq: int
+    owner: Owner
+    channel: str
+
+
+_NEXT = (
+    update(conversation)
+    .where(conversation.c.id == bindparam("key"))
+    .values(last_seq=conversation.c.last_seq + 1, updated_at=func.now())
+    .returning(conversation.c.last_seq, conversation.c.owner, conversation.c.channel)
+)
+
+
+async def next_number(connection: AsyncConnection, conversation_id: UUID) -> Number:
     """Take the next message number; holds the conversation's row until the transaction ends, which keeps messages in order."""
-    taken = await connection.scalar(
-        update(conversation)
-        .where(conversation.c.id == conversation_id)
-        .values(last_seq=conversation.c.last_seq + 1, updated_at=func.now())
-        .returning(conversation.c.last_seq)
-    )
-    return int(taken)
+    return Number(*(await connection.execute(_NEXT, {"key": conversation_id})).one())
 
 
 async def owner_locked(connection: AsyncConnection, conversation_id: UUID) -> Owner:

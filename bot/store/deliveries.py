@@ -6,23 +6,21 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, insert, literal, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.channel import PUSH_CHANNELS, Addressee, DeliveryStatus, Taken
+from bot.model.conversation import Message
 from bot.store.channel_tables import delivery
 from bot.store.tables import conversation, message
 
 _ORDER = ("owed", "sending", "sent", "delivered", "read")
 
 
-async def owe(connection: AsyncConnection, message_id: UUID, conversation_id: UUID, seq: int) -> None:
-    """Note that this message must go out, if its conversation is on a channel that must be sent to."""
-    pushed = select(literal(message_id), conversation.c.id, literal(seq)).where(
-        conversation.c.id == conversation_id, conversation.c.channel.in_(PUSH_CHANNELS)
-    )
-    await connection.execute(insert(delivery).from_select(["message_id", "conversation_id", "seq"], pushed))
+async def owe(connection: AsyncConnection, stored: Message) -> None:
+    """Note that this message must go out: its conversation is on a channel that must be sent to."""
+    await connection.execute(insert(delivery).values(message_id=stored.id, conversation_id=stored.conversation_id, seq=stored.seq))
 
 
 async def due(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.conversation import Author, Choice, Inbound, Message, OfferedChoice, Reply
+from bot.model.channel import PUSH_CHANNELS
+from bot.model.conversation import Author, Choice, Inbound, Message, OfferedChoice, Owner, Reply
 from bot.store import conversations, deliveries
 from bot.store.tables import choice, message
 
@@ -36,15 +38,24 @@ async def seq_of_inbound(connection: AsyncConnection, key: str) -> int | None:
     return found
 
 
-async def add_inbound(connection: AsyncConnection, conversation_id: UUID, inbound: Inbound, text: str) -> tuple[UUID, int]:
-    """Store a citizen's message as `text` (already masked); its id and number. Raises IntegrityError on a known key."""
-    seq = await conversations.next_seq(connection, conversation_id)
+@dataclass(frozen=True)
+class StoredInbound:
+    """A citizen's message as stored, and who owns its conversation, which nobody changes before the transaction ends."""
+
+    id: UUID
+    seq: int
+    owner: Owner
+
+
+async def add_inbound(connection: AsyncConnection, conversation_id: UUID, inbound: Inbound, text: str) -> StoredInbound:
+    """Store a citizen's message as `text` (already masked). Raises IntegrityError on a known key."""
+    number = await conversations.next_number(connection, conversation_id)
     identifier = uuid4()
     await connection.execute(
         insert(message).values(
             id=identifier,
             conversation_id=conversation_id,
-            seq=seq,
+            seq=number.seq,
             author="citizen",
             text=text,
             meta={"pictures": [str(key) for key in inbound.pictures]} if inbound.pictures else {},
@@ -52,7 +63,7 @@ async def add_inbound(connection: AsyncConnection, conversation_id: UUID, inboun
             inbound_key=inbound.key,
         )
     )
-    return identifier, seq
+    return StoredInbound(identifier, number.seq, number.owner)
 
 
 async def add_reply(
@@ -70,7 +81,7 @@ async def add_reply(
     An agent's message has a key and an id of its own, as a citizen's has. Raises IntegrityError on a known key.
     Without `deliver` it is kept only: the citizen has it already.
     """
-    seq = await conversations.next_seq(connection, conversation_id)
+    number = await conversations.next_number(connection, conversation_id)
     identifier = uuid4()
     ids = [(secrets.token_urlsafe(12), offered) for offered in reply.choices]
     row = await connection.execute(
@@ -78,7 +89,7 @@ async def add_reply(
         .values(
             id=identifier,
             conversation_id=conversation_id,
-            seq=seq,
+            seq=number.seq,
             author=reply.author,
             text=reply.text,
             choices=[{"id": key, "title": offered.title} for key, offered in ids],
@@ -92,8 +103,8 @@ async def add_reply(
     stored = as_noun(row.one())
     if ids:
         await connection.execute(insert(choice), [_choice_row(key, offered, stored) for key, offered in ids])
-    if deliver:
-        await deliveries.owe(connection, stored.id, conversation_id, seq)
+    if deliver and number.channel in PUSH_CHANNELS:
+        await deliveries.owe(connection, stored)
     return stored
 
 

@@ -194,11 +194,6 @@ async def set_seen(connection: AsyncConnection, conversation_id: UUID, seq: int)
     return result.rowcount == 1
 
 
-async def is_agent_typing(connection: AsyncConnection, conversation_id: UUID) -> bool:
-    """Whether the agent is typing an answer."""
-    return bool(await connection.scalar(select(conversation.c.typing_until > func.now()).where(conversation.c.id == conversation_id)))
-
-
 async def resume_of(connection: AsyncConnection, conversation_id: UUID) -> dict[str, str] | None:
     """The slots with which the bot must begin afresh before its next answer; None when it just goes on."""
     found: dict[str, str] | None = await connection.scalar(select(conversation.c.resume).where(conversation.c.id == conversation_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
@@ -13,9 +14,15 @@ from bot.store.tables import rate_window
 
 async def count(connection: AsyncConnection, key: bytes, window_start: datetime) -> int:
     """Count one event of `key` in the window and give the number so far."""
-    statement = upsert(rate_window).values(key=key, window_start=window_start, count=1)
+    return (await count_all(connection, [key], window_start))[key]
+
+
+async def count_all(connection: AsyncConnection, keys: Sequence[bytes], window_start: datetime) -> dict[bytes, int]:
+    """Count one event of each key, in their order, and give the numbers so far."""
+    statement = upsert(rate_window).values([{"key": key, "window_start": window_start, "count": 1} for key in keys])
     statement = statement.on_conflict_do_update(index_elements=["key", "window_start"], set_={"count": rate_window.c.count + 1})
-    return int(await connection.scalar(statement.returning(rate_window.c.count)))
+    rows = await connection.execute(statement.returning(rate_window.c.key, rate_window.c.count))
+    return {bytes(key): int(number) for key, number in rows}
 
 
 async def give_back(connection: AsyncConnection, key: bytes, window_start: datetime) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import exists, func, insert, literal, select, update
+from sqlalchemy import bindparam, exists, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.conversation import OwedTurn, TurnStatus
-from bot.store.tables import message, turn
+from bot.model.conversation import Conversation, Due, OwedTurn, TurnStatus
+from bot.store.tables import conversation, message, turn
 
 
 async def owe(connection: AsyncConnection, message_id: UUID, conversation_id: UUID, seq: int, payload: str | None) -> None:
@@ -19,26 +19,33 @@ async def owe(connection: AsyncConnection, message_id: UUID, conversation_id: UU
     )
 
 
-async def next_owed(connection: AsyncConnection, conversation_id: UUID) -> OwedTurn | None:
-    """The oldest unanswered turn of a conversation."""
-    row = (
-        await connection.execute(
-            select(
-                turn.c.message_id,
-                turn.c.conversation_id,
-                turn.c.seq,
-                message.c.text,
-                turn.c.payload,
-                turn.c.attempts,
-                turn.c.created_at,
-            )
-            .join(message, message.c.id == turn.c.message_id)
-            .where(turn.c.conversation_id == conversation_id, turn.c.status == "owed")
-            .order_by(turn.c.seq)
-            .limit(1)
-        )
-    ).one_or_none()
-    return OwedTurn(*row) if row else None
+_TURN = (turn.c.message_id, turn.c.conversation_id, turn.c.seq, message.c.text, turn.c.payload, turn.c.attempts, turn.c.created_at)
+_CONVERSATION = (
+    conversation.c.id,
+    conversation.c.channel,
+    conversation.c.municipality,
+    conversation.c.owner,
+    conversation.c.last_seq,
+    conversation.c.created_at,
+)
+_DUE = (
+    select(*_TURN, *_CONVERSATION, conversation.c.resume)
+    .join(message, message.c.id == turn.c.message_id)
+    .join(conversation, conversation.c.id == turn.c.conversation_id)
+    .where(turn.c.conversation_id == bindparam("key"), turn.c.status == "owed")
+    .order_by(turn.c.seq)
+    .limit(2)
+)
+"""Made once, because every turn begins with it."""
+
+
+async def next_owed(connection: AsyncConnection, conversation_id: UUID) -> Due | None:
+    """The oldest unanswered turn of a conversation, with all that its answer begins with, in one statement."""
+    rows = [tuple(row) for row in await connection.execute(_DUE, {"key": conversation_id})]
+    if not rows:
+        return None
+    split = len(_TURN)
+    return Due(Conversation(*rows[0][split:-1]), OwedTurn(*rows[0][:split]), rows[0][-1], more=len(rows) > 1)
 
 
 async def is_owed(connection: AsyncConnection, conversation_id: UUID) -> bool:

@@ -150,7 +150,7 @@ async def test_a_choice_becomes_its_title_for_people_and_its_payload_for_the_eng
     async with bench.database.transaction() as connection:
         owed = await turns.next_owed(connection, conversation)
     assert owed is not None
-    assert owed.payload == "/ask_costs"
+    assert owed.turn.payload == "/ask_costs"
 
 
 async def test_a_choice_can_be_used_once(bench: Any) -> None:

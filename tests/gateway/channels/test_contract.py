@@ -209,7 +209,7 @@ async def test_a_choice_comes_back_as_its_payload_once(channel: Driver, bench: A
     async with bench.database.transaction() as connection:
         owed = await turns.next_owed(connection, channel.conversation)
     assert owed is not None
-    assert owed.payload == "/ask_costs"
+    assert owed.turn.payload == "/ask_costs"
 
 
 @pytest.mark.parametrize(("kind", "told"), [("picture", "<geen_foto>"), ("voice", "<geen_spraak>")])
