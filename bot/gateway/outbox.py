@@ -60,7 +60,7 @@ class Outbox:
         """Send everything that is due, several conversations at once; how many were due."""
         if not self.senders:
             return 0
-        async with self.database.transaction() as connection:
+        async with self.database.statement() as connection:
             due = await deliveries.due(connection, self.clock(), UNANSWERED, self.senders.keys())
         room = asyncio.Semaphore(_AT_ONCE)
 

@@ -96,7 +96,7 @@ class Reception:
         return len(users)
 
     async def _waiting(self, besides: int = 0) -> list[_User]:
-        async with self.database.transaction() as connection:
+        async with self.database.statement() as connection:
             return await arrivals.waiting_users(connection, self.settled, _MOST + besides)
 
     async def _follow(self, user: _User, busy: set[_User]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.handoff.waiting import forecast
 from bot.model.channel import DESK_ELSEWHERE
-from bot.store import agents, ownership
+from bot.store import agents
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,5 @@ async def crew_for(connection: AsyncConnection, team: str, now: datetime, channe
     """Who is there for `team` now; on a channel whose people sit elsewhere nobody can count them, and somebody is taken to be there."""
     if channel in DESK_ELSEWHERE:
         return Crew(team, 1, 0, None)
-    present = await agents.present_for(connection, team)
-    waiting = await ownership.ahead_of(connection, team, None)
-    return Crew(team, len(present), waiting, await forecast(connection, team, waiting, now) if present else None)
+    present, waiting = await agents.busyness(connection, team)
+    return Crew(team, present, waiting, await forecast(connection, team, waiting, now) if present else None)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import any_, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Text, and_, any_, bindparam, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.people import Agent, Presence, Role
@@ -83,12 +83,27 @@ async def everybody(connection: AsyncConnection) -> list[tuple[Agent, int]]:
 async def present_for(connection: AsyncConnection, team: str) -> list[tuple[Agent, int]]:
     """The agents of a team who are at their desk, with the number of conversations that each has."""
     held = select(func.count()).where(conversation.c.agent_id == agent.c.id).correlate(agent).scalar_subquery()
-    query = select(*_COLUMNS, held.label("held")).where(
-        agent.c.presence.in_(("available", "busy")),
-        agent.c.disabled.is_(False),
-        or_(agent.c.skills == [], literal(team) == any_(agent.c.skills)),
-    )
+    query = select(*_COLUMNS, held.label("held")).where(_at_desk(literal(team)))
     return [(noun(row), int(row.held)) for row in await connection.execute(query)]
+
+
+def _at_desk(team: ColumnElement[str]) -> ColumnElement[bool]:
+    helps = or_(agent.c.skills == [], team == any_(agent.c.skills))
+    return and_(agent.c.presence.in_(("available", "busy")), agent.c.disabled.is_(False), helps)
+
+
+_TEAM = bindparam("team", type_=Text)
+_BUSYNESS = select(
+    select(func.count()).select_from(agent).where(_at_desk(_TEAM)).scalar_subquery(),
+    select(func.count()).select_from(conversation).where(conversation.c.owner == "queued", conversation.c.team == _TEAM).scalar_subquery(),
+)
+"""Made once: triage asks it at every answer."""
+
+
+async def busyness(connection: AsyncConnection, team: str) -> tuple[int, int]:
+    """How many agents of a team are at their desk, and how many citizens wait for it."""
+    present, waiting = (await connection.execute(_BUSYNESS, {"team": team})).one()
+    return int(present), int(waiting)
 
 
 async def count_present(connection: AsyncConnection) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Text, and_, case, delete, func, literal, or_, select, text, update
+from sqlalchemy import ARRAY, ColumnElement, Integer, Select, Text, and_, bindparam, case, delete, func, literal, or_, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -89,16 +90,22 @@ def _ready(settled: timedelta) -> ColumnElement[bool]:
     return and_(first <= now - settled, or_(last <= now - quiet, first <= now - settled * _LONGEST))
 
 
-async def waiting_users(connection: AsyncConnection, settled: timedelta, limit: int = 50) -> list[tuple[str, str]]:
-    """Channel and user of whoever has something waiting that may be read, the longest waiting first."""
-    rows = await connection.execute(
+@cache
+def _waiting_users(settled: timedelta) -> Select[str, str]:
+    """Made once: it is asked ten times a second, and making it costs more than asking it."""
+    return (
         select(arrival.c.channel, arrival.c.channel_user)
         .where(arrival.c.handled_at.is_(None))
         .group_by(arrival.c.channel, arrival.c.channel_user)
         .having(_ready(settled))
         .order_by(func.min(arrival.c.received_at))
-        .limit(limit)
+        .limit(bindparam("most", type_=Integer))
     )
+
+
+async def waiting_users(connection: AsyncConnection, settled: timedelta, limit: int = 50) -> list[tuple[str, str]]:
+    """Channel and user of whoever has something waiting that may be read, the longest waiting first."""
+    rows = await connection.execute(_waiting_users(settled), {"most": limit})
     return [(row.channel, row.channel_user) for row in rows]
 
 

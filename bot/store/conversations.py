@@ -128,6 +128,8 @@ async def renumber(connection: AsyncConnection, arrival: Arrival, now: datetime)
             {} if goes_on else {"superseded_at": row.superseded_at or now}
         )
         await connection.execute(update(conversation).where(conversation.c.id == row.id).values(values))
+
+
 async def find_for(connection: AsyncConnection, conversation_id: UUID, inbound_key: str) -> tuple[Conversation | None, int | None]:
     """The conversation, and the number under which a channel's message was stored before; each None when there is none."""
     row = (await connection.execute(_FOR, {"key": conversation_id, "inbound": inbound_key})).one_or_none()

@@ -107,7 +107,8 @@ class Triage:
 
     async def _crew(self, connection: AsyncConnection, team: str, policy: Policy, now: datetime, channel: str) -> Crew:
         """The team of the product when it is there now, else the contact centre itself."""
-        crew = await crew_for(connection, team, now, channel)
-        if team != GENERAL_TEAM and not (crew.agents and is_open(policy, team, local(now))):
-            return await crew_for(connection, GENERAL_TEAM, now, channel)
-        return crew
+        if team != GENERAL_TEAM and is_open(policy, team, local(now)):
+            crew = await crew_for(connection, team, now, channel)
+            if crew.agents:
+                return crew
+        return await crew_for(connection, GENERAL_TEAM, now, channel)
