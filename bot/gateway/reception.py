@@ -19,7 +19,7 @@ from bot.gateway import metrics, revisions
 from bot.gateway.advice import Advice
 from bot.gateway.albums import LONGEST, Albums, Fetched
 from bot.gateway.elsewhere import MAIL, Elsewhere
-from bot.gateway.errors import OutOfOrder, Refused, TooLong
+from bot.gateway.errors import OutOfOrder, Refused, TooFast, TooLong
 from bot.gateway.gate import Gate
 from bot.gateway.moving import Moving
 from bot.gateway.sharing import UNREADABLE, Sent
@@ -204,7 +204,7 @@ class Reception:
             if isinstance(refused, TooLong) and arrival.channel in DESK_ELSEWHERE and arrival.address == MAIL:
                 await self._elsewhere.letter(held, conversation.id)
             else:
-                await self._tell(held, conversation.id, refused.text_key)
+                await self._tell(held, conversation.id, refused.text_key, again=not isinstance(refused, TooFast))
 
     @property
     def _moving(self) -> Moving:
@@ -225,11 +225,14 @@ class Reception:
         if (courtesy := self.courtesies.get(arrival.channel)) is not None:
             await courtesy.seen(arrival, answering=answering)
 
-    async def _tell(self, connection: AsyncConnection, conversation_id: UUID, text_key: str) -> None:
+    async def _tell(self, connection: AsyncConnection, conversation_id: UUID, text_key: str, *, again: bool = True) -> None:
         conversation = await conversations.find(connection, conversation_id)
         if conversation is not None and conversation.owner == "agent" and conversation.channel in DESK_ELSEWHERE:
             return  # the person over there has the message itself, and answers
         text = self.library().message(text_key, municipality=conversation.municipality if conversation else None)
+        last = await messages.last_reply(connection, conversation_id)
+        if not again and last is not None and last.text == text:
+            return
         await messages.add_reply(connection, conversation_id, Reply(text, author="system"))
         await announce(connection, conversation_id)
 
