@@ -177,7 +177,7 @@ def _answer(response: httpx.Response, attempts: int) -> Mapping[str, Any]:
         raise SendLater(str(status), _TOKEN_SECONDS)
     if status == 429:
         wanted = response.headers.get("retry-after", "")
-        raise SendLater("429", min(float(wanted), 900.0) if wanted.isdigit() else back_off(attempts, _LONGEST_WAIT))
+        raise SendLater("429", min(float(wanted), 900.0) if wanted.isdecimal() else back_off(attempts, _LONGEST_WAIT))
     if status >= 500:
         raise SendLater(str(status), back_off(attempts, _LONGEST_WAIT))
     raise CannotSend(str(status))

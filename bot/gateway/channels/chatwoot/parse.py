@@ -56,7 +56,7 @@ class _Place:
 
 def read_notice(body: Mapping[str, Any], inboxes: Mapping[str, Inbox], now: datetime) -> Notice:
     """Everything in one webhook; `inboxes` are ours, `now` stands in where Chatwoot gives no time."""
-    event = body.get("event")
+    event = loose.text(body, "event")
     is_message = event in ("message_created", "message_updated")
     if not is_message and not (event in _STATUS_EVENTS or (event == "conversation_updated" and _status_changed(body))):
         return Notice()
@@ -71,6 +71,8 @@ def read_notice(body: Mapping[str, Any], inboxes: Mapping[str, Inbox], now: date
         return Notice((_status(conversation, place, now),))
     if not isinstance(body.get("id"), int):
         return Notice()
+    if place.status == PENDING and loose.part(loose.part(body, "content_attributes"), "email").get("auto_reply"):
+        return Notice(by_machine=event == "message_created")
     return _created(body, place, now) if event == "message_created" else _updated(body, place, now)
 
 
@@ -83,8 +85,6 @@ def _status(conversation: Mapping[str, Any], place: _Place, now: datetime) -> Ar
 def _created(body: Mapping[str, Any], place: _Place, now: datetime) -> Notice:
     at, identifier = _moment(body.get("created_at"), now), body["id"]
     if body.get("message_type") in ("incoming", 0):
-        if place.status == PENDING and loose.part(loose.part(body, "content_attributes"), "email").get("auto_reply"):
-            return Notice(by_machine=True)
         arrival = _incoming(body, place, at)
         # Chatwoot tells of every little change to a message; one with the same words is known by this key.
         return Notice((arrival,), (replace(arrival, key=f"{arrival.key}:{digest(loose.text(body, 'content'))}"),))

@@ -6,10 +6,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.gateway.channels.whatsapp.render import BODY, BUTTON_TITLE, INTERACTIVE_BODY, MAX_BUTTONS, MAX_ROWS, ROW_TITLE, split
+from bot.gateway.rendering import Markup, render
 from bot.model.conversation import Choice, Message
 
 WITH_CHOICES = frozenset({"WebWidget", "Whatsapp", "Telegram"})
 """Kinds of inbox where an input_select can be pressed; elsewhere choices are words that the citizen can type."""
+
+_BOLD, _PLAIN = Markup(strong="**", stress="_"), Markup()
+
+_MARKUP: Mapping[str | None, Markup] = {
+    "Whatsapp": _BOLD,
+    "FacebookPage": _PLAIN,
+    "Instagram": _PLAIN,
+    "TwilioSms": _PLAIN,
+    "Sms": _PLAIN,
+    "Line": _PLAIN,
+    "TwitterProfile": _PLAIN,
+}
+"""Kinds of inbox where Chatwoot shows only the address of a link, and before version 4.9 the signs of our Markdown: there links are words
+and address, written out. (chatwoot#12878; WhatsApp's bold is made of our Markdown by Chatwoot.)"""
 
 LONGEST: Mapping[str | None, int] = {
     "Whatsapp": BODY,
@@ -33,7 +48,8 @@ def parts_of(messages: Sequence[Message], channel: str | None, choose: str, team
     `channel` is the kind of inbox, `choose` the sentence above loose choices, `teams` whom hand-offs are assigned to.
     """
     said = [message for message in messages if message.text]
-    text = "\n\n".join(message.text for message in said)
+    markup = _MARKUP.get(channel)
+    text = "\n\n".join(render(message.text, markup) if markup else message.text for message in said)
     choices = next((message.choices for message in reversed(messages) if message.choices), ())
     parts = _spoken(text, choices, channel, choose)
     for message in messages:

@@ -138,6 +138,8 @@ class FakeChatwoot:
         self.conversations: dict[int, Conversation] = {}
         self.faults: deque[int | str | None] = deque()
         """Taken one an API call: an HTTP status, `slow`, `lost` (done, but no answer), `nonsense`, None for no fault."""
+        self.tries = 3
+        """How often a webhook is sent after 429 or 500. Some versions mean to try again and do not. (fazer-ai/chatwoot#413.)"""
         self.bots_may_label = False
         """As Chatwoot does since June 2026. (chatwoot#14655.)"""
         self.closed = False
@@ -161,9 +163,9 @@ class FakeChatwoot:
         return made
 
     async def write(self, conversation: Conversation, content: str | None, **more: Any) -> dict[str, Any]:
-        """A citizen writes; what was resolved begins again with the bot."""
-        if conversation.status == "resolved":
-            await self.set_status(conversation, "pending")
+        """A citizen writes; what was resolved begins again with the bot, what was snoozed goes to people."""
+        if conversation.status in ("resolved", "snoozed"):
+            await self.set_status(conversation, "pending" if conversation.status == "resolved" else "open")
         made = message(conversation, content, **{"at": self.now(), **more})
         await self.post(message_event("message_created", conversation, made))
         return made
@@ -211,19 +213,27 @@ class FakeChatwoot:
             await self.post({"event": event, **conversation_data(conversation)})
 
     async def post(self, body: dict[str, Any]) -> int:
-        """Send a webhook within five seconds; again after 429 or 500; what stays undelivered opens the conversation."""
+        """Send a webhook within five seconds; again after 429 or 500; what stays undelivered is marked, and opens the conversation."""
         if body["event"] in self.lost:
             return 0
         status = 0
-        for _ in range(3):
+        for _ in range(self.tries):
             status = await self.attempt(body)
             if status not in (429, 500):
                 break
         if status != 200 and body["event"].startswith("message_"):
             conversation = self.conversations[body["conversation"]["id"]]
             if conversation.status == "pending":
+                await self._mark_failed(conversation, body["id"])
                 await self.set_status(conversation, "open")
         return status
+
+    async def _mark_failed(self, conversation: Conversation, identifier: int) -> None:
+        """Chatwoot notes at the citizen's own message that its bot did not take it, and tells the bot so."""
+        for item in conversation.messages:
+            if item["id"] == identifier:
+                item["content_attributes"] = {**item["content_attributes"], "external_error": "422 Unprocessable Entity"}
+                await self.attempt(message_event("message_updated", conversation, item))
 
     async def attempt(self, body: dict[str, Any], path: str = PATH_SECRET) -> int:
         """One try at a webhook; 0 when no answer came in time."""

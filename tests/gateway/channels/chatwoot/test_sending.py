@@ -42,10 +42,18 @@ async def test_a_pressed_choice_comes_back_as_its_payload(desk: Desk, channel: s
 async def test_where_nothing_can_be_pressed_the_words_can_be_typed(desk: Desk, channel: str, titles: tuple[str, ...]) -> None:
     desk.talk.channel = f"Channel::{channel}"
     said = await _offer(desk, titles)
-    assert said[-1] == "**Waar** gaat het over?\n\n" + "\n".join(f"- {title}" for title in titles)
+    asked = "Waar gaat het over?" if channel == "FacebookPage" else "**Waar** gaat het over?"
+    assert said[-1] == asked + "\n\n" + "\n".join(f"- {title}" for title in titles)
     await desk.citizen(titles[0].lower())
     await desk.answer()
     assert desk.bench.engine.asked[-1] == (titles[0], "/p0")
+
+
+@pytest.mark.parametrize("channel", ["Whatsapp", "FacebookPage", "Instagram", "TwilioSms", "TwitterProfile"])
+async def test_where_chatwoot_drops_the_words_of_a_link_they_stand_before_its_address(desk: Desk, channel: str) -> None:
+    desk.talk.channel = f"Channel::{channel}"
+    said = await _offer(desk, (), "Regel het zelf: [paspoort aanvragen](https://example.nl/paspoort)")
+    assert said[-1] == "Regel het zelf: paspoort aanvragen: https://example.nl/paspoort"
 
 
 async def test_a_title_that_is_cut_is_written_out(desk: Desk) -> None:
