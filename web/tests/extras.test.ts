@@ -1,6 +1,7 @@
 // Settings from the server, times by day, the conversation as text, and what the talk asks for.
 
 import { describe, expect, it } from "vitest";
+import { clockTime } from "../widget/src/dates.js";
 import { byDay } from "../widget/src/days.js";
 import { asText, mailAddress } from "../widget/src/record.js";
 import { holdsFile, isFile } from "../widget/src/files.js";
@@ -93,6 +94,15 @@ describe("the conversation as text", () => {
     expect(text).toContain("Wegwijs\nWelkom.\nBron: https://www.gemeente.example");
     expect(text).toContain("U\nMag het *zo*?");
     expect(text).toContain("Sanne\nJa.");
+  });
+
+  it("tells the day where a talk goes on at another", () => {
+    const talk = new Transcript();
+    const days = [message(1), message(2, { at: "2026-11-24T09:05:00+01:00" })];
+    talk.merge(state(days));
+    const heads = asText("Wegwijs", talk).split("\n").filter((line) => line.endsWith(" Wegwijs"));
+    expect(heads).toEqual([expect.stringMatching(/^\d\d:\d\d Wegwijs$/), expect.stringMatching(/^24 nov,? \d\d:\d\d Wegwijs$/)]);
+    expect(clockTime("2026-11-24T09:05:00+01:00", "en-GB", new Date("2026-11-22T12:00:00+01:00"))).toMatch(/^24 Nov, \d\d:\d\d$/);
   });
 
   it("fits in a mail address, and says when it is cut", () => {

@@ -9,9 +9,10 @@ export function longDate(iso: string, locale = "nl-NL"): string {
   return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(date);
 }
 
-/** "10:05" in the citizen's own time zone, or an empty string. */
-export function clockTime(iso: string, locale = "nl-NL"): string {
+/** "10:05" in the citizen's own time zone, with the day before it where that is another than `today`; or an empty string. */
+export function clockTime(iso: string, locale = "nl-NL", today = new Date()): string {
   const date = new Date(iso);
   if (iso === "" || Number.isNaN(date.getTime())) return "";
-  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(date);
+  const day = date.toDateString() === today.toDateString() ? {} : ({ day: "numeric", month: "short" } as const);
+  return new Intl.DateTimeFormat(locale, { ...day, hour: "2-digit", minute: "2-digit" }).format(date);
 }

@@ -8,14 +8,15 @@ import type { Transcript } from "./transcript.js";
 /** What a mail program takes in an address; longer ones are cut off there without a word. */
 const MAIL_CHARACTERS = 1500;
 
-/** Everything that was said, oldest first, with who said it and when. */
+/** Everything that was said, oldest first, with who said it and when; the day too where that is another than the first. */
 export function asText(title: string, transcript: Transcript): string {
   const first = transcript.messages[0];
+  const day = new Date(first?.at ?? "");
   const lines = transcript.messages.map((message) => {
     const who = message.author === "agent" ? transcript.agentAt(message.seq) || texts.author.agent : texts.author[message.author];
     const said = message.author === "citizen" ? message.text : plainText(message.text);
     const source = message.meta.source ? `\n${texts.source}: ${message.meta.source}` : "";
-    return `${[clockTime(message.at, locale), who].filter(Boolean).join(" ")}\n${said}${source}`;
+    return `${[clockTime(message.at, locale, day), who].filter(Boolean).join(" ")}\n${said}${source}`;
   });
   return [texts.recordOf(title, first ? longDate(first.at, locale) : ""), ...lines].join("\n\n") + "\n";
 }
