@@ -10,7 +10,9 @@ from sanic.response import BaseHTTPResponse, empty
 from bot.gateway.errors import ForeignSite
 from bot.gateway.house import House, house_of
 
-_OPEN = ("/api/v1/conversations", "/api/v1/municipalities", "/api/v1/widget")
+_SETTINGS = "/api/v1/widget"
+
+_OPEN = ("/api/v1/conversations", "/api/v1/municipalities", _SETTINGS)
 """The calls of the widget; everything else stays closed to scripts of other sites, or opens itself to all."""
 
 _PREFLIGHT_SECONDS = "600"
@@ -36,7 +38,11 @@ def open_up(request: Request, response: BaseHTTPResponse) -> None:
         return
     response.headers["Vary"] = "Origin"
     origin = request.headers.get("origin")
-    if origin is None or not (_is_own(request, origin) or origin in _sites(house_of(request), None)):
+    if origin is None:
+        return
+    # Who may not show the chat may read that much: a script that reads nothing takes it for a broken line and tries for ever.
+    is_refusal = request.path == _SETTINGS and response.status == ForeignSite.status
+    if not (is_refusal or _is_own(request, origin) or origin in _sites(house_of(request), None)):
         return
     response.headers["Access-Control-Allow-Origin"] = origin
     response.headers["Access-Control-Expose-Headers"] = "Retry-After"

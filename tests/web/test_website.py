@@ -81,3 +81,12 @@ def test_nothing_goes_away_by_itself_while_somebody_thinks(page: Page):
     expect(citizen.box).to_have_value("Ik typ langzaam")
     expect(citizen.choice("Kosten")).to_be_enabled()
     expect(citizen.said("bot")).to_have_count(2)
+
+
+def test_on_a_website_where_it_does_not_belong_nothing_shows(page: Page, gateway):
+    refusal = {"error": "foreign_site", "message": "Deze website mag de chat van deze gemeente niet gebruiken."}
+    page.route("**/api/v1/widget**", lambda route: route.fulfill(status=403, json=refusal))
+    with page.expect_response("**/api/v1/widget**"):
+        Citizen(page).visit("/site")
+    expect(page.locator("wegwijs-chat .root")).to_be_attached()
+    expect(page.get_by_role("button")).to_have_count(0)

@@ -9,7 +9,7 @@ import { fakeWires, settle } from "./fakes.js";
 const CHOSEN = parseSettings({ title: "Castricum", privacy: { keep_days: 28 } });
 
 let fake: ReturnType<typeof fakeWires>;
-let given: Settings[];
+let given: (Settings | null)[];
 
 beforeEach(() => {
   fake = fakeWires();
@@ -20,8 +20,8 @@ function fetch(): () => void {
   return fetchSettings(fake.http, "castricum", fake.timers, (settings) => given.push(settings));
 }
 
-function titles(): string[] {
-  return given.map(({ title }) => title);
+function titles(): (string | undefined)[] {
+  return given.map((settings) => settings?.title);
 }
 
 it("gives them as they come, and nothing before", async () => {
@@ -59,6 +59,22 @@ it("takes a refusal for an answer", async () => {
   await fake.timers.pass(60_000);
   expect(fake.http.settings).toHaveBeenCalledTimes(1);
   expect(titles()).toEqual([""]);
+});
+
+it("gives none on a website where the chat does not belong", async () => {
+  fake.http.settings.mockRejectedValue(new ApiError(403, "foreign_site", ""));
+  fetch();
+  await settle();
+  await fake.timers.pass(60_000);
+  expect([given, fake.http.settings.mock.calls.length]).toEqual([[null], 1]);
+});
+
+it("does not ask for ever", async () => {
+  fake.http.settings.mockRejectedValue(new TypeError("no CORS headers"));
+  fetch();
+  await settle();
+  await fake.timers.pass(3_600_000);
+  expect(fake.http.settings).toHaveBeenCalledTimes(8);
 });
 
 it("is silent once stopped", async () => {

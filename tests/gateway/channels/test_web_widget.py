@@ -63,6 +63,15 @@ async def test_a_strange_site_is_told_nothing_and_starts_nothing(http: httpx.Asy
         assert (refused.status_code, refused.json()["error"]) == (403, "foreign_site")
 
 
+async def test_a_strange_site_may_read_that_the_chat_does_not_belong_there(http: httpx.AsyncClient) -> None:
+    for headers in (STRANGER, NEIGHBOUR):
+        refused = await http.get("/api/v1/widget", params={"municipality": "castricum"}, headers=headers)
+        assert (refused.status_code, refused.json()["error"]) == (403, "foreign_site")
+        assert refused.headers["access-control-allow-origin"] == headers["Origin"]
+    known = await http.get("/api/v1/municipalities", headers=STRANGER)
+    assert "access-control-allow-origin" not in known.headers
+
+
 async def test_other_routes_stay_closed_to_scripts_of_the_own_site(http: httpx.AsyncClient) -> None:
     response = await http.get("/metrics", headers=OWN)
     assert "access-control-allow-origin" not in response.headers

@@ -39,7 +39,7 @@ export class WegwijsChat extends LitElement {
   declare isOpen: boolean;
   declare draft: string;
   declare covers: boolean;
-  /** Null until they are there, or will not come; nothing shows before. */
+  /** Null until they are there, or will not come, and on a website where the chat does not belong: then nothing shows. */
   declare settings: Settings | null;
   session!: Session;
   shelf!: Shelf;
@@ -70,7 +70,8 @@ export class WegwijsChat extends LitElement {
     this.shelf = new Shelf(`wegwijs:${origin}:${municipality ?? ""}`, openDrawer(() => localStorage), openDrawer(() => sessionStorage));
     this.session = this.newSession(origin, municipality);
     this.cancelSettings = fetchSettings(this.session.http, municipality, realTimers, (found) => {
-      wear(this.renderRoot as ShadowRoot, found);
+      if (found) wear(this.renderRoot as ShadowRoot, found);
+      else this.session.stop();
       this.settings = speakFor(this, found);
     });
     this.media.addEventListener("change", this.onMedia);

@@ -7,12 +7,14 @@ import { backoff, type Timers } from "./timers.js";
 
 /** Longer than this nobody waits for the right colours. */
 const WITHIN_MS = 2_000;
+/** Some minutes; a page that stands open on a website where the chat does not belong must not ask for ever. */
+const MOST_TRIES = 8;
 
 /**
  * Gives the settings of the municipality as soon as they are there; plain ones first when that takes long or fails. What failed is
- * tried again, because the privacy text is among them. Returns what stops it.
+ * tried again, because the privacy text is among them. Null: the chat does not belong on this website. Returns what stops it.
  */
-export function fetchSettings(http: Http, municipality: string | null, timers: Timers, give: (settings: Settings) => void): () => void {
+export function fetchSettings(http: Http, municipality: string | null, timers: Timers, give: (settings: Settings | null) => void): () => void {
   let cancel = timers.after(WITHIN_MS, () => give(parseSettings(null)));
   let stopped = false;
   const ask = async (attempt: number): Promise<void> => {
@@ -23,8 +25,10 @@ export function fetchSettings(http: Http, municipality: string | null, timers: T
     } catch (error) {
       cancel();
       if (stopped) return;
+      if (error instanceof ApiError && error.code === "foreign_site") return give(null);
       if (attempt === 0) give(parseSettings(null));
-      if (!(error instanceof ApiError && error.final)) cancel = timers.after(backoff(attempt, timers.random), () => void ask(attempt + 1));
+      if (error instanceof ApiError && error.final) return;
+      if (attempt + 1 < MOST_TRIES) cancel = timers.after(backoff(attempt, timers.random), () => void ask(attempt + 1));
     }
   };
   void ask(0);
