@@ -16,17 +16,20 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from jsonschema import Draft202012Validator
 from sqlalchemy import text
 
 from bot.gateway.channels.connector.keys import key_hash, new_key, new_webhook_secret, sign
 from bot.gateway.channels.connector.pictures import BroughtPictures
 from bot.gateway.channels.connector.sender import ConnectorSender
+from bot.gateway.openapi import describe
 from bot.gateway.outbox import GIVE_UP_AFTER, Outbox
 from bot.gateway.reception import Reception
 from bot.model.connector import Connector
+from bot.model.conversation import OfferedChoice, Reply
 from bot.sealing import Seal
 from bot.sealing import new_key as new_sealing_key
-from bot.store import connectors
+from bot.store import connectors, messages
 from tests.gateway.channels.connector.receiver import Receiver
 from tests.gateway.pictures import jpeg
 from tests.serving import serving
@@ -121,6 +124,19 @@ async def test_replies_are_fetched_once_behind_a_cursor(program: Program) -> Non
     await program.work()
     second = await program.fetch(first["cursor"])
     assert [(reply["user"], reply["message"]["text"]) for reply in second["replies"]] == [("u2", "<welkom>"), ("u2", "echo: twee")]
+
+
+async def test_replies_are_as_the_description_says(program: Program, bench: Any) -> None:
+    await program.says("hoi")
+    await program.work()
+    [conversation] = await program.conversations()
+    async with bench.database.transaction() as connection:
+        await messages.add_reply(connection, conversation, Reply("kies", (OfferedChoice("Kosten", "/ask_costs"),)))
+    await program.outbox.round()
+    found = await program.fetch()
+    schema = {"$ref": "#/components/schemas/ConnectorReplies", "components": describe()["components"]}
+    Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(found)
+    assert [len(reply["message"]["choices"]) for reply in found["replies"]] == [0, 0, 1]
 
 
 async def test_who_waits_for_a_reply_gets_it_at_once(program: Program) -> None:
