@@ -147,6 +147,8 @@ class AgentBot:
             raise NoAnswer(type(error).__name__) from error
         if path != "labels" and response.status_code in (401, 403):
             log.error("channel_token_refused", channel=NAME, code=str(response.status_code))
+        if response.is_redirect:
+            log.error("channel_address_moved", channel=NAME, code=str(response.status_code))
         return _answer(response, parcel.attempts)
 
     async def _give_up(self, parcel: Parcel, part: Part) -> None:
@@ -173,7 +175,7 @@ def _answer(response: httpx.Response, attempts: int) -> Mapping[str, Any]:
             body = response.json()
             return body if isinstance(body, dict) else {}
         return {}
-    if status in (401, 403):
+    if status in (401, 403) or response.is_redirect:  # a wrong token or address: all waits until somebody puts it right
         raise SendLater(str(status), _TOKEN_SECONDS)
     if status == 429:
         wanted = response.headers.get("retry-after", "")

@@ -27,6 +27,8 @@ WEBHOOK_TIMEOUT = 5.0
 TYPES = {"incoming": 0, "outgoing": 1, "activity": 2, "template": 3}
 """A message's type: words in a webhook about it, numbers among a conversation's messages."""
 
+FAULT_HEADERS = {429: {"Retry-After": "2"}, 301: {"Location": "https://chatwoot.example.nl/"}}
+
 BOT_MAY = {("POST", verb) for verb in ("messages", "toggle_status", "toggle_priority", "assignments", "custom_attributes")}
 
 BOT = {"id": 9, "name": "Wegwijs", "type": "agent_bot"}
@@ -265,7 +267,7 @@ class FakeChatwoot:
             return json({"error": "Access to this endpoint is not authorized for bots"}, status=401)
         fault = self.faults.popleft() if self.faults else None
         if isinstance(fault, int):
-            return json({"error": "as told"}, status=fault, headers={"Retry-After": "2"} if fault == 429 else {})
+            return json({"error": "as told"}, status=fault, headers=FAULT_HEADERS.get(fault, {}))
         conversation = self.conversations.get(number)
         if conversation is None:
             return json({"error": "Resource could not be found"}, status=404)

@@ -84,7 +84,7 @@ async def test_an_answer_longer_than_the_channel_takes_goes_out_in_pieces_and_wh
     assert " ".join(desk.talk.said()).count("€-prijs") == 600
 
 
-@pytest.mark.parametrize("fault", [500, 502, 503, 429, 401, 403, "slow", "lost", "nonsense"])
+@pytest.mark.parametrize("fault", [500, 502, 503, 429, 401, 403, 301, "slow", "lost", "nonsense"])
 async def test_a_fault_that_passes_only_delays_the_answer_and_doubles_nothing(desk: Desk, fault: int | str) -> None:
     desk.fails(0, fault)
     await desk.citizen("hallo")
