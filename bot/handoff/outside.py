@@ -96,7 +96,12 @@ class OutsideDesk:
         return True
 
     async def unreachable(self, connection: AsyncConnection, conversation_id: UUID) -> bool:
-        """The other desk could not be told: the bot answers again and offers a call-back. False when nobody there had it."""
+        """The other desk could not be told: the bot answers again and offers a call-back.
+
+        False when nobody there had it, or somebody there has spoken already: then the bot stays silent.
+        """
+        if await handoffs.is_claimed(connection, conversation_id):
+            return False
         municipality = await self._back(connection, conversation_id, "nobody")
         if municipality is None:
             return False

@@ -51,6 +51,12 @@ async def claimed(connection: AsyncConnection, holding: Holding, team: str, agen
     )
 
 
+async def is_claimed(connection: AsyncConnection, conversation_id: UUID) -> bool:
+    """Whether an agent has what goes on now, or one at another desk has spoken in it."""
+    open_now = (handoff.c.conversation_id == conversation_id, handoff.c.ended_at.is_(None), handoff.c.claimed_at.is_not(None))
+    return await connection.scalar(select(handoff.c.conversation_id).where(*open_now)) is not None
+
+
 async def end(connection: AsyncConnection, conversation_id: UUID, ending: Ending, now: datetime, outcome: Outcome | None = None) -> None:
     """The stretch is over."""
     await connection.execute(

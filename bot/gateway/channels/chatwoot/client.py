@@ -86,8 +86,7 @@ class AgentBot:
                 raise
             log.error("errand_refused", channel=NAME, errand=do, code=error.code)
         except SendLater:
-            if part.get("handoff") and self._clock() - parcel.owed_at > HANDOFF_PATIENCE:
-                await self._give_up(parcel, part)
+            if self._clock() - parcel.owed_at > HANDOFF_PATIENCE and await self._give_up(parcel, part):
                 raise CannotSend("handoff_not_delivered") from None
             raise
         return f"{NAME}:{do}"
@@ -151,12 +150,12 @@ class AgentBot:
             log.error("channel_address_moved", channel=NAME, code=str(response.status_code))
         return _answer(response, parcel.attempts)
 
-    async def _give_up(self, parcel: Parcel, part: Part) -> None:
-        """No person over there will see the citizen: the bot goes on. Where a person spoke already it stays silent."""
+    async def _give_up(self, parcel: Parcel, part: Part) -> bool:
+        """No person over there will see the citizen: the bot goes on. Not where a person spoke already: there it stays silent."""
         if not part.get("handoff"):
-            return
+            return False
         async with self._database.transaction() as connection:
-            await OutsideDesk(self._library, self._clock).unreachable(connection, parcel.addressee.conversation_id)
+            return await OutsideDesk(self._library, self._clock).unreachable(connection, parcel.addressee.conversation_id)
 
     async def close(self) -> None:
         """Close the connections."""

@@ -254,6 +254,21 @@ async def test_a_person_who_spoke_is_not_interrupted_by_the_bot_when_the_status_
     assert (desk.talk.status, (await desk.holding()).owner) == ("open", "agent")
 
 
+async def test_a_hand_off_that_cannot_be_done_does_not_bring_back_the_bot_when_a_person_has_answered(desk: Desk) -> None:
+    desk.chatwoot.closed = True
+    await desk.handed_off()
+    await desk.chatwoot.say(desk.talk, "Ik zag u hier staan", opens=False)
+    await desk.read()
+    desk.later(seconds=HANDOFF_PATIENCE.total_seconds() + 60)
+    said = await desk.answer()
+    await desk.citizen("fijn dat u er bent")
+    assert (await desk.answer(), (await desk.holding()).owner) == (said, "agent")
+    desk.chatwoot.closed = False
+    desk.later(minutes=2)
+    await desk.answer()
+    assert desk.talk.status == "open"
+
+
 async def test_a_note_that_is_refused_does_not_keep_the_citizen_from_a_person(desk: Desk) -> None:
     desk.fails(1, 422)
     await desk.handed_off()
