@@ -36,10 +36,11 @@ def _row(item: Arrival) -> dict[str, Any]:
     return {"key": item.key, "channel": item.channel, "channel_user": item.user, "sent_at": item.sent_at, "content": content}
 
 
-async def note(connection: AsyncConnection, item: Arrival) -> None:
-    """Remember only that it came: there is nothing to read. Its key tells later that it did."""
+async def note(connection: AsyncConnection, item: Arrival) -> bool:
+    """Remember only that it came: there is nothing to read. Its key tells later that it did; False when it had come before."""
     row = _row(item) | {"content": None, "handled_at": func.now()}
-    await connection.execute(upsert(arrival).values(row).on_conflict_do_nothing(index_elements=["key"]))
+    noted = upsert(arrival).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(arrival.c.id)
+    return await connection.scalar(noted) is not None
 
 
 async def came_since(connection: AsyncConnection, channel: str, user: str, prefix: str, since: datetime) -> str | None:

@@ -102,6 +102,26 @@ async def begun(connection: AsyncConnection, parcel: UUID, parts: int) -> None:
     )
 
 
+async def again(
+    connection: AsyncConnection, parcel: UUID, external_id: str, parts: int, error: str, not_before: datetime, most: int
+) -> bool:
+    """The channel took a message and then could not bring it: what comes after the first `parts` goes out again from `not_before` on.
+
+    False when that is no use: it was handed over `most` times, or another message of the parcel came after this one.
+    """
+    changed = await connection.execute(
+        update(delivery)
+        .where(
+            delivery.c.parcel == parcel,
+            delivery.c.external_id == external_id,
+            delivery.c.status.in_(("sending", "sent")),
+            delivery.c.attempts < most,
+        )
+        .values(status="owed", parts_sent=parts, error=error, not_before=not_before)
+    )
+    return changed.rowcount > 0
+
+
 async def later(connection: AsyncConnection, parcel: UUID, error: str, not_before: datetime) -> None:
     """The channel did not take the parcel: try again from `not_before` on."""
     await connection.execute(

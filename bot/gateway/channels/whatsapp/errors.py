@@ -17,3 +17,6 @@ UNREACHABLE = (100, 33)
 
 ACCOUNT = frozenset({368, 131031, 131037, 131042, 131045, 133006, 133010})
 """The account or the number is locked, unpaid or not registered: somebody must repair that, until then everything waits."""
+
+PASSING = frozenset(str(code) for code in {PAIR_RATE, *BUSY})
+"""The same when a status tells them: a message that Meta took and did not bring may be sent again."""

@@ -118,3 +118,40 @@ async def test_a_template_is_as_long_as_whatsapp_takes_with_its_own_words(known:
     await say(known, Reply("woord " * 300, meta={"route": MISSED_CALL}))
     await known.outbox.round()
     assert known.graph.texts[0].endswith("…")
+
+
+@pytest.mark.parametrize("code", [131000, 131056, 130429])
+async def test_what_meta_took_and_could_not_bring_goes_out_again_once_however_often_it_says_so(known: Citizen, code: int) -> None:
+    await say(known, Reply("antwoord"))
+    await known.outbox.round()
+    first = known.graph.sent[0]
+    for _ in range(2):
+        await report(known, first, "failed", code)
+    await known.outbox.round()
+    assert len(known.graph.sent) == 1
+    known.bench.clock.move(timedelta(minutes=2))
+    await known.outbox.round()
+    await report(known, first, "failed", code)
+    known.bench.clock.move(timedelta(minutes=2))
+    await known.outbox.round()
+    assert known.graph.texts == ["antwoord", "antwoord"]
+    assert (await known.delivery())[-1] == "sent"
+
+
+async def test_only_the_part_that_was_not_brought_goes_out_again(known: Citizen) -> None:
+    await say(known, LONG)
+    await known.outbox.round()
+    await report(known, known.graph.sent[1], "failed", 131000)
+    known.bench.clock.move(timedelta(minutes=2))
+    await known.outbox.round()
+    assert kinds(known) == ["text", "interactive", "interactive"]
+
+
+async def test_what_can_never_be_brought_is_not_sent_for_ever(known: Citizen) -> None:
+    await say(known, Reply("antwoord"))
+    for _ in range(8):
+        await known.outbox.round()
+        await report(known, known.graph.sent[-1], "failed", 131000)
+        known.bench.clock.move(timedelta(minutes=2))
+    assert len(known.graph.sent) == 5
+    assert (await known.delivery())[-1] == "failed"
