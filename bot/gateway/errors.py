@@ -101,6 +101,6 @@ class TooFast(Refused):
 
 
 class OutOfOrder(Refused):
-    """The database is away: nothing is stored, the client sends it again."""
+    """The database is away, or there is no room now: nothing is stored, the client sends it again."""
 
     code, status, text_key = "out_of_order", 503, "storing_kort"

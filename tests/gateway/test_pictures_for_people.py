@@ -18,9 +18,10 @@ from bot.gateway.leaving import Leaving
 from bot.gateway.revisions import withdraw
 from bot.gateway.sharing import File, Sent, sees_pictures
 from bot.handoff.retention import Retention
+from bot.model.channel import Arrival
 from bot.model.conversation import Inbound, Message, Owner
 from bot.model.people import Holding
-from bot.store import message_pictures, ownership
+from bot.store import conversations, message_pictures, ownership
 from bot.store.tables import message_picture
 from tests.gateway.pictures import jpeg
 
@@ -135,10 +136,14 @@ async def test_a_picture_of_another_conversation_is_not_to_be_had(bench: Any) ->
 
 @pytest.mark.parametrize("words", [None, "kijk"])
 async def test_a_picture_that_is_taken_back_is_gone(bench: Any, words: str | None) -> None:
-    key = await _with_person(bench)
+    taken_back = Arrival("whatsapp:3", "whatsapp", "anna", "deleted", bench.clock(), facts={"of": "whatsapp:1"})
+    async with bench.database.transaction() as connection:
+        known, _ = await conversations.of_channel_user(connection, taken_back, uuid4())
+    key = known.id
+    await bench.give(key, "agent")
     await bench.sharing.pictures(key, [_sent(key="1", words=words), _sent(key="2")])
     async with bench.database.transaction() as connection:
-        await withdraw(connection, bench.gate.library(), key, "whatsapp:1")
+        await withdraw(connection, bench.gate.library(), taken_back)
     assert await _kept(bench) == 1
     gone = [said.meta for said in await bench.history(key) if said.text == "<bericht_verwijderd>"]
     assert gone == [{"withdrawn": True}] * (2 if words else 1)

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 from uuid import UUID
 
-from sanic import Blueprint, HTTPResponse, Request
+from sanic import Blueprint, HTTPResponse, Request, Sanic
 from sanic.response import json as json_response
 
 from bot.gateway import limits, metrics
@@ -14,6 +14,7 @@ from bot.gateway.channels import web
 from bot.gateway.errors import BadRequest, PictureTooLarge
 from bot.gateway.house import House, house_of
 from bot.gateway.requests import bearer_token, client_address, client_id, conversation_key, json_object
+from bot.gateway.room import Room
 from bot.gateway.sharing import File, Sent, Sharing
 from bot.model.conversation import Inbound
 
@@ -31,6 +32,12 @@ _PER_CONVERSATION, _PER_ADDRESS = 10, 120
 _SECONDS = 60
 """So long a picture may take to come in."""
 
+_ROOM, _PATIENCE = 20_000_000, 30.0
+"""Bytes of pictures that one process holds, from reading to redrawn, and seconds that a picture waits for its part of that.
+
+Four as large as they may be, or fifty as the widget makes them. Measured in bench/results/pictures.md.
+"""
+
 
 def sharing_of(house: House) -> Sharing:
     """What is done with pictures and places, as on every channel."""
@@ -46,7 +53,8 @@ async def picture(request: Request, raw_id: str) -> HTTPResponse:
         raise BadRequest("Content-Type: of a picture")
     await _count(house, key, address)
     # Not among the acknowledgements that are measured: one picture takes longer than many messages.
-    await sharing_of(house).pictures(key, [Sent(inbound, (File(await _body(request)),))])
+    async with request.app.ctx.picture_room.held(_announced(request)):
+        await sharing_of(house).pictures(key, [Sent(inbound, (File(await _body(request)),))])
     return json_response({"id": inbound.client_id}, status=202)
 
 
@@ -60,6 +68,17 @@ async def place(request: Request, raw_id: str) -> HTTPResponse:
     with metrics.acknowledging(web.NAME):
         await sharing_of(house).place(key, inbound, latitude, longitude)
     return json_response({"id": inbound.client_id}, status=202)
+
+
+@blueprint.before_server_start
+async def _make_room(app: Sanic[Any, Any]) -> None:
+    app.ctx.picture_room = Room(_ROOM, _PATIENCE)
+
+
+def _announced(request: Request) -> int:
+    """Bytes that will be held of the body, as its header says; who does not say gets room for the largest."""
+    told = request.headers.get("content-length", "")
+    return min(int(told), LARGEST) if told.isdigit() else LARGEST
 
 
 async def _who(request: Request, raw_id: str) -> tuple[House, UUID, str]:

@@ -53,6 +53,13 @@ class Visitor:
 
 
 @pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process with room for no picture at all."""
+    monkeypatch.setattr(web_sharing, "_ROOM", 10)
+    monkeypatch.setattr(web_sharing, "_PATIENCE", 1.2)
+
+
+@pytest.fixture
 async def visitor(gateway: str, bench: Any) -> Any:
     async with httpx.AsyncClient(base_url=gateway, timeout=30) as client:
         yield await Visitor(client, bench).start()
@@ -114,6 +121,21 @@ async def test_many_pictures_in_a_row_must_wait(visitor: Visitor) -> None:
     answers = [(await visitor.show("same")).status_code for _ in range(11)]
     assert answers == [*[202] * 10, 429]
     assert "Retry-After" in (await visitor.show("same")).headers
+
+
+@pytest.mark.usefixtures("narrow")
+async def test_where_there_is_no_room_the_page_hears_when_to_come_back(visitor: Visitor) -> None:
+    answer = await visitor.show()
+    assert (answer.status_code, answer.json()["error"], answer.headers["Retry-After"]) == (503, "out_of_order", "1")
+    assert await visitor.bench.texts(visitor.id) == ["<welkom>"]
+
+
+async def test_a_picture_for_an_agent_is_kept_once_with_its_message(visitor: Visitor) -> None:
+    await visitor.bench.give(visitor.id, "agent")
+    for _ in range(2):
+        assert (await visitor.show()).status_code == 202
+    _, said = await visitor.bench.history(visitor.id)
+    assert (said.text, len(said.meta["pictures"])) == ("<ontvangen_foto>", 1)
 
 
 async def test_who_sends_half_a_picture_and_waits_is_let_go(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -170,7 +170,7 @@ async def test_one_citizen_cannot_take_back_what_another_said(program: Program, 
     await program.says(None, user="u2", deletes="1")  # type: ignore[arg-type]
     await program.work()
     every = [await bench.texts(key) for key in await program.conversations()]
-    assert sorted("van mij" in texts for texts in every) == [False, True]
+    assert ["van mij" in texts for texts in every] == [True]  # taking back begins no conversation either
 
 
 async def test_a_key_that_was_renewed_or_revoked_opens_nothing(program: Program, bench: Any) -> None:
