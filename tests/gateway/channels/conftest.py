@@ -26,7 +26,7 @@ SETTINGS = {
     "CHATWOOT_TOKEN": chatwoot.TOKEN,
     "CHATWOOT_PATH_SECRET": chatwoot.PATH_SECRET,
     "CHATWOOT_SIGNING_SECRET": chatwoot.SIGNING_SECRET,
-    "CHATWOOT_INBOXES": ",".join(f"{chatwoot.ACCOUNT}/{inbox}:{municipality}" for inbox, municipality in chatwoot.INBOXES.items()),
+    "CHATWOOT_INBOXES": ",".join(f"{account}/{inbox}:{municipality}" for (account, inbox), municipality in chatwoot.INBOXES.items()),
     "CHATWOOT_TEAMS": "algemeen:21,burgerzaken:22",
     "CALLS_PER_CONNECTOR": "200",
     "WHATSAPP_TOKEN": graph.TOKEN,

@@ -18,7 +18,7 @@ from bot.gateway.reception import Reception
 from bot.model.people import Holding
 from bot.settings import Secret
 from bot.store import deliveries, ownership
-from tests.gateway.channels.chatwoot.fake_chatwoot import PERSON_TOKEN, TOKEN, Conversation, FakeChatwoot
+from tests.gateway.channels.chatwoot.fake_chatwoot import OTHER_TOKEN, PERSON_TOKEN, TOKEN, Conversation, FakeChatwoot
 from tests.serving import serving
 
 
@@ -105,7 +105,9 @@ async def desk(gateway: str, bench: Any, people: Mapping[str, Secret], patience:
     async with httpx.AsyncClient(base_url=gateway, timeout=30) as http:
         fake = FakeChatwoot(http, bench.clock)
         async with serving(fake.app()) as address:
-            connection = Connection(address, {"": Secret(TOKEN)}, {"burgerzaken": "22"}, dict(people), timeout=patience)
+            connection = Connection(
+                address, {"1": Secret(TOKEN), "2": Secret(OTHER_TOKEN)}, {"burgerzaken": "22"}, dict(people), timeout=patience
+            )
             bot = AgentBot(connection, bench.database, bench.gate.library, bench.office.board.summary, bench.clock)
             reception = bench.reception({"chatwoot": bot.attachments})
             yield Desk(bench, fake, fake.begin(), reception, Outbox(bench.database, {"chatwoot": bot}, bench.clock))

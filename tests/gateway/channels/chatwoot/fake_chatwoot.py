@@ -21,8 +21,11 @@ TOKEN = "fake-bot-token-0123456789"
 PERSON_TOKEN = "fake-person-token-0123456789"
 PATH_SECRET = "fake-path-secret-0123456789"
 SIGNING_SECRET = "fake-signing-secret-0123456789"
-INBOXES = {3: "castricum", 4: "heiloo"}
-ACCOUNT = 1
+OTHER_TOKEN = "fake-bot-token-of-another-account"
+INBOXES = {(1, 3): "castricum", (1, 4): "heiloo", (2, 5): "uitgeest"}
+"""Account and inbox → municipality. Numbers of inboxes are unique in one Chatwoot, those of conversations only in an account."""
+TOKENS = {TOKEN: 1, PERSON_TOKEN: 1, OTHER_TOKEN: 2}
+ACCOUNTS = {inbox: account for account, inbox in INBOXES}
 WEBHOOK_TIMEOUT = 5.0
 TYPES = {"incoming": 0, "outgoing": 1, "activity": 2, "template": 3}
 """A message's type: words in a webhook about it, numbers among a conversation's messages."""
@@ -62,6 +65,7 @@ class Conversation:
     priority: str | None = None
     team: int | None = None
     labels: list[str] = field(default_factory=list)
+    account: int = 1
     messages: list[dict[str, Any]] = field(default_factory=list)
 
     def said(self, private: bool = False) -> list[str]:
@@ -94,7 +98,12 @@ def message(
 def conversation_data(conversation: Conversation) -> dict[str, Any]:
     """A conversation as it stands in webhooks, with its newest message; there types are numbers and times are seconds."""
     newest = [
-        {**item, "message_type": TYPES[item["message_type"]], "created_at": int(item["created_at"].timestamp()), "account_id": ACCOUNT}
+        {
+            **item,
+            "message_type": TYPES[item["message_type"]],
+            "created_at": int(item["created_at"].timestamp()),
+            "account_id": conversation.account,
+        }
         for item in conversation.messages[-1:]
     ]
     return {
@@ -124,7 +133,7 @@ def message_event(event: str, conversation: Conversation, item: dict[str, Any]) 
         "event": event,
         **shown,
         "source_id": None,
-        "account": {"id": ACCOUNT, "name": "Gemeente"},
+        "account": {"id": conversation.account, "name": "Gemeente"},
         "inbox": {"id": conversation.inbox, "name": "Website"},
         "conversation": conversation_data(conversation),
     }
@@ -137,7 +146,7 @@ class FakeChatwoot:
         self.http, self.clock = http, clock
         self.secret: str | None = SIGNING_SECRET
         self._ticks = itertools.count(1)
-        self.conversations: dict[int, Conversation] = {}
+        self.conversations: dict[tuple[int, int], Conversation] = {}
         self.faults: deque[int | str | None] = deque()
         """Taken one an API call: an HTTP status, `slow`, `lost` (done, but no answer), `nonsense`, None for no fault."""
         self.tries = 3
@@ -158,10 +167,12 @@ class FakeChatwoot:
 
     # The world
 
-    def begin(self, inbox: int = 3, channel: str = "Channel::WebWidget", status: str = "pending") -> Conversation:
+    def begin(
+        self, inbox: int = 3, channel: str = "Channel::WebWidget", status: str = "pending", number: int | None = None
+    ) -> Conversation:
         """A new conversation in an inbox with an agent bot."""
-        made = Conversation(next(_numbers), self.now(), inbox, channel, status)
-        self.conversations[made.id] = made
+        made = Conversation(number or next(_numbers), self.now(), inbox, channel, status, account=ACCOUNTS.get(inbox, 1))
+        self.conversations[made.account, made.id] = made
         return made
 
     async def write(self, conversation: Conversation, content: str | None, **more: Any) -> dict[str, Any]:
@@ -224,7 +235,7 @@ class FakeChatwoot:
             if status not in (429, 500):
                 break
         if status != 200 and body["event"].startswith("message_"):
-            conversation = self.conversations[body["conversation"]["id"]]
+            conversation = self.conversations[body["account"]["id"], body["conversation"]["id"]]
             if conversation.status == "pending":
                 await self._mark_failed(conversation, body["id"])
                 await self.set_status(conversation, "open")
@@ -261,14 +272,14 @@ class FakeChatwoot:
 
     async def _call(self, request: Request, account: int, number: int, verb: str) -> HTTPResponse:
         token = request.headers.get("api_access_token")
-        if token not in (TOKEN, PERSON_TOKEN) or account != ACCOUNT:
+        if token is None or TOKENS.get(token) != account:
             return json({"error": "Invalid Access Token"}, status=401)
-        if token == TOKEN and (request.method, verb) not in BOT_MAY and not (verb == "labels" and self.bots_may_label):
+        if token != PERSON_TOKEN and (request.method, verb) not in BOT_MAY and not (verb == "labels" and self.bots_may_label):
             return json({"error": "Access to this endpoint is not authorized for bots"}, status=401)
         fault = self.faults.popleft() if self.faults else None
         if isinstance(fault, int):
             return json({"error": "as told"}, status=fault, headers=FAULT_HEADERS.get(fault, {}))
-        conversation = self.conversations.get(number)
+        conversation = self.conversations.get((account, number))
         if conversation is None:
             return json({"error": "Resource could not be found"}, status=404)
         if fault == "slow":

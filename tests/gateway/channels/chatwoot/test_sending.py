@@ -113,6 +113,15 @@ async def test_what_the_channel_behind_chatwoot_did_not_take_is_marked_failed(de
     assert set(await desk.deliveries()) == {"failed"}
 
 
+async def test_two_accounts_may_have_the_same_number_for_a_conversation(desk: Desk) -> None:
+    other = desk.chatwoot.begin(inbox=5, number=desk.talk.id)
+    await desk.citizen("van Castricum")
+    await desk.chatwoot.write(other, "van Uitgeest")
+    await desk.read()
+    await desk.answer()
+    assert (desk.talk.said(), other.said()) == (["<welkom>\n\necho: van Castricum"], ["<welkom>\n\necho: van Uitgeest"])
+
+
 def test_settings_map_inboxes_and_accounts() -> None:
     settings = load_settings(
         {"CHATWOOT_INBOXES": "1/3:castricum, 2/4:", "CHATWOOT_TOKEN": "1:aaa,2:bbb", "CHATWOOT_SIGNING_SECRET": "one, two"}
