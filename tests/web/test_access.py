@@ -153,6 +153,9 @@ def test_small_screens_lose_nothing(citizen, size):
     citizen.choice("Kosten").click()
     expect(citizen.said("bot").last).to_contain_text("De kosten")
     expect(citizen.said("bot").last).to_be_in_viewport()
+    citizen.ask("kies dag", "Welke tijd")  # the most that ever stands below the talk
+    citizen.box.scroll_into_view_if_needed()
+    expect(citizen.box).to_be_in_viewport(ratio=1)
     citizen.page.get_by_role("button", name="Chat sluiten").click()
     expect(citizen.panel).to_be_hidden()
 
@@ -185,6 +188,18 @@ def test_long_words_of_the_municipality_lose_nothing_on_a_small_phone(page: Page
     citizen.log.get_by_role("button", name="Over deze chat en privacy").click()
     expect(page.locator("#wegwijs-page")).to_be_focused()
     assert citizen.overflow() == []
+
+
+def test_large_text_on_a_small_phone_leaves_every_part_within_reach(citizen):
+    citizen.visit("/site")
+    citizen.page.set_viewport_size({"width": 320, "height": 568})
+    citizen.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    citizen.greeted().ask("kies dag", "Welke tijd")
+    assert citizen.overflow() == []
+    assert citizen.panel.locator(".who").evaluate("who => who.clientWidth > 5 * parseFloat(getComputedStyle(who).fontSize)")
+    for part in (citizen.page.get_by_role("button", name="Toon tijden"), citizen.box):
+        part.scroll_into_view_if_needed()
+        expect(part).to_be_in_viewport(ratio=1)
 
 
 def test_the_button_that_opens_the_chat_fits_on_a_small_phone_with_large_text(citizen):

@@ -176,6 +176,8 @@ def test_a_long_answer_is_shown_from_its_first_line(citizen):
     citizen.ask("vertel een lang verhaal", "alinea 15")
     expect(citizen.said("bot").last.locator("p", has_text="alinea 1 van")).to_be_in_viewport()
     expect(citizen.said("bot").last.locator("p", has_text="alinea 15 van")).not_to_be_in_viewport()
+    citizen.ask("paspoort", "persoonlijk")
+    assert citizen.panel.evaluate("panel => panel.scrollHeight === panel.clientHeight")  # the talk scrolls, not what is around it
 
 
 def test_without_a_municipality_the_citizen_chooses_one(page, gateway):

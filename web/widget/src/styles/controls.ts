@@ -127,6 +127,7 @@ export const controls = css`
   }
   .mail-form input,
   .day-picker input {
+    max-width: 100%;
     min-height: 2.75em;
     padding: 0 0.75em;
     border: 1px solid var(--_control-line);

@@ -93,6 +93,7 @@ export const frame = css`
 
   .header {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
     gap: 0.5em;
@@ -102,8 +103,8 @@ export const frame = css`
     color: var(--_on-header);
   }
   .names {
-    flex: 1 1 auto;
-    min-width: 0;
+    flex: 1 1 6em;
+    min-width: min(6em, 100%);
   }
   .avatar {
     flex: none;
@@ -125,6 +126,10 @@ export const frame = css`
     line-height: 1.3;
   }
 
+  .log,
+  .page {
+    position: relative; /* or what only a screen reader sees would lengthen the panel */
+  }
   .log {
     flex: 1 1 auto;
     min-height: 6em;
