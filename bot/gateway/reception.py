@@ -113,8 +113,6 @@ class Reception:
         while more:
             async with self._room:
                 more, wanted = await self._next(channel, user, fetched)
-            if wanted:
-                await self._show_seen(wanted[-1])
             fetched = await self.albums.fetch(wanted) if wanted else {}
 
     async def _next(self, channel: str, user: str, fetched: Fetched) -> tuple[bool, tuple[Arrival, ...]]:
@@ -132,6 +130,8 @@ class Reception:
             try:
                 album = await self.albums.at_head(held, waiting)
                 if album and album[0].key not in fetched:
+                    known = await conversations.look_up_user(held, album[-1])
+                    await self._show_seen(album[-1], answering=known is None or known.owner not in ("queued", "agent"))
                     return True, album
                 together = tuple(takewhile(lambda item: item.key in fetched, album)) or together
                 await self._read(held, together, fetched)
@@ -221,7 +221,7 @@ class Reception:
         else:
             await self.gate.accept(conversation_id, await as_choice(self.database, conversation_id, inbound))
 
-    async def _show_seen(self, arrival: Arrival, *, answering: bool = True) -> None:
+    async def _show_seen(self, arrival: Arrival, *, answering: bool) -> None:
         if (courtesy := self.courtesies.get(arrival.channel)) is not None:
             await courtesy.seen(arrival, answering=answering)
 

@@ -16,6 +16,7 @@ from bot.model.conversation import OfferedChoice, Reply
 from bot.store import conversations, messages
 from tests.gateway.channels.whatsapp import fake_graph as graph
 from tests.gateway.channels.whatsapp.citizen import Citizen
+from tests.gateway.pictures import jpeg
 
 
 async def test_the_webhook_is_verified_with_the_token_and_without_a_signature(citizen: Citizen) -> None:
@@ -227,12 +228,15 @@ async def test_a_location_becomes_the_nearest_village(citizen: Citizen) -> None:
 async def test_while_a_person_answers_nobody_seems_to_be_typing(citizen: Citizen, owner: str) -> None:
     await citizen.says("hoi")
     await citizen.bench.give((await citizen.conversations())[0], owner)
-    await citizen.says("bent u daar?", "wamid.b")
+    citizen.graph.media["71"] = jpeg()
+    await citizen.says("bent u daar?", "wamid.a")
+    await citizen.post(graph.incoming("wamid.b", "image", {"id": "71"}, at=1_780_000_001))
+    await citizen.read()
     async with asyncio.timeout(30):
         while "wamid.b" not in citizen.graph.seen:
             await citizen.graph.saw.wait()
             citizen.graph.saw.clear()
-    assert "wamid.b" not in citizen.graph.typing
+    assert {"wamid.a", "wamid.b"} & {*citizen.graph.typing} == set()
 
 
 LONG = "Het is een lang verhaal. " * 100
