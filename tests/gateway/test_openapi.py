@@ -39,6 +39,8 @@ CITIZEN = {"user": "u1", "id": "m-1"}
         ({"text": "hoi", "deletes": "m-0"}, False),
         ({"picture": PICTURE, "attachment": "picture"}, False),
         ({"picture": PICTURE, "text": "hoi", "edits": "m-0"}, False),
+        ({"picture": PICTURE, "text": "hoi", "choice": "abc"}, False),
+        ({"picture": PICTURE, "text": "hoi", "deletes": "m-0"}, False),
         ({"picture": "aGFsbG8="}, False),
         ({"choice": "abc", "edits": "m-0"}, False),
         ({"deletes": ""}, False),
