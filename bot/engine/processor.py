@@ -63,6 +63,9 @@ class TurnProcessor(MessageProcessor):
             metadata, runner = load_predict_graph_runner(Path(folder), path, LocalModelStorage, StraightRunner)
         return path.name, metadata, runner
 
+    def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
+        """Nothing: Rasa makes a whole empty domain at every message, to warn in words that nobody hears (`bot.engine.quiet`)."""
+
     def _has_session_expired(self, tracker: DialogueStateTracker) -> bool:
         return False  # silence never restarts or un-pauses a conversation, whatever the domain says
 

@@ -58,7 +58,7 @@ class Trackers:
             max_idle=60.0,
             reconnect_timeout=2.0,
             check=check_standing,
-            kwargs={"connect_timeout": 2, "options": _OPTIONS, "application_name": "engine", "tcp_user_timeout": 4000},
+            kwargs={"connect_timeout": 2, "options": _OPTIONS, "application_name": "engine", "tcp_user_timeout": 4000, "autocommit": True},
         )
 
     async def open(self) -> None:
@@ -91,7 +91,7 @@ class Trackers:
         self, conversation_id: str, message_id: str, version: str | None, events: Sequence[dict[str, Any]], result: dict[str, Any]
     ) -> None:
         """Keep tracker and result together or not at all; raises StaleTracker when the conversation moved on meanwhile."""
-        async with self._connection() as connection:
+        async with self._connection() as connection, connection.transaction():
             saved = Jsonb(events, dumps=_dumps)
             if version is None:
                 cursor = await connection.execute(_INSERT, (saved, conversation_id))
@@ -109,13 +109,13 @@ class Trackers:
 
     async def forget(self, conversation_id: str) -> None:
         """Remove the conversation's events and results."""
-        async with self._connection() as connection:
+        async with self._connection() as connection, connection.transaction():
             await connection.execute("delete from engine.turn where conversation_id = %s", (conversation_id,))
             await connection.execute("delete from engine.tracker where conversation_id = %s", (conversation_id,))
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
-        """A connection in a transaction; whatever the database does wrong is StoreUnavailable."""
+        """A connection, every statement of which is a transaction of its own; whatever the database does wrong is StoreUnavailable."""
         try:
             async with self._pool.connection() as connection:
                 yield connection

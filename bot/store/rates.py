@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import delete, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables import rate_window
+
+_COUNT = """
+insert into rate_window (key, window_start, count)
+select key, :start, 1 from unnest(cast(:keys as bytea[])) with ordinality as wanted (key, place) order by place
+on conflict (key, window_start) do update set count = rate_window.count + 1
+returning key, count
+"""
 
 
 async def count(connection: AsyncConnection, key: bytes, window_start: datetime) -> int:
@@ -19,9 +25,7 @@ async def count(connection: AsyncConnection, key: bytes, window_start: datetime)
 
 async def count_all(connection: AsyncConnection, keys: Sequence[bytes], window_start: datetime) -> dict[bytes, int]:
     """Count one event of each key, in their order, and give the numbers so far."""
-    statement = upsert(rate_window).values([{"key": key, "window_start": window_start, "count": 1} for key in keys])
-    statement = statement.on_conflict_do_update(index_elements=["key", "window_start"], set_={"count": rate_window.c.count + 1})
-    rows = await connection.execute(statement.returning(rate_window.c.key, rate_window.c.count))
+    rows = await connection.execute(text(_COUNT), {"keys": list(keys), "start": window_start})
     return {bytes(key): int(number) for key, number in rows}
 
 
