@@ -26,6 +26,9 @@ TYPING = "typing:"
 """Before the id of a conversation: on the desk's channel that its citizen types (kept nowhere), on the citizens' that its agent does."""
 
 
+_NOTIFY = text("select pg_notify(:channel, :news)")
+
+
 def sqlalchemy_url(address: str) -> str:
     """`address` (postgresql://…) with the psycopg driver named, as SQLAlchemy wants it."""
     return make_url(address).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
@@ -95,7 +98,7 @@ async def driver_connection(connection: AsyncConnection) -> PsycopgConnection[An
 
 async def announce(connection: AsyncConnection, conversation_id: UUID) -> None:
     """Tell every gateway, when this transaction commits, that the conversation has news."""
-    await connection.execute(text("select pg_notify(:channel, :id)"), {"channel": CHANNEL, "id": str(conversation_id)})
+    await connection.execute(_NOTIFY, {"channel": CHANNEL, "news": str(conversation_id)})
 
 
 async def announce_all(connection: AsyncConnection, conversation_ids: Sequence[UUID]) -> None:
@@ -108,12 +111,12 @@ async def announce_all(connection: AsyncConnection, conversation_ids: Sequence[U
 async def announce_desk(connection: AsyncConnection, *news: str | UUID) -> None:
     """Tell every desk, when this transaction commits, what has changed; PostgreSQL tells the same news of a transaction once."""
     for item in news:
-        await connection.execute(text("select pg_notify(:channel, :news)"), {"channel": DESK_CHANNEL, "news": str(item)})
+        await connection.execute(_NOTIFY, {"channel": DESK_CHANNEL, "news": str(item)})
 
 
 async def announce_agent_typing(connection: AsyncConnection, conversation_id: UUID) -> None:
     """Tell the citizen's pages, and no desk, that the agent types."""
-    await connection.execute(text("select pg_notify(:channel, :news)"), {"channel": CHANNEL, "news": f"{TYPING}{conversation_id}"})
+    await connection.execute(_NOTIFY, {"channel": CHANNEL, "news": f"{TYPING}{conversation_id}"})
 
 
 async def announce_typing(connection: AsyncConnection, conversation_id: UUID) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, literal, select, update
+from sqlalchemy import bindparam, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.people import TRANSITIONS, Event, Holding
@@ -27,13 +27,17 @@ _COLUMNS = (
 )
 
 
+_LOCKED = select(*_COLUMNS).where(conversation.c.id == bindparam("key")).with_for_update()
+"""Made once: every answer asks it."""
+
+
 def _noun(row: Any) -> Holding:
     return Holding(*row)
 
 
 async def locked(connection: AsyncConnection, conversation_id: UUID) -> Holding | None:
     """Who owns the conversation; holds its row until the transaction ends. None when there is none."""
-    row = (await connection.execute(select(*_COLUMNS).where(conversation.c.id == conversation_id).with_for_update())).one_or_none()
+    row = (await connection.execute(_LOCKED, {"key": conversation_id})).one_or_none()
     return _noun(row) if row else None
 
 

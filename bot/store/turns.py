@@ -11,12 +11,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.conversation import Conversation, Due, OwedTurn, TurnStatus
 from bot.store.tables import conversation, message, turn
 
+_OWE = insert(turn)
+_END = (
+    update(turn)
+    .where(turn.c.message_id == bindparam("key"), turn.c.status == "owed")
+    .values(status=bindparam("after"), ended_at=func.now())
+)
+"""Made once, as all that every turn needs."""
+
 
 async def owe(connection: AsyncConnection, message_id: UUID, conversation_id: UUID, seq: int, payload: str | None) -> None:
     """Note that the bot owes an answer to this message."""
-    await connection.execute(
-        insert(turn).values(message_id=message_id, conversation_id=conversation_id, seq=seq, payload=payload, status="owed")
-    )
+    row = {"message_id": message_id, "conversation_id": conversation_id, "seq": seq, "payload": payload, "status": "owed"}
+    await connection.execute(_OWE, row)
 
 
 _TURN = (turn.c.message_id, turn.c.conversation_id, turn.c.seq, message.c.text, turn.c.payload, turn.c.attempts, turn.c.created_at)
@@ -56,9 +63,7 @@ async def is_owed(connection: AsyncConnection, conversation_id: UUID) -> bool:
 
 async def end(connection: AsyncConnection, message_id: UUID, status: TurnStatus) -> bool:
     """Close an owed turn; False (and nothing changed) when it was closed before, so that no answer is given twice."""
-    result = await connection.execute(
-        update(turn).where(turn.c.message_id == message_id, turn.c.status == "owed").values(status=status, ended_at=func.now())
-    )
+    result = await connection.execute(_END, {"key": message_id, "after": status})
     return result.rowcount == 1
 
 
