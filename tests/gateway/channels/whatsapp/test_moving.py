@@ -305,10 +305,6 @@ def test_a_text_without_a_code_has_none(said: str) -> None:
         "ww-uitkering",
     ],
 )
-def test_a_code_that_is_mistyped_between_its_dashes_is_still_one() -> None:
-    assert code_in("WW-ABSD-2345") == "WW-ABSD-2345"
-
-
 def test_a_question_about_the_benefit_of_the_same_name_holds_no_code(said: str) -> None:
     assert code_in(said) is None
 
@@ -328,3 +324,7 @@ async def test_what_is_written_behind_the_code_is_answered(website: Website, cit
         *("<welkom>", "<ontvangen_code>", "<verhuisd_bot>", "<welkom>"),
         *("En wat kost een rijbewijs?", "echo: En wat kost een rijbewijs?"),
     ]
+
+
+def test_a_code_that_is_mistyped_between_its_dashes_is_still_one() -> None:
+    assert code_in("WW-ABSD-2345") == "WW-ABSD-2345"
