@@ -92,7 +92,7 @@ def hear_danger(text: str, danger: DangerWords) -> Danger | None:
     """
     words = danger.speller.read(_readable(text))
     found = _sign_in(words, danger)
-    if danger.weights is None:
+    if danger.weights is None or not any(map(str.isalpha, text)):  # a number alone picks a choice
         return None if found is None else Danger(found[0].name, found[1].answer)
     score, kind = danger.weights.judge(words)
     if found is not None and score > danger.weights.deny:
@@ -124,8 +124,8 @@ def _sign_in(words: Words, danger: DangerWords) -> tuple[DangerKind, Sign] | Non
 def _answer(words: Words, danger: DangerWords, name: str) -> str:
     """The kind's own answer, in English where a good part of the words is."""
     answers = next(kind.answers for kind in danger.kinds if kind.name == name)
-    english = sum(word in danger.english for word in words.words) * _ENGLISH >= len(words.words)
-    return answers.get("en", answers["nl"]) if english else answers["nl"]
+    english = sum(word in danger.english for word in words.words)
+    return answers.get("en", answers["nl"]) if english and english * _ENGLISH >= len(words.words) else answers["nl"]
 
 
 def _without_harmless(words: Words, kind: DangerKind) -> Words:
