@@ -100,7 +100,8 @@ class CitizenClassifier(GraphComponent):
             found = {"name": intent, "confidence": round(meaning.confidence, 4)}
             message.set(INTENT, found, add_to_output=True)
             message.set("intent_ranking", [found], add_to_output=True)
-            message.set(UNDERSTANDING, meaning.as_dict(), add_to_output=True)
+            waiting = {"form": context.form} if context.form else {}
+            message.set(UNDERSTANDING, {**meaning.as_dict(), **waiting}, add_to_output=True)
         return messages
 
 

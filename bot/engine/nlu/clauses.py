@@ -27,8 +27,14 @@ _BREAK = re.compile(
     rf"(?<=[?!])\s+|(?<=[.])\s+|\n+|(?:(?<!\s)\s*[,;]\s*(?:(?:en|maar)\s+)?|(?<!\s)\s+(?:en|maar|plus)\s+)(?=(?:{_LINKS}\W+)*(?:{_ASKS}|{_WISHES}))",
     re.IGNORECASE,
 )
+_THANKS = (
+    r"(?:(?:heel\s+erg\s+|hartelijk\s+|hartstikke\s+|alvast\s+)?(?:bedankt|dank(?:\s+(?:u|je|jullie))?(?:\s*wel)?|dank(?:je|u)wel|thanks|thx|tnx|merci)"
+    r"(?:\s+hoor)?(?:\s+voor\s+(?:de|het|uw|je|jullie)\s+(?:\w+\s+)?\w+(?=\s*[,.!]|\s+en\b))?|ok|ok[eé]e?|okay"
+    r"|(?:top|fijn|prima|super|mooi|perfect|duidelijk|helder|goed|geweldig|nou)(?=\s*[,.!]|\s+(?:en|dank\w*|bedankt|thanks)\b))"
+)
+"""What was said before is acknowledged; a word that may as well begin a question only where a sign or "en" stands behind it."""
 _OPENING = re.compile(
-    r"^\W*(?:(?:hallo|hoi|hai|hey|heey?|hi|moi|goedendag|goededag|goedemorgen|goedemiddag|goedenavond|goeie\w+|dag(?=\s*[,!.]|\s+(?:allemaal|gemeente|meneer|mevrouw))"
+    rf"^\W*(?:(?:{_THANKS}|hallo|hoi|hai|hey|heey?|hi|moi|goedendag|goededag|goedemorgen|goedemiddag|goedenavond|goeie\w+|dag(?=\s*[,!.]|\s+(?:allemaal|gemeente|meneer|mevrouw))"
     r"|geachte|beste)(?:\s+(?:allemaal|daar|gemeente|meneer|mevrouw|heer|medewerker|team|mensen)){0,3}[\s,!./-]+)+(?:heer|mevrouw|\W)*",
     re.IGNORECASE,
 )

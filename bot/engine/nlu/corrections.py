@@ -22,6 +22,7 @@ _INSTEAD = re.compile(
     r"^(?P<before>.*?)\b(?:geen|niet)\s+(?P<unwanted>[^,.?!]+?)(?:\s*,\s*(?:maar\s+)?|\s+maar\s+)(?:wel\s+|juist\s+)?(?P<wanted>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_REFUSES = re.compile(r"^\W*(?:nee|neen|nope)\b", re.IGNORECASE)
 _WANTED_NOT = r"(?:afspraak|afspraken|medewerker|mens|terugbel\w*|telefoontje|gesprek|melding)"
 _DECLINED = re.compile(
     rf"(?:^|(?<=[.,;!])\s*|\b)(?:nee\W+)?(?:maar\s+)?(?:ik|we|wij)\s+(?:wil|willen|wou|wilde|hoef|hoeven|wens)\b[^.?!,]{{0,25}}\bgeen\s+(?:\w+\s+)?{_WANTED_NOT}\b"
@@ -55,8 +56,22 @@ def without_declined(text: str) -> str | None:
     return None if rest == text else _JOINS.sub("", rest).strip(" ,.;!")
 
 
-def wanted(text: str, score: Callable[[str], Scores], limits: Thresholds) -> str:
-    """The message with what is meant in the place of what is not ("geen paspoort maar een id-kaart"), when both are clear."""
+def refuses(text: str) -> bool:
+    """Whether `text` begins with no."""
+    return _REFUSES.match(text) is not None
+
+
+def after_no(text: str) -> str | None:
+    """What is said after "nee" ("nee, verlengen"); None when `text` does not begin so, or says nothing more."""
+    rest = _REFUSES.sub("", text).strip(" ,.;!")
+    return rest if rest and rest != text.strip(" ,.;!") else None
+
+
+def wanted(text: str, score: Callable[[str], Scores], limits: Thresholds, product: str | None = None) -> str:
+    """The message with what is meant in the place of what is not ("geen paspoort maar een id-kaart"), when both are clear.
+
+    Of who says no to the `product` that was spoken of ("nee niet DigiD, de site van de gemeente"), the rest is kept however unclear.
+    """
     found = instead(text)
     if found is None:
         return text
@@ -65,5 +80,7 @@ def wanted(text: str, score: Callable[[str], Scores], limits: Thresholds) -> str
     acts = no.intents[0][0] in ACTS and yes.intents[0][0] in WITH_PRODUCT and min(no.intent_sure, yes.intent_sure) >= limits.act
     if acts and no.intents[0][0] != yes.intents[0][0]:
         return kept
+    if refuses(text) and no.products and no.names == "product" and no.products[0][0] == product:
+        return _REFUSES.sub("", kept).strip(" ,.;")
     clear = no.names == yes.names == "product" and min(no.subject_sure, yes.subject_sure) >= limits.ask
     return kept if clear and no.products[0][0] != yes.products[0][0] else text

@@ -12,6 +12,8 @@ _CONTINUES = re.compile(r"^\W*(en|of|maar|ook|dan|oke|ok|nee|ja|wat als|hoe zit 
 _STANDS_FOR = re.compile(r"\b(?:dat|dit|het|die|deze|daar|hij|ie|hem|ze)\b", re.IGNORECASE)
 """Words in the place of what was spoken of; "er" is in too many sentences of its own ("als er geen geld is")."""
 
+_ELLIPTIC = re.compile(r"^\W*(en|of|maar|ook)\W+(voor|bij|met|als|mijn|m'?n|onze|ons|een|de|het)\b", re.IGNORECASE)
+_AND = re.compile(r"^\W*(?:en|maar|ook)\W+(?:dan\W+)?(?=voor\b)", re.IGNORECASE)
 _LONGEST_CONTINUATION = 12
 
 LONGEST_REMARK = 7
@@ -23,12 +25,25 @@ _OWN_IN_TALK = 0.93
 _OWN_WITH_IT = 0.96
 """Who says "it" ("mag mijn vrouw hem ophalen?") speaks of the same, unless another product is this clear."""
 
+_DIVIDED = 0.25
+"""Where no subject has more than this of the votes, many are as likely: a message that says "it" is about none of them."""
+
 _ELSEWHERE = "refer"
 
 
 def continues(text: str) -> bool:
     """Whether `text` goes on from what was said, by its first word."""
     return _CONTINUES.match(text) is not None and len(text.split()) <= _LONGEST_CONTINUATION
+
+
+def beside(product: str, text: str) -> str:
+    """What is said after the name of what was spoken of, as one who names it would ("en voor mijn zoon?": a passport for my son)."""
+    return f"{product.replace('-', ' ')} {_AND.sub('', text)}"
+
+
+def elliptic(text: str) -> bool:
+    """Whether `text` goes on without a verb of its own ("en voor mijn zoontje?")."""
+    return _ELLIPTIC.match(text) is not None
 
 
 def stands_for(text: str) -> bool:
@@ -46,7 +61,10 @@ def clear_subject(text: str, limits: Thresholds) -> float:
 def leans(text: str, scores: Scores, limits: Thresholds) -> bool:
     """Whether a message names nothing of its own; a short one that says "it" may name something else as well, if only faintly."""
     short = len(text.split()) <= LONGEST_REMARK and (points_back(text) or continues(text))
-    return scores.names == NO_SUBJECT or (short and max((share for _, share in scores.products), default=0.0) < limits.ask)
+    faint = (
+        max((share for _, share in scores.products), default=0.0) < limits.ask or max((share for _, share in scores.subjects)) < _DIVIDED
+    )
+    return scores.names == NO_SUBJECT or (short and faint)
 
 
 def asks_something(text: str, scores: Scores, limits: Thresholds) -> bool:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.engine.nlu.alone import scored_alone
+from bot.engine.nlu.acts import CLEAR_WISH, is_act
+from bot.engine.nlu.alone import scored, scored_alone
 from bot.engine.nlu.clauses import asks
-from bot.engine.nlu.corrections import meant, wanted, without_declined
+from bot.engine.nlu.corrections import after_no, meant, refuses, wanted, without_declined
 from bot.engine.nlu.labels import ACTS, SMALLTALK, WITH_PRODUCT
 from bot.engine.nlu.leaning import (
     LONGEST_REMARK,
     asks_something,
     aspect_share,
+    beside,
     best_aspect,
     clear_subject,
     continues,
+    elliptic,
     leans,
     share_asked,
     stands_for,
@@ -38,7 +40,6 @@ from bot.engine.nlu.signs import (
 )
 from bot.model.knowledge import ASPECT_OF_INTENT
 
-_ELLIPTIC = re.compile(r"^\W*(en|of|maar|ook)\W+(voor|bij|met|als|mijn|m'?n|onze|ons|een|de|het)\b", re.IGNORECASE)
 _OWN_ASPECT = 0.8
 """Who goes on without a verb ("en voor mijn zoontje?") asks the same again, unless another aspect is this clear."""
 
@@ -50,9 +51,6 @@ _OWN_SUBJECT = 0.92
 
 _NAMED = 0.95
 """How sure it is that somebody means what they name by its form alone: a postcode, the name of an aspect."""
-
-_CLEAR_WISH = 0.5
-"""Who clearly asks something ("ik heb een probleem") is not refused because of the words around it."""
 
 _OTHER_BODY = 0.9
 """Who goes on about a subject is sent to another organisation for it only when it is this clear."""
@@ -69,12 +67,24 @@ def understand(text: str, context: Context, score: Score, limits: Thresholds) ->
     """Read a message at this moment; `score` runs the models on a text."""
     if not is_language(text):
         return _make("nlu_fallback", "ask", None, None, Scores([], [], 0.0, 0.0), 0.0, "person")
-    text = wanted(text, score, limits)
+    kept = wanted(text, score, limits, context.product)
+    if kept != text and context.product is not None and refuses(text):
+        context = replace(context, product=None)  # it is about something else, whatever that is
+    text = kept
     rest = without_declined(text)
     if rest is not None and len(rest.split()) < _FEWEST_LEFT:
         # Nothing but "I want no appointment": a form stops, and outside a form the subject stays.
         return _make("stop" if context.form else "deny", "stop" if context.form else "deny", None, None, score(text), _NAMED, "smalltalk")
-    return _plain(rest or text, context, score, limits)
+    found = _plain(rest or text, context, score, limits)
+    instead = _said_after_no(text, context, score, limits) if found.act == "deny" else None
+    return instead or found
+
+
+def _said_after_no(text: str, context: Context, score: Score, limits: Thresholds) -> Understanding | None:
+    """No to what was offered, and what it is instead ("nee, verlengen"); None where nothing clear is said."""
+    rest = after_no(text) if context.said else None
+    found = _plain(rest, context, score, limits) if rest else None
+    return found if found and (found.act, found.zone) == ("ask", "answer") else None
 
 
 def _plain(text: str, context: Context, score: Score, limits: Thresholds) -> Understanding:
@@ -84,7 +94,7 @@ def _plain(text: str, context: Context, score: Score, limits: Thresholds) -> Und
         if corrected is not None:
             return corrected
         text = correction
-    scores = score(text) if context.product else scored_alone(text, score, limits)
+    scores = (scored if context.product else scored_alone)(text, score, limits)
     by_form = _by_form(text, context, scores, limits)
     if by_form is not None:
         return by_form
@@ -92,7 +102,7 @@ def _plain(text: str, context: Context, score: Score, limits: Thresholds) -> Und
         # Clear is what is asked, only not about what: that is asked back.
         return replace(_make("nlu_fallback", "ask", _aspect(text, context, scores, limits), None, scores, 0.0, "ask"), products=())
     intent = scores.intents[0][0]
-    if _is_act(intent, context, scores, limits):
+    if is_act(text, context, scores, limits):
         return _act(text, intent, scores.intent_sure, scores, limits)
     elsewhere = _elsewhere(text, intent, context, scores, limits)
     if elsewhere is not None:
@@ -149,25 +159,15 @@ def _in_that_light(text: str, context: Context, score: Score, limits: Thresholds
     return _asked(context.aspect or "wat", name, likely, scores, limits, follows=True) if likely >= limits.ask else None
 
 
-def _is_act(intent: str, context: Context, scores: Scores, limits: Thresholds) -> bool:
-    if intent not in ACTS or intent == OUT_OF_SCOPE:
-        return False
-    if intent == "smalltalk" and scores.intent_sure < _CLEAR_WISH and scores.outside >= limits.out_of_scope:
-        return False  # "wat wordt het weer vandaag": talk as much as a question, and not one for us
-    named = scores.names != NO_SUBJECT and scores.subject_sure > scores.intent_sure
-    faint = context.product is not None and intent != "choose_municipality"  # "en in Heiloo?" is short, and clear
-    least = max(limits.act, limits.act_in_talk) if faint else limits.act
-    return scores.intent_sure >= least and (intent in WITH_PRODUCT or not named)
-
-
 def _elsewhere(text: str, intent: str, context: Context, scores: Scores, limits: Thresholds) -> Understanding | None:
     """What is out of scope or for another organisation.
 
     Within a conversation a short message says little: it has to sound out of scope too, and "it" is seldom about somebody else.
     """
     unclear = scores.names == NO_SUBJECT or scores.subject_sure < limits.answer
-    vague = context.product is None and scores.intent_sure < _CLEAR_WISH and unclear
-    if scores.outside >= limits.out_of_scope and (vague or intent == OUT_OF_SCOPE):
+    vague = context.product is None and scores.intent_sure < CLEAR_WISH and unclear
+    remark = context.product is not None and scores.intent_sure < CLEAR_WISH and len(text.split()) <= LONGEST_REMARK
+    if scores.outside >= limits.out_of_scope and (vague or (intent == OUT_OF_SCOPE and not remark and unclear)):
         return _make(OUT_OF_SCOPE, OUT_OF_SCOPE, None, None, scores, scores.outside, "refuse")
     goes_on = context.product is not None and (continues(text) or stands_for(text) or len(text.split()) <= LONGEST_REMARK)
     least = max(limits.answer, _OTHER_BODY) if goes_on else limits.refer
@@ -195,17 +195,19 @@ def _aspect(text: str, context: Context, scores: Scores, limits: Thresholds) -> 
     if context.aspect and scores.names == "product" and (explains or (context.product is None and aspect == "wat")):
         return context.aspect  # "wat kost dat?" was asked back; now comes what it is about
     least = _OWN_HOW if aspect == "aanvragen" else _OWN_ASPECT
-    elliptic = _ELLIPTIC.match(text) is not None and aspect_share(scores) < least
-    return context.aspect if context.aspect and (elliptic or (continues(text) and unclear)) else aspect
+    same = elliptic(text) and aspect_share(scores) < least
+    return context.aspect if context.aspect and (same or (continues(text) and unclear)) else aspect
 
 
 def _subject(text: str, context: Context, scores: Scores, score: Score, limits: Thresholds) -> tuple[str | None, float, Scores]:
     """The product a question is about: the one it names, or the one that was spoken of, or that one seen in a new light."""
     first, share = scores.products[0] if scores.products else ("", 0.0)
     if context.product and continues(text) and share < _OWN_SUBJECT and not spelled_out(first, text):
-        together = score(f"{context.product.replace('-', ' ')} {text}")
-        if together.names == "product" and together.products[0][0] in dict(scores.products):
-            return together.products[0][0], max(together.subject_sure, share), together
+        together = score(beside(context.product, text))
+        near = together.products[0][0] if together.names == "product" else ""
+        other = elliptic(text) and near != context.product and together.subject_sure >= limits.answer
+        if near and (other or near in dict(scores.products)):
+            return near, max(together.subject_sure, share), together
     other = first != context.product and spelled_out(first, text)
     clear = clear_subject(text, limits)
     if context.product and scores.subject_sure < clear and not other and asks_something(text, scores, limits):

@@ -51,6 +51,23 @@ _BOOKS = re.compile(
     r"(?!.*\b(?:verzetten|verplaatsen|verschuiven|afzeggen|annuleren|wijzigen|schrappen|veranderen|bekijken)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_MEETS = (
+    r"af\w*sp\w+|afs\w*r\w*|spreek\w*|spreken|praten|bespre\w+|overleg\w*|\w*gesprek\w*|onderhoud|tafel|balie?|loket|agenda|lang?s\w*"
+    r"|in\w*plan\w*|gepland|plan(?:nen)?|\w*boek\w*|\w*reserve\w*|noteer|terecht|huisbezoek\w*|bezoekje|(?:mijn|uw|op|een|het)\s+bezoek|inloop\w*|beurt|schui\w*|geschoven|verzet\w*|verplaats\w*"
+)
+_AT_A_TIME = (
+    r"\w*tijd\w*|\w*uur\w*|dag(?:je|en)?|\w+dag(?:en|s|ochtend|middag|avond)?|moment\w*|plek(?:je|ken)?|gaatje|ruimte|vrij\w*|\w*morgen\w*|vandaag"
+    r"|\w*weken?|wk|\w*datum|\w*data|wanneer|\w*ochtend\w*|\w*middag\w*|\w*avond\w*|later|eerder"
+    r"|\d{1,2}[.:/-]\d{1,2}\w*|\d{1,2}(?:e|ste|de|u|h)|om \d+"
+)
+_APPOINTMENT = re.compile(rf"\b(?:{_MEETS}|{_AT_A_TIME})\b", re.IGNORECASE)
+_YES_OR_NO = re.compile(
+    r"ja|jawel|jaja|jep|yes|yep|nee|neen|nope|niet|geen|hoor|dank|dankje|dankjewel|u|je|wel|graag|goed|prima|ok|oke|oké"
+    r"|okay|top|klopt|is|dat|het|zo|hoeft|hoef|laat|maar|zitten|stop|stoppen|doe|doet|toch|bedankt|alles|alvast|mooi|natuurlijk|zeker|inderdaad"
+    r"|juist|correct|helemaal|meer|nu|even|ik|wil|liever|verder|was|niets|niks|nodig|eigenlijk|dan|ben|we|kan|mag|nog|moet",
+    re.IGNORECASE,
+)
+"""Words in which one agrees, declines or stops."""
 _IT = re.compile(r"\b(?:dat|dit|het|die|deze|er|daar|ie|hem|(?:de|zo'?n) aanvraag)\b", re.IGNORECASE)
 _LONGEST_ABOUT_IT = 6
 _NAME_ALONE = 2
@@ -69,6 +86,16 @@ def is_vague(text: str) -> bool:
 def wants_appointment(text: str) -> bool:
     """Whether `text` begins with the wish for an appointment, and not with what is to become of one."""
     return _BOOKS.match(text) is not None
+
+
+def speaks_of_a_meeting(text: str) -> bool:
+    """Whether `text` has a word of a meeting, however misspelled, or of a time ("kan er een drempel komen" has none)."""
+    return _APPOINTMENT.search(text) is not None
+
+
+def words_besides_yes_or_no(text: str) -> int:
+    """How many words of `text` say more than that somebody agrees, declines or stops."""
+    return sum(_YES_OR_NO.fullmatch(word) is None for word in re.findall(r"[\w'’]+", text))
 
 
 def is_postcode(text: str) -> bool:

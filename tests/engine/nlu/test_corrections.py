@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.engine.nlu.corrections import instead, meant, without_declined
+from bot.engine.nlu.corrections import after_no, instead, meant, wanted, without_declined
+from bot.engine.nlu.meaning import Thresholds
+from tests.engine.nlu.scores import scores
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,25 @@ def test_what_is_meant_takes_the_place_of_what_is_not() -> None:
 )
 def test_what_is_declined_is_told_from_what_is_missing(text: str, rest: str | None) -> None:
     assert without_declined(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("nee, verlengen", "verlengen"),
+        ("nee op mijn eigen grond", "op mijn eigen grond"),
+        ("nee", None),
+        ("ja graag", None),
+        ("neem ik mee", None),
+    ],
+)
+def test_what_comes_after_no_is_kept(text: str, rest: str | None) -> None:
+    assert after_no(text) == rest
+
+
+def test_no_to_what_was_spoken_of_leaves_the_rest_however_unclear() -> None:
+    known = {"digid": scores("ask_how", 0.9, "product:digid", 0.9)}
+    score = lambda text: known.get(text, scores("ask_how", 0.4, "none", 0.9))  # noqa: E731
+    said = "nee niet digid, de site van de gemeente"
+    assert wanted(said, score, Thresholds(), "digid") == "de site van de gemeente"
+    assert wanted(said, score, Thresholds(), "paspoort") == said
