@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.gateway import metrics
 from bot.gateway.asking import Asking
 from bot.gateway.engine import Engine, EngineResult, EngineUnavailable, TurnFailed, TurnRefused
+from bot.gateway.still_danger import still_in_danger
 from bot.handoff.queueing import Queue
 from bot.knowledge.library import Library
 from bot.logs import log_context, logger
@@ -98,10 +99,11 @@ class Turns:
             by_bot = holding.owner in ("bot", "queued")
             if not await turns.end(connection, owed.message_id, "answered" if by_bot else "to_agent") or not by_bot:
                 return
-            for reply in result.replies:
+            warning = await still_in_danger(connection, owed, result, self.library())
+            for reply in (warning,) if warning else result.replies:
                 await messages.add_reply(connection, conversation.id, reply, in_reply_to=owed.message_id)
             await self._remember(connection, holding, result)
-            if result.handoff:
+            if result.handoff and warning is None:
                 await self.asking.act(connection, conversation, result.handoff)
             await announce(connection, conversation.id)
         metrics.TURNS.labels("answered").inc()

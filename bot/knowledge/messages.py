@@ -56,6 +56,7 @@ REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
         "te_snel": frozenset(),
         "storing": frozenset(),
         "storing_verlopen": frozenset(),
+        "gevaar_nogmaals": frozenset({"antwoord"}),
         "onbekende_keuze": frozenset(),
         "link": frozenset({"titel", "url"}),
         "link_digid": frozenset({"titel", "url"}),

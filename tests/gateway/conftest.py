@@ -118,13 +118,14 @@ class FakeEngine:
     municipality: str | None = None
     handoff: dict[str, Any] | None = None
     resets: list[dict[str, str]] = field(default_factory=list)
+    understanding: dict[str, Any] = field(default_factory=dict)
 
     async def turn(self, conversation: Conversation, owed: OwedTurn, request_id: str) -> EngineResult:
         self.asked.append((owed.text, owed.payload))
         if self.failures:
             raise self.failures.pop(0)
         handoff, self.handoff = self.handoff, None
-        return EngineResult((Reply(f"echo: {owed.text}", meta={"route": "answer"}),), handoff, self.municipality, {})
+        return EngineResult((Reply(f"echo: {owed.text}", meta={"route": "answer"}),), handoff, self.municipality, self.understanding)
 
     async def reset(self, conversation_id: UUID, slots: dict[str, str]) -> None:
         self.resets.append(slots)
