@@ -14,8 +14,11 @@ house() {
   .venv/bin/python -m pytest tests --ignore=tests/engine --ignore=tests/web -m "model or browser" -q
 }
 
-title "Training"; .venv/bin/python -m bot.tools train
-deploy/check.sh
+# Training fills little more than one core, and nothing in the checks needs a model.
+title "Training, beside the checks"
+.venv/bin/python -m bot.tools train > >(sed -u 's/^/train | /') 2>&1 & training=$!
+deploy/check.sh || { kill "$training"; exit 1; }
+wait "$training"
 title "Engine and widget, beside model, house and desk"
 engine_and_web > >(sed -u 's/^/web | /') 2>&1 & first=$!
 house > >(sed -u 's/^/house | /') 2>&1 & second=$!
