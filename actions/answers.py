@@ -18,6 +18,7 @@ from actions.reading import Reading, in_form, read
 from actions.report_questions import heard_as_report, report_choices
 from actions.rest import other_answers, placed, say_referrals, wished
 from actions.routes import consider, person_choices
+from actions.said_before import said_last
 from actions.saying import Choice, payload, say, say_response
 from bot.knowledge.library import Library
 from bot.model.knowledge import HOW, INTENTS, STATUS, WHAT, Answer
@@ -133,6 +134,9 @@ class ActionAnswer(CitizenAction):
         followed = None if busy else await heard_as_report(moment, reading.product, reading.aspect)
         if followed is not None:
             return [*events, *followed]
+        before = None if busy or reading.also else said_last(tracker, reading)
+        if before is not None:
+            return [*events, *say_more_or_none(dispatcher, library, reading, before)]
         answers = [library.answer(reading.product, reading.aspect or WHAT, reading.municipality), *other_answers(library, reading)]
         people = [] if busy else [*report_choices(moment, reading.product), *await ways_to_a_person(self._services, reading)]
         if visits:
@@ -159,6 +163,20 @@ def say_which_municipality(dispatcher: CollectingDispatcher, library: Library) -
     """Ask where the citizen lives."""
     choices = [(item.name, payload("choose_municipality", municipality=item.id)) for item in library.municipalities()]
     say_response(dispatcher, "utter_which_municipality", choices)
+
+
+def say_more_or_none(dispatcher: CollectingDispatcher, library: Library, reading: Reading, before: str) -> list[dict[str, Any]]:
+    """What is left to say on what was just answered, or that this is all: then it counts as a miss."""
+    product, aspect = str(reading.product), reading.aspect or WHAT
+    person = [(library.message("knop_persoon"), payload("ask_person"))]
+    more = library.more(product, aspect, reading.municipality)
+    if more is not None and not before.startswith(more.text):
+        say_answer(dispatcher, library, more, people=person)
+        return [SlotSet("product", product), SlotSet("aspect", aspect), SlotSet("misses", 0)]
+    choices = answer_choices(library, library.answer(product, aspect, reading.municipality), False, person)
+    meta = {"route": "answer_incomplete", "product": product, "aspect": aspect}
+    say_response(dispatcher, "utter_said_before", [choice for choice in choices if "/tell_more" not in choice[1]], meta=meta)
+    return [SlotSet("product", product), SlotSet("aspect", aspect), SlotSet("misses", 1)]
 
 
 class ActionTellMore(CitizenAction):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from actions.appointment_answers import with_code
-from actions.appointment_draft import Draft, Task
+from actions.appointment_draft import Draft, Task, draft_of
 from actions.appointment_moment import Moment
 from actions.appointment_products import ABOUT_APPOINTMENTS, documents_in, product_before, products_in
 from actions.appointment_steps import progress
@@ -126,8 +126,11 @@ def _as_before(moment: Moment, kind: AppointmentKind | None) -> dict[str, int]:
 
 async def _existing(moment: Moment, task: Task) -> Draft:
     draft = Draft(task=task, municipality=moment.reading.municipality)
+    before = draft_of(moment.tracker)
     reference = moment.answer.removeprefix("code:") if moment.answer else read_reference(moment.text)
-    if reference:
+    if before.verified and reference in (None, before.reference):
+        draft = replace(draft, reference=before.reference, verified=True)  # it was just shown to who proved to be its owner
+    elif reference:
         draft = await with_code(moment, replace(draft, reference=reference))
     else:
         own = await moment.appointments.of_conversation(moment.conversation)

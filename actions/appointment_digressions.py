@@ -31,6 +31,8 @@ async def digress(moment: Moment, draft: Draft) -> Draft:
     product = _product_asked(moment, draft)
     if _answered(moment, draft, product):
         return replace(draft, misses=0, aside=product or "")
+    if draft.misses and draft.step in ("code", "fact"):
+        return replace(draft, outcome="unknown")  # asking for the code a third time leads nowhere
     if draft.misses:
         await say_person(moment.dispatcher, moment.given, moment.reading, reason="second_miss")
         return replace(draft, misses=0)

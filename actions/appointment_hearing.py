@@ -25,6 +25,12 @@ _STOPS = re.compile(
     r"ik wil (?:toch )?geen afspraak(?: meer)?|geen afspraak(?: meer)?|hoeft niet(?: meer)?|annuleren|annuleer)\W*$",
     re.IGNORECASE,
 )
+_WITHOUT_CODE = re.compile(
+    r"\b(?:heb|heeft|hebben|weet|ken|vind|kreeg|zie|is er|was er)\b(?:\s+\w+){0,3}\s+(?:geen|niet|nergens|nooit)\b"
+    r"|\b(?:geen|zonder)\s+(?:\w+\s+)?(?:code|afspraak|bevestiging|mail)\b|\b(?:code|mail|bevestiging|brief|die|hem|ben)\b.*\b(?:kwijt|vergeten|weg|verwijderd|gewist)\W*$",
+    re.IGNORECASE,
+)
+"""Whoever cannot name the code of an appointment, or has none, is not asked for it again."""
 _CANCELS = re.compile(r"annule|afzeg", re.IGNORECASE)
 
 _TASK_OF_ACT: dict[str, Task] = {"move": "move", "cancel": "cancel", "view": "view"}
@@ -69,6 +75,8 @@ def _ends(moment: Moment, draft: Draft) -> str:
     """The outcome of a message that wants no appointment but an end, or a person; empty for any other."""
     if _stops(moment, draft):
         return "stopped"
+    if draft.step in ("code", "fact") and _WITHOUT_CODE.search(moment.text):
+        return "unknown"
     asks_person = moment.understanding.get("act") == "person" and not _is_answer_to_subject(moment, draft)
     return "person" if asks_person else ""
 

@@ -114,4 +114,6 @@ def _kept(moment: Moment, draft: Draft) -> list[dict[str, Any]]:
 
 async def _ended(moment: Moment, draft: Draft) -> list[dict[str, Any]]:
     following = await tell(moment, draft)
-    return [SlotSet(SLOT, None), SlotSet("misses", 0), *([FollowupAction(following)] if following else [])]
+    shown = draft.outcome == "shown" and draft.verified
+    known = Draft(task="view", reference=draft.reference, verified=True).kept() if shown else None
+    return [SlotSet(SLOT, known), SlotSet("misses", 0), *([FollowupAction(following)] if following else [])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -14,13 +15,19 @@ from actions.base import CitizenAction
 from actions.people import say_person
 from actions.reading import Reading, read
 from actions.routes import consider
+from actions.said_before import last_message
 from actions.saying import Choice, hand_off, payload, say_response
 from bot.knowledge.library import Library
 from bot.knowledge.sentences import words_of
-from bot.model.knowledge import INTENTS, WHAT
+from bot.model.knowledge import HOW, INTENTS, WHAT
 
 WORTH_ASKING = 0.05
 """A product less likely than this is no choice worth showing."""
+
+NAMES_ONE = 0.3
+"""A message that points at a product this clearly is no question about the choices before it."""
+
+_PRODUCT = re.compile(r'/ask_\w+\{"product": "([\w-]+)"\}$')
 
 MAX_SHARING = 5
 SHORTEST_SHARED = 5
@@ -47,6 +54,26 @@ def sharing(library: Library, text: str, likely: list[str]) -> list[str]:
     return [product.id for product in library.products() if any(len(word) >= SHORTEST_SHARED and word in product.id for word in found)]
 
 
+def asks_about_them(reading: Reading) -> bool:
+    """Whether a message right after a choice of subjects asks a part of one without naming any."""
+    named = max((share for _, share in reading.products), default=0.0) >= NAMES_ONE
+    return reading.misses == 1 and reading.asked not in (None, WHAT, HOW) and not named
+
+
+def offered(tracker: Tracker) -> list[str]:
+    """The products among the choices of the bot's last message."""
+    payloads = (str(button.get("payload")) for button in (last_message(tracker).get("data") or {}).get("buttons") or [])
+    return [found[1] for payload_ in payloads if (found := _PRODUCT.match(payload_))]
+
+
+def say_which_of_these(dispatcher: CollectingDispatcher, library: Library, reading: Reading, products: list[str]) -> None:
+    """Ask once more which of these subjects is meant."""
+    intent = INTENTS.get(reading.asked or "", "ask_what")
+    choices = [(library.title_of(name), payload(intent, product=name)) for name in products if library.product(name) is not None]
+    choices.append((library.message("knop_iets_anders"), payload("something_else")))
+    say_response(dispatcher, "utter_which_subject", choices, meta={"route": "ask"})
+
+
 class ActionClarify(CitizenAction):
     """Asks once what was meant; the second miss in a row is a person."""
 
@@ -56,6 +83,11 @@ class ActionClarify(CitizenAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         reading = read(tracker)
         library = self._services.library()
+        open_ones = offered(tracker) if asks_about_them(reading) else []
+        if open_ones:
+            # "wanneer moet dat?" under a choice of subjects: the same choice, for that part of them.
+            say_which_of_these(dispatcher, library, reading, open_ones)
+            return [SlotSet("aspect", reading.asked), SlotSet("misses", reading.misses + 1)]
         considered = await consider(self._services, reading, zone="ask", can_ask=True)
         if considered.decision.route != "ask":
             reason = "second_miss" if reading.misses else considered.decision.rule

@@ -13,6 +13,7 @@ from actions.report_draft import Draft, Step
 from bot.text.outdoors import declines, read_part, report_words, stays_anonymous
 from bot.text.particulars import read_email, read_yes_no
 from bot.text.phones import read_phone
+from bot.text.questions import asks_to_know
 from bot.text.streets import is_no_place, read_street, with_number
 
 Answer = Callable[[Moment, Draft], Draft | None]
@@ -70,7 +71,8 @@ def _what(moment: Moment, draft: Draft) -> Draft | None:
 
 def _where(moment: Moment, draft: Draft) -> Draft | None:
     text = " ".join(moment.text.split())
-    if is_no_place(text) or not _WORD.search(text) or _is_small_talk(moment):
+    asks = asks_to_know(text) and read_street(text) is None  # "wie beslist dat": a question is no place
+    if asks or is_no_place(text) or not _WORD.search(text) or _is_small_talk(moment):
         return None
     return _elsewhere(moment, draft.at(text[:_LONGEST_PLACE].strip(" .,")))
 
@@ -89,8 +91,7 @@ def _picture(moment: Moment, draft: Draft) -> Draft | None:
     if declines(moment.text):
         return replace(draft, picture_skipped=True)
     if read_yes_no(moment.text) == "yes":
-        speak(moment, draft, "utter_report_send_picture")
-        return draft
+        return replace(draft, picture_coming=True)
     return None
 
 

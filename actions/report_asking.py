@@ -45,7 +45,8 @@ def _municipality(moment: Moment, draft: Draft) -> None:
 
 
 def _picture(moment: Moment, draft: Draft) -> None:
-    speak(moment, draft, "utter_ask_report_picture", [_button(moment, "knop_geen_foto", "no_picture")], input="picture")
+    response = "utter_report_send_picture" if draft.picture_coming else "utter_ask_report_picture"
+    speak(moment, draft, response, [_button(moment, "knop_geen_foto", "no_picture")], input="picture")
 
 
 def _contact(moment: Moment, draft: Draft) -> None:

@@ -15,7 +15,7 @@ from bot.text.outdoors import is_hazard, report_words, stays_anonymous, wants_to
 from bot.text.particulars import read_email
 from bot.text.phones import read_phone
 from bot.text.questions import asks_to_know
-from bot.text.streets import read_street
+from bot.text.streets import only_where, read_street
 
 _IN = re.compile(r"\b(?:in|te|,)\s+([^\W\d_]{3,}(?:\s+aan\s+(?:den?\s+)?[^\W\d_]+)?)", re.IGNORECASE)
 """Where a village may stand in a sentence."""
@@ -29,8 +29,10 @@ SHARES = ("share_picture", "share_place")
 def subject(moment: Moment) -> str:
     """What is reported: the product that the message names, or that was spoken of when it can be reported, or the general one."""
     named = _named(moment)
+    told = _told_before(moment)
+    if told and only_where(moment.text):
+        return told[1]
     if named in (None, REPORT_PRODUCT) and not report_words(moment.text):
-        told = _told_before(moment)
         slot = moment.tracker.get_slot("product")
         return told[1] if told else slot if slot in TAKEN | OFFERED and named is None else REPORT_PRODUCT
     return named if named and moment.library.product(named) else REPORT_PRODUCT
@@ -52,13 +54,14 @@ def plans_a_report(moment: Moment, product: str | None) -> bool:
 async def begin(moment: Moment, product: str) -> Draft:
     """The draft with its first question, after a word of thanks or a warning; or with an outcome when nothing is taken here."""
     told = _told_before(moment)
-    said = told[0] if told and told[1] == product and not report_words(moment.text) else moment.text
+    where = only_where(moment.text) if told else ""
+    said = told[0] if told and told[1] == product and (where or not report_words(moment.text)) else moment.text
     draft = Draft(
         heard=moment.reading.message_id,
         product=product,
         municipality=_municipality(moment, said),
         text=report_words(said) or "",
-        words=place_words(moment, said),
+        words=place_words(moment, moment.text) or where or place_words(moment, said),
         email=read_email(said) or "",
         phone=read_phone(said) or "",
         anonymous=stays_anonymous(said),

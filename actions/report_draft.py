@@ -43,6 +43,8 @@ class Draft:
     pictures: tuple[str, ...] = ()
     """Ids of pictures that were sent and are not in a report yet."""
     picture_skipped: bool = False
+    picture_coming: bool = False
+    """The citizen wants to send one: it is awaited, and not asked for again."""
     email: str = ""
     phone: str = ""
     anonymous: bool = False

@@ -50,6 +50,11 @@ _KIND_OF_STREET = re.compile(rf"(?:{_KINDS_WITH_NUMBER})$")
 _ARTICLES = re.compile(r"^(?:(?:de|het|'t|van)\s+)+(?=\S)")
 """In small letters only: "de Ruyterstraat" loses its article, "De Ruyterstraat" keeps its name."""
 
+_STANDS = r"(?:(?:die|dat|hij|ze|het|deze|dit)\s+(?:staat|ligt|is|zit|hangt)\s+)?"
+_ONLY_WHERE = re.compile(
+    rf"^\W*{_STANDS}(?!.*\b(?:ligt|liggen|is|zijn|staa[nt]|zit|hangt|brandt?|doet|kapot|stuk)\b)(?P<where>(?:in|op|bij|aan|ter\s+hoogte\s+van|tegenover|naast|voor|langs|achter|nabij|t\.?o\.?)\s+(?:\S+\s*){{1,9}}?)\W*$",
+    re.IGNORECASE,
+)
 _AT_HOME = re.compile(
     r"^\W*(?:(?:het|dat|die|hij|ze) (?:is|ligt|staat|zit) )?(?:hier|daar|buiten|(?:bij|voor) (?:mij|ons|mijn|onze|de)\s*"
     r"(?:voor de|in de|op de|aan de|om de)?\s*(?:deur|huis|straat|hoek|woning|thuis)?|in (?:mijn|onze|de) (?:straat|buurt|wijk)"
@@ -62,6 +67,10 @@ _NO_IDEA = re.compile(
 )
 
 
+_AROUND = 4
+"""Signs beside a street that say nothing more ("de ")."""
+
+
 def read_street(text: str) -> str | None:
     """The street with its number, the lamp post or the postcode in a text; two streets where they meet; None when none is named."""
     streets = [street for match in _STREET.finditer(text) if (street := _named(match))]
@@ -72,6 +81,15 @@ def read_street(text: str) -> str | None:
     if len(streets) == 1 and number and not any(sign.isdigit() for sign in streets[0]):
         return f"{streets[0]} {number['number']}"
     return " / ".join(list(dict.fromkeys(streets))[:2])
+
+
+def only_where(text: str) -> str:
+    """The place in a message that says no more than where something is ("die staat bij de Meldijk"); else empty."""
+    street = read_street(text)
+    if street and len(street) >= len(text.strip(" .,!")) - _AROUND:
+        return street
+    match = _ONLY_WHERE.match(text)
+    return _capital(match["where"].strip(" .,")) if match and "?" not in text and not is_no_place(text) else ""
 
 
 def with_number(place: str, text: str) -> str | None:

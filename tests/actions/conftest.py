@@ -127,6 +127,14 @@ def tracker(
     return Tracker(conversation, slots or {}, latest, [], False, None, {"name": loop} if loop else {}, None)
 
 
+def after(said: Said, moment: Tracker) -> Tracker:
+    """The moment with what the bot said before it among the events, as Rasa keeps it."""
+    for message in said.messages:
+        data = {"buttons": message.get("buttons") or None, "custom": message.get("custom") or None}
+        moment.events.append({"event": "bot", "text": message.get("text"), "data": data})
+    return moment
+
+
 @dataclass
 class Said:
     """What an action said and did."""

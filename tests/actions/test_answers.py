@@ -8,7 +8,7 @@ import pytest
 
 from actions.answers import ActionAnswer, ActionRefer, ActionTellMore
 from bot.wiring import Services
-from tests.actions.conftest import run, tracker
+from tests.actions.conftest import after, run, tracker
 
 
 async def test_an_answer_names_its_product_aspect_and_source(given: Services) -> None:
@@ -168,3 +168,22 @@ async def test_the_municipality_that_the_question_names_is_taken_when_none_was_k
     assert said.slots["municipality"] == "uitgeest"
     assert "www.uitgeest.nl" in said.messages[0]["text"]
     assert said.response is None
+
+
+async def test_the_same_answer_is_not_given_twice(given: Services) -> None:
+    action, slots = ActionAnswer(given), {"municipality": "castricum"}
+    first = await run(action, tracker("wat kost een paspoort", "ask_costs", slots, product="paspoort"))
+    again = after(first, tracker("en met korting", "ask_costs", {**slots, "product": "paspoort", "aspect": "kosten"}))
+    said = await run(action, again)
+    assert said.messages[-1]["text"] != first.messages[-1]["text"]
+    assert "Een medewerker spreken" in said.titles
+    last = await run(action, after(said, tracker("en met korting", "ask_costs", {**slots, "product": "paspoort", "aspect": "kosten"})))
+    assert (last.response, last.slots["misses"]) == ("utter_said_before", 1)
+    assert "Meer weten" not in last.titles
+
+
+async def test_who_presses_for_the_same_answer_gets_it_again(given: Services) -> None:
+    action, slots = ActionAnswer(given), {"municipality": "castricum"}
+    first = await run(action, tracker("wat kost een paspoort", "ask_costs", slots, product="paspoort"))
+    pressed = after(first, tracker("/ask_costs", "ask_costs", {**slots, "product": "paspoort", "aspect": "kosten"}))
+    assert (await run(action, pressed)).messages[-1]["text"] == first.messages[-1]["text"]

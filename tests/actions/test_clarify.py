@@ -8,7 +8,7 @@ from actions.clarify import ActionClarify, ActionDigress, ActionNotHelped, Actio
 from actions.municipality import ActionChooseMunicipality
 from actions.reports import ActionReport
 from bot.wiring import Services
-from tests.actions.conftest import run, tracker
+from tests.actions.conftest import after, run, tracker
 
 PRODUCTS = [["paspoort", 0.4], ["identiteitskaart", 0.3], ["noodpaspoort", 0.04]]
 
@@ -98,3 +98,12 @@ async def test_a_wish_beside_a_report_becomes_a_button(given: Services) -> None:
     wish = {"intent": "ask_person", "product": None, "aspect": None, "organisation": None}
     said = await run(ActionReport(given), tracker("er ligt iets, en ik wil iemand spreken", "report_problem", also=[wish]))
     assert (said.response, said.titles) == ("utter_also_wished", ["Een medewerker spreken", "Melding doen"])
+
+
+async def test_a_part_that_is_asked_under_a_choice_of_subjects_is_kept_with_the_choice(given: Services) -> None:
+    first = await run(ActionClarify(given), tracker("pas", "nlu_fallback", products=PRODUCTS))
+    moment = tracker("wanneer moet dat", "nlu_fallback", {"misses": 1}, zone="person", aspect="wanneer")
+    said = await run(ActionClarify(given), after(first, moment))
+    assert said.titles == first.titles
+    assert said.messages[-1]["buttons"][0]["payload"] == '/ask_when{"product": "paspoort"}'
+    assert said.slots == {"aspect": "wanneer", "misses": 2}

@@ -126,7 +126,7 @@ async def test_a_picture_can_be_passed_over_in_words(phone_talk: ReportTalk, sai
 
 async def test_who_says_yes_may_send_it(phone_talk: ReportTalk) -> None:
     await phone_talk.begin("gat in de weg, Kerkweg 3")
-    assert await phone_talk.say("ja") == ["utter_report_send_picture", PICTURE]
+    assert await phone_talk.say("ja") == ["utter_report_send_picture"]
     phone_talk.reports.pictures = (uuid4(),)
     assert await phone_talk.choose("/share_picture") == ["utter_report_picture_added", CONTACT]
     phone_talk.reports.pictures += (uuid4(),)
@@ -503,3 +503,9 @@ async def test_a_draft_survives_being_kept(talk: ReportTalk) -> None:
     await talk.begin(TILE)
     assert talk.draft["pictures"] == [str(UUID(int=1))]
     assert (talk.draft["latitude"], talk.draft["step"]) == (LIMMEN.latitude, "contact")
+
+
+@pytest.mark.parametrize("said", ["wie beslist dat", "wie bel ik dan", "hoe lang duurt dat"])
+async def test_a_question_is_no_place(talk: ReportTalk, said: str) -> None:
+    await talk.begin(TILE)
+    assert WHERE in await talk.say(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.streets import is_no_place, read_street, with_number
+from bot.text.streets import is_no_place, only_where, read_street, with_number
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,19 @@ def test_nobody_can_find_that(said: str) -> None:
 )
 def test_that_can_be_found(said: str) -> None:
     assert not is_no_place(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "where"),
+    [
+        ("die staat bij de Meldijk", "Bij de Meldijk"),
+        ("in de kerkstraat bij nr 8 in egmond aan zee", "In de kerkstraat bij nr 8 in egmond aan zee"),
+        ("Dorpsstraat 14", "Dorpsstraat 14"),
+        ("op de hoek ligt een matras", ""),
+        ("bij mij is de lamp kapot", ""),
+        ("voor mijn deur", ""),
+        ("bij wie kan ik klagen?", ""),
+    ],
+)
+def test_a_message_that_says_only_where_is_told_from_one_that_says_what(said: str, where: str) -> None:
+    assert only_where(said) == where
