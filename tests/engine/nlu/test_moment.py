@@ -38,9 +38,7 @@ def test_a_message_without_letters_is_about_nothing(text: str) -> None:
 
 def test_a_continuation_shows_the_product_in_a_new_light_and_keeps_the_aspect() -> None:
     alone = scores("ask_what", 0.5, "product:opvoedhulp", 0.3, ("product:reisdocument-kind", 0.2))
-    models = by_text(
-        {"en voor mijn kind?": alone, "paspoort voor mijn kind?": scores("ask_what", 0.5, "product:reisdocument-kind", 0.7)}
-    )
+    models = by_text({"en voor mijn kind?": alone, "paspoort voor mijn kind?": scores("ask_what", 0.5, "product:reisdocument-kind", 0.7)})
     meaning = understand("en voor mijn kind?", PASSPORT, models, LIMITS)
     assert (meaning.product, meaning.aspect, meaning.zone) == ("reisdocument-kind", "kosten", "answer")
 
