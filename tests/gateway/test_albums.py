@@ -281,10 +281,17 @@ class Flaky:
         self.database, self.times = database, times
 
     def transaction(self) -> Any:
+        self._fail()
+        return self.database.transaction()
+
+    def statement(self) -> Any:
+        self._fail()
+        return self.database.statement()
+
+    def _fail(self) -> None:
         if self.times:
             self.times -= 1
             raise OperationalError("select 1", {}, Exception("away"))
-        return self.database.transaction()
 
 
 async def test_a_database_that_is_away_for_a_moment_ends_no_reading(phone: Phone) -> None:
