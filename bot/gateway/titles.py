@@ -9,6 +9,9 @@ from bot.model.conversation import Inbound
 from bot.store import messages
 from bot.store.database import Database
 
+LONGEST_TITLE = 60
+"""Signs of the longest title that a choice has; longer words are none."""
+
 
 async def as_choice(database: Database, conversation_id: UUID, inbound: Inbound) -> Inbound:
     """Words that are exactly those on an open choice are that choice; all others stay words."""

@@ -28,6 +28,7 @@ from bot.gateway.requests import (
     whole_number,
 )
 from bot.gateway.states import read_state
+from bot.gateway.titles import LONGEST_TITLE, as_choice
 from bot.logs import logger
 from bot.model.conversation import Inbound
 
@@ -156,4 +157,6 @@ async def _accept(house: House, key: UUID, body: dict[str, Any], address: str) -
         address=address,
     )
     with metrics.acknowledging(NAME):
+        if inbound.choice is None and len(inbound.text or "") <= LONGEST_TITLE:
+            inbound = await as_choice(house.database, key, inbound)
         return await house.gate.accept(key, inbound)

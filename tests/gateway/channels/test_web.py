@@ -44,6 +44,16 @@ async def test_without_a_municipality_they_are_offered(http: httpx.AsyncClient) 
     assert [choice["title"] for choice in state["messages"][0]["choices"]] == ["Castricum", "Heiloo"]
 
 
+async def test_who_types_what_stands_on_a_button_presses_it(http: httpx.AsyncClient) -> None:
+    conversation, headers = await _start(http)
+    path = f"/api/v1/conversations/{conversation}/messages"
+    offered = (await http.get(path, headers=headers)).json()["messages"][0]["choices"][0]
+    assert (await http.post(path, json={"id": "1", "text": "castricum "}, headers=headers)).status_code == 202
+    assert (await http.get(path, params={"after": 1}, headers=headers)).json()["messages"][0]["text"] == "Castricum"
+    again = await http.post(path, json={"id": "2", "choice": offered["id"]}, headers=headers)
+    assert (again.status_code, again.json()["error"]) == (409, "choice_used")
+
+
 async def test_an_unknown_municipality_is_refused(http: httpx.AsyncClient) -> None:
     response = await http.post("/api/v1/conversations", json={"municipality": "atlantis"})
     assert (response.status_code, response.json()["error"]) == (422, "unknown_municipality")
