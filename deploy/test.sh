@@ -16,9 +16,13 @@ house() {
 
 # Training fills little more than one core, and nothing in the checks needs a model.
 title "Training, beside the checks"
+set -m  # a group of its own, so that nothing of it is left when the checks fail
 .venv/bin/python -m bot.tools train > >(sed -u 's/^/train | /') 2>&1 & training=$!
-deploy/check.sh || { kill "$training"; exit 1; }
+set +m
+trap 'kill -- "-$training" 2>/dev/null || true' EXIT
+deploy/check.sh
 wait "$training"
+trap - EXIT
 title "Engine and widget, beside model, house and desk"
 engine_and_web > >(sed -u 's/^/web | /') 2>&1 & first=$!
 house > >(sed -u 's/^/house | /') 2>&1 & second=$!
