@@ -167,7 +167,8 @@ def _elsewhere(text: str, intent: str, context: Context, scores: Scores, limits:
     unclear = scores.names == NO_SUBJECT or scores.subject_sure < limits.answer
     vague = context.product is None and scores.intent_sure < CLEAR_WISH and unclear
     remark = context.product is not None and scores.intent_sure < CLEAR_WISH and len(text.split()) <= LONGEST_REMARK
-    if scores.outside >= limits.out_of_scope and (vague or (intent == OUT_OF_SCOPE and not remark and unclear)):
+    plainly_so = scores.intent_sure >= CLEAR_WISH
+    if scores.outside >= limits.out_of_scope and (vague or (intent == OUT_OF_SCOPE and not remark and (unclear or plainly_so))):
         return _make(OUT_OF_SCOPE, OUT_OF_SCOPE, None, None, scores, scores.outside, "refuse")
     goes_on = context.product is not None and (continues(text) or stands_for(text) or len(text.split()) <= LONGEST_REMARK)
     least = max(limits.answer, _OTHER_BODY) if goes_on else limits.refer
