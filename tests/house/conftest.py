@@ -41,7 +41,7 @@ def open_house(chatwoot_port: int) -> Iterator[RunningHouse]:
         "CHATWOOT_LABEL_TOKEN": chatwoot.PERSON_TOKEN,
         "CHATWOOT_PATH_SECRET": chatwoot.PATH_SECRET,
         "CHATWOOT_SIGNING_SECRET": chatwoot.SIGNING_SECRET,
-        "CHATWOOT_INBOXES": f"{chatwoot.ACCOUNT}/3:castricum",
+        "CHATWOOT_INBOXES": f"{chatwoot.ACCOUNTS[3]}/3:castricum",
         "CHATWOOT_TEAMS": "algemeen:21,burgerzaken:22",
     }
     running = RunningHouse(folder, settings)
