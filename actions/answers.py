@@ -174,7 +174,7 @@ def say_more_or_none(dispatcher: CollectingDispatcher, library: Library, reading
         say_answer(dispatcher, library, more, people=person)
         return [SlotSet("product", product), SlotSet("aspect", aspect), SlotSet("misses", 0)]
     choices = answer_choices(library, library.answer(product, aspect, reading.municipality), False, person)
-    meta = {"route": "answer_incomplete", "product": product, "aspect": aspect}
+    meta = {"route": "ask", "product": product, "aspect": aspect}
     say_response(dispatcher, "utter_said_before", [choice for choice in choices if "/tell_more" not in choice[1]], meta=meta)
     return [SlotSet("product", product), SlotSet("aspect", aspect), SlotSet("misses", 1)]
 
