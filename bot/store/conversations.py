@@ -15,7 +15,7 @@ from bot.model.channel import Arrival
 from bot.model.conversation import Conversation, Owner
 from bot.store.tables import conversation, message
 
-_COLUMNS = (
+CONVERSATION = (
     conversation.c.id,
     conversation.c.channel,
     conversation.c.municipality,
@@ -23,10 +23,11 @@ _COLUMNS = (
     conversation.c.last_seq,
     conversation.c.created_at,
 )
+"""The columns of which a Conversation is made, in its order."""
 
 
 _KNOWN = select(message.c.seq).where(message.c.inbound_key == bindparam("inbound")).scalar_subquery()
-_FOR = select(*_COLUMNS, _KNOWN).where(conversation.c.id == bindparam("key"))
+_FOR = select(*CONVERSATION, _KNOWN).where(conversation.c.id == bindparam("key"))
 
 
 def _noun(row: Any) -> Conversation:
@@ -66,7 +67,7 @@ async def of_channel_user(connection: AsyncConnection, arrival: Arrival, convers
     if not new and arrival.address:
         moved = conversation.c.channel_address.is_distinct_from(arrival.address)
         await connection.execute(update(conversation).where(mine, moved).values(channel_address=arrival.address))
-    row = await connection.execute(select(*_COLUMNS).where(mine))
+    row = await connection.execute(select(*CONVERSATION).where(mine))
     return _noun(row.one()), new
 
 
@@ -88,7 +89,7 @@ def _of(channel: str, user: str) -> ColumnElement[bool]:
 async def current_of_user(connection: AsyncConnection, arrival: Arrival) -> Conversation | None:
     """The conversation that the sender is in, under their newest name, or None; holds its row until the transaction ends."""
     await _rename(connection, arrival)
-    row = await connection.execute(select(*_COLUMNS).where(_of(arrival.channel, arrival.user)).with_for_update())
+    row = await connection.execute(select(*CONVERSATION).where(_of(arrival.channel, arrival.user)).with_for_update())
     found = row.one_or_none()
     return _noun(found) if found else None
 
@@ -98,7 +99,7 @@ async def look_up_user(connection: AsyncConnection, arrival: Arrival) -> Convers
     names = {arrival.user, arrival.formerly or arrival.user}
     mine = (conversation.c.channel == arrival.channel) & conversation.c.channel_user.in_(names) & conversation.c.superseded_at.is_(None)
     newest_name = (conversation.c.channel_user == arrival.user).desc()
-    row = (await connection.execute(select(*_COLUMNS).where(mine).order_by(newest_name).limit(1))).one_or_none()
+    row = (await connection.execute(select(*CONVERSATION).where(mine).order_by(newest_name).limit(1))).one_or_none()
     return _noun(row) if row else None
 
 
@@ -138,7 +139,7 @@ async def find_for(connection: AsyncConnection, conversation_id: UUID, inbound_k
 
 async def find(connection: AsyncConnection, conversation_id: UUID) -> Conversation | None:
     """The conversation, or None."""
-    row = (await connection.execute(select(*_COLUMNS).where(conversation.c.id == conversation_id))).one_or_none()
+    row = (await connection.execute(select(*CONVERSATION).where(conversation.c.id == conversation_id))).one_or_none()
     return _noun(row) if row else None
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, exists, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.conversation import Conversation, Due, OwedTurn, TurnStatus
+from bot.store.conversations import CONVERSATION
 from bot.store.tables import conversation, message, turn
 
 _OWE = insert(turn)
@@ -27,16 +28,8 @@ async def owe(connection: AsyncConnection, message_id: UUID, conversation_id: UU
 
 
 _TURN = (turn.c.message_id, turn.c.conversation_id, turn.c.seq, message.c.text, turn.c.payload, turn.c.attempts, turn.c.created_at)
-_CONVERSATION = (
-    conversation.c.id,
-    conversation.c.channel,
-    conversation.c.municipality,
-    conversation.c.owner,
-    conversation.c.last_seq,
-    conversation.c.created_at,
-)
 _DUE = (
-    select(*_TURN, *_CONVERSATION, conversation.c.resume)
+    select(*_TURN, *CONVERSATION, conversation.c.resume)
     .join(message, message.c.id == turn.c.message_id)
     .join(conversation, conversation.c.id == turn.c.conversation_id)
     .where(turn.c.conversation_id == bindparam("key"), turn.c.status == "owed")
