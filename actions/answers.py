@@ -170,10 +170,11 @@ def say_more_or_none(dispatcher: CollectingDispatcher, library: Library, reading
     product, aspect = str(reading.product), reading.aspect or WHAT
     person = [(library.message("knop_persoon"), payload("ask_person"))]
     more = library.more(product, aspect, reading.municipality)
-    if more is not None and not before.startswith(more.text):
+    answer = library.answer(product, aspect, reading.municipality)
+    if more is not None and before.startswith(answer.text):
         say_answer(dispatcher, library, more, people=person)
         return [SlotSet("product", product), SlotSet("aspect", aspect), SlotSet("misses", 0)]
-    choices = answer_choices(library, library.answer(product, aspect, reading.municipality), False, person)
+    choices = answer_choices(library, answer, False, person)
     meta = {"route": "ask", "product": product, "aspect": aspect}
     say_response(dispatcher, "utter_said_before", [choice for choice in choices if "/tell_more" not in choice[1]], meta=meta)
     return [SlotSet("product", product), SlotSet("aspect", aspect), SlotSet("misses", 1)]

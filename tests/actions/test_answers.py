@@ -180,6 +180,8 @@ async def test_the_same_answer_is_not_given_twice(given: Services) -> None:
     last = await run(action, after(said, tracker("en met korting", "ask_costs", {**slots, "product": "paspoort", "aspect": "kosten"})))
     assert (last.response, last.slots["misses"]) == ("utter_said_before", 1)
     assert "Meer weten" not in last.titles
+    still = await run(action, after(last, tracker("en met korting", "ask_costs", {**slots, "product": "paspoort", "aspect": "kosten"})))
+    assert still.response == "utter_said_before"
 
 
 async def test_who_presses_for_the_same_answer_gets_it_again(given: Services) -> None:
