@@ -19,6 +19,8 @@ from bot.settings import Settings
 
 _SECONDS = 3.0
 _OPTIONS = "-c statement_timeout=2500 -c idle_in_transaction_session_timeout=5000"
+_CUT = (psycopg.OperationalError, psycopg.errors.AdminShutdown, psycopg.errors.CrashShutdown)
+"""The exact kinds of error of a connection that ends; slow statements and an empty pool are other kinds of OperationalError."""
 _READ = """
 select turn.result, turn.conversation_id, tracker.events, tracker.xmin::text
 from (select 1) as one
@@ -78,14 +80,25 @@ class Trackers:
         return True
 
     async def read(self, conversation_id: str, message_id: str) -> Kept:
-        """The state before a turn, in one round trip; raises BadRequest when the id belongs to another conversation."""
-        async with self._connection() as connection:
-            cursor = await connection.execute(_READ, (message_id, conversation_id))
-            row = await cursor.fetchone()
+        """The state before a turn, in one round trip; raises BadRequest when the id belongs to another conversation.
+
+        A connection that is cut while it is asked looks whole until then, so reading is tried a second time, on another one.
+        """
+        try:
+            row = await self._row(conversation_id, message_id)
+        except StoreUnavailable as error:
+            if type(error.__cause__) not in _CUT:
+                raise
+            row = await self._row(conversation_id, message_id)
         result, owner, events, version = row or (None, None, None, None)
         if owner is not None and owner != conversation_id:
             raise BadRequest("message_id belongs to another conversation")
         return Kept(result, events or (), version)
+
+    async def _row(self, conversation_id: str, message_id: str) -> tuple[Any, ...] | None:
+        async with self._connection() as connection:
+            cursor = await connection.execute(_READ, (message_id, conversation_id))
+            return await cursor.fetchone()
 
     async def keep(
         self, conversation_id: str, message_id: str, version: str | None, events: Sequence[dict[str, Any]], result: dict[str, Any]

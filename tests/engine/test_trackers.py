@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,25 @@ async def test_a_database_that_restarts_is_found_again(engine: Engine, database_
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'engine'")
     assert await engine.says("Jan") == ["Wanneer komt u?"]
+
+
+async def test_a_connection_that_is_cut_while_it_reads_is_no_error(engine: Engine, database_url: str) -> None:
+    await engine.turn("afspraak")
+
+    async def cut() -> bool:
+        """End the engine's connection that waits for the table."""
+        query = "select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'engine' and wait_event_type = %s"
+        return (await killer.execute(query, ("Lock",))).rowcount == 1
+
+    async with (
+        await psycopg.AsyncConnection.connect(database_url) as holder,
+        await psycopg.AsyncConnection.connect(database_url, autocommit=True) as killer,
+    ):
+        await holder.execute("lock table engine.tracker")
+        turn = asyncio.create_task(engine.says("Jan"))
+        await eventually(cut)
+        await holder.rollback()
+        assert await turn == ["Wanneer komt u?"]
 
 
 async def _started(postgres: Any) -> bool:
