@@ -236,6 +236,17 @@ describe("the shelf", () => {
 });
 
 describe("what the browser keeps", () => {
+  it("is what this tab typed; what another tab typed stays when nothing is typed here", () => {
+    const [one, other] = [visit().shelf, new Shelf("wegwijs:test", lasting, new FakeDrawer())];
+    one.keeps = true;
+    other.draft = "";
+    one.draft = "Er brandt een lamp niet";
+    other.draft = "";
+    expect([one.draft, other.draft]).toEqual(["Er brandt een lamp niet", "Er brandt een lamp niet"]);
+    one.draft = "";
+    expect([...lasting.values.keys(), ...perTab.values.keys()].filter((name) => name.endsWith(":draft"))).toEqual([]);
+  });
+
   it("stays in this tab until the citizen lets it last", async () => {
     const { shelf } = await begin();
     expect(lasting.values.size).toBe(0);

@@ -68,6 +68,7 @@ export class WegwijsChat extends LitElement {
     const origin = (this.dataset.api ?? location.origin).replace(/\/+$/, "");
     const municipality = this.dataset.municipality || null;
     this.shelf = new Shelf(`wegwijs:${origin}:${municipality ?? ""}`, openDrawer(() => localStorage), openDrawer(() => sessionStorage));
+    this.draft = this.shelf.draft;
     this.session = this.newSession(origin, municipality);
     this.cancelSettings = fetchSettings(this.session.http, municipality, realTimers, (found) => {
       if (found) wear(this.renderRoot as ShadowRoot, found);
@@ -141,6 +142,8 @@ export class WegwijsChat extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has("isOpen") && this.isOpen) this.position.toEnd();
+    // Who somebody is and how to reach them is not kept; what was typed before such a field came goes with it.
+    this.shelf.draft = this.session.transcript.wanted ? "" : this.draft;
   }
 
   private readonly actions: PanelActions = {

@@ -23,6 +23,8 @@ export interface ExtrasHost extends LitElement {
   readonly called: string;
   readonly settings: Settings | null;
   readonly isOpen: boolean;
+  /** What stands in the box to type in. */
+  draft: string;
   say(text: string): void;
   ask(text: string): void;
   restart(): void;
@@ -77,6 +79,7 @@ export class Extras implements ReactiveController {
   /** The conversation goes on in WhatsApp and is no longer shown here. */
   moved(): void {
     this.judgements.clear();
+    this.host.draft = "";
     this.change(() => ((this.page = "moved"), (this.menuOpen = false), (this.move = null)));
     if (!this.host.isOpen) return;
     this.host.focusOn("#wegwijs-page");
@@ -145,8 +148,8 @@ export class Extras implements ReactiveController {
     keep: (keep) => this.change(() => (this.host.shelf.keeps = keep)),
     toWhatsApp: () => void this.attempt(() => this.askCode(), "move"),
     sendMail: (email) => void this.attempt(() => this.mailTo(email), "talk"),
-    end: () => void this.attempt(() => this.host.session.end(), "talk"),
-    erase: () => void this.attempt(() => this.host.session.erase(), "erased"),
+    end: () => void this.attempt(() => this.leave("end"), "talk"),
+    erase: () => void this.attempt(() => this.leave("erase"), "erased"),
     restart: () => {
       this.judgements.clear();
       this.change(() => (this.page = "talk"));
@@ -166,6 +169,12 @@ export class Extras implements ReactiveController {
     if (transcript.byPerson || (this.host.settings?.pictures && transcript.owner === "bot")) return this.actions.sharePictures([...(given?.files ?? [])]);
     this.change(() => (this.note = texts.noFiles));
     this.host.say(texts.noFiles);
+  }
+
+  /** With the conversation goes what was typed for it. */
+  private async leave(how: "end" | "erase"): Promise<void> {
+    await this.host.session[how]();
+    this.host.draft = "";
   }
 
   private async mailTo(email: string): Promise<void> {

@@ -1,4 +1,4 @@
-// What the browser remembers: which conversation is ours and what this tab had not sent yet.
+// What the browser remembers: which conversation is ours, what stands in the box and what this tab had not sent yet.
 //
 // Without the citizen's consent everything stays in this tab and goes with it; with consent the conversation lasts and is shared by tabs.
 
@@ -14,6 +14,9 @@ export interface Drawer {
 }
 
 export class Shelf {
+  /** What this tab kept last: the draft of another tab is not ours to remove. */
+  private kept: string | null = null;
+
   /** `drawers` are localStorage and sessionStorage; a browser that forbids them gets memory instead. */
   constructor(
     private readonly name: string,
@@ -28,9 +31,11 @@ export class Shelf {
 
   /** Moves the conversation to where it may be from now on. */
   set keeps(value: boolean) {
-    const { conversation, seen } = this;
+    const { conversation, seen, draft } = this;
     if (value) write(this.device, this.keepsName, true);
-    else [this.name, this.seenName, this.keepsName].forEach((name) => drop(this.device, name));
+    else [this.name, this.seenName, this.draftName, this.keepsName].forEach((name) => drop(this.device, name));
+    this.kept = null;
+    this.draft = draft;
     if (!conversation) return;
     this.keep(conversation);
     write(this.lasting, this.seenName, seen);
@@ -83,6 +88,18 @@ export class Shelf {
     write(this.perTab, this.openName, value);
   }
 
+  /** What stands in the box to type in; a reload or the next page finds it there again. */
+  get draft(): string {
+    const value = read(this.perTab, this.draftName) ?? read(this.device, this.draftName);
+    return typeof value === "string" ? value : "";
+  }
+
+  set draft(text: string) {
+    if (text === this.kept) return;
+    this.kept = text;
+    for (const drawer of [this.perTab, this.lasting]) text === "" ? drop(drawer, this.draftName) : write(drawer, this.draftName, text);
+  }
+
   /** What this tab did not send yet; `null` for what waits for a conversation to begin. */
   unsent(who: Credentials | null): Pending[] {
     const value = read(this.perTab, this.outboxName(who));
@@ -105,6 +122,10 @@ export class Shelf {
 
   private get seenName(): string {
     return `${this.name}:seen`;
+  }
+
+  private get draftName(): string {
+    return `${this.name}:draft`;
   }
 
   private get openName(): string {
