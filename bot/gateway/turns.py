@@ -46,10 +46,12 @@ class Turns:
         return Asking(Queue(self.library, self.clock))
 
     async def answer(self, conversation_id: str) -> None:
-        """Answer every owed turn of a conversation. Raises EngineUnavailable or TurnFailed when it must be tried again."""
+        """Answer every owed turn of a conversation, also what is written meanwhile: its own job waits for this one to end.
+
+        Raises EngineUnavailable or TurnFailed when it must be tried again.
+        """
         key = UUID(conversation_id)
-        more = True
-        while more:
+        while True:
             async with self.database.statement() as connection:
                 due = await turns.next_owed(connection, key)
             if due is None:
@@ -57,7 +59,6 @@ class Turns:
             request_id = uuid4().hex
             with log_context(conversation_id=conversation_id, message_id=str(due.turn.message_id), request_id=request_id):
                 await self._one(due, request_id)
-            more = due.more  # what is owed since then has a job of its own, which waits for this one
 
     async def _one(self, due: Due, request_id: str) -> None:
         conversation, owed = due.conversation, due.turn

@@ -94,14 +94,12 @@ class OwedTurn:
 class Due:
     """The oldest turn that is owed in a conversation, with what the bot must know before it answers.
 
-    `resume` are the slots with which the bot must begin afresh before it answers, None when it just goes on; `more` is whether another
-    turn is owed already.
+    `resume` are the slots with which the bot must begin afresh before it answers, None when it just goes on.
     """
 
     conversation: Conversation
     turn: OwedTurn
     resume: dict[str, str] | None
-    more: bool
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,12 @@ HEARTBEAT_SECONDS = 2.0
 SILENT_SECONDS = 8.0
 """A worker that has not been heard of for this long is dead: its jobs are given to another."""
 
+LOOK_SECONDS = 0.5
+"""How often a worker looks for jobs that nobody tells it of.
+
+PostgreSQL tells of new jobs; not of one that waited for another of its conversation to end, or whose time to be tried again has come.
+"""
+
 QueueError = ProcrastinateException
 
 _WAITS = (1, 2, 3, 5, 8)
@@ -106,6 +112,7 @@ async def work(app: App, concurrency: int) -> None:
     await app.run_worker_async(
         queues=[TURNS],
         concurrency=concurrency,
+        fetch_job_polling_interval=LOOK_SECONDS,
         delete_jobs="successful",
         update_heartbeat_interval=HEARTBEAT_SECONDS,
         stalled_worker_timeout=SILENT_SECONDS,

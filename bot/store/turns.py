@@ -34,18 +34,18 @@ _DUE = (
     .join(conversation, conversation.c.id == turn.c.conversation_id)
     .where(turn.c.conversation_id == bindparam("key"), turn.c.status == "owed")
     .order_by(turn.c.seq)
-    .limit(2)
+    .limit(1)
 )
 """Made once, because every turn begins with it."""
 
 
 async def next_owed(connection: AsyncConnection, conversation_id: UUID) -> Due | None:
     """The oldest unanswered turn of a conversation, with all that its answer begins with, in one statement."""
-    rows = [tuple(row) for row in await connection.execute(_DUE, {"key": conversation_id})]
-    if not rows:
+    row = (await connection.execute(_DUE, {"key": conversation_id})).one_or_none()
+    if row is None:
         return None
-    split = len(_TURN)
-    return Due(Conversation(*rows[0][split:-1]), OwedTurn(*rows[0][:split]), rows[0][-1], more=len(rows) > 1)
+    found, split = tuple(row), len(_TURN)
+    return Due(Conversation(*found[split:-1]), OwedTurn(*found[:split]), found[-1])
 
 
 async def is_owed(connection: AsyncConnection, conversation_id: UUID) -> bool:

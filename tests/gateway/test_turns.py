@@ -20,6 +20,22 @@ async def test_everything_owed_is_answered_in_order(bench: Any) -> None:
     assert (await bench.texts(conversation))[-3:] == ["echo: een", "echo: twee", "echo: drie"]
 
 
+async def test_what_is_written_while_an_answer_is_made_is_answered_right_after_it(bench: Any) -> None:
+    # Its own job cannot begin before this one has ended, and nothing tells a worker when that is.
+    conversation = await bench.conversation()
+    await bench.say(conversation, "een")
+    turn = bench.engine.turn
+
+    async def say_more_meanwhile(*arguments: Any) -> Any:
+        bench.engine.turn = turn
+        await bench.say(conversation, "twee")
+        return await turn(*arguments)
+
+    bench.engine.turn = say_more_meanwhile
+    await bench.turns.answer(str(conversation))
+    assert (await bench.texts(conversation))[-2:] == ["echo: een", "echo: twee"]
+
+
 async def test_two_workers_on_one_conversation_answer_once(bench: Any) -> None:
     conversation = await bench.conversation()
     await bench.say(conversation, "hallo")
