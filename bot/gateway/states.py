@@ -12,6 +12,7 @@ from bot.handoff.waiting import place_of
 from bot.model.conversation import Message
 from bot.store import ownership, views
 from bot.store.database import Database
+from bot.store.feedback import Judgement
 
 
 async def read_state(database: Database, conversation_id: UUID, after: int, clock: Clock = utc_now) -> dict[str, Any]:
@@ -27,8 +28,12 @@ async def read_state(database: Database, conversation_id: UUID, after: int, cloc
         "typing": view.typing,
         "waiting": await _waiting(database, conversation_id, clock) if view.owner == "queued" else None,
         "municipality": view.municipality,
-        "messages": [show_message(message) for message in view.messages],
+        "messages": [show_message(message) | _judged(view.judgements.get(message.seq)) for message in view.messages],
     }
+
+
+def _judged(given: Judgement | None) -> dict[str, Any]:
+    return {"judgement": {"helpful": given.helpful, "reason": given.reason}} if given else {}
 
 
 async def _waiting(database: Database, conversation_id: UUID, clock: Clock) -> dict[str, Any] | None:

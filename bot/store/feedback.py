@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,7 +16,15 @@ REASONS = ("unclear", "incomplete", "wrong", "other_question")
 """Why an answer did not help."""
 
 
-async def give(connection: AsyncConnection, conversation_id: UUID, seq: int, helpful: bool, reason: str | None, now: datetime) -> bool:
+@dataclass(frozen=True)
+class Judgement:
+    """Whether an answer helped; with one of REASONS, or none, when it did not."""
+
+    helpful: bool
+    reason: str | None = None
+
+
+async def give(connection: AsyncConnection, conversation_id: UUID, seq: int, given: Judgement, now: datetime) -> bool:
     """Keep the judgement of the bot's answer number `seq`, or replace the one before; False when that is no answer of the bot."""
     answer = (
         select(
@@ -25,8 +34,8 @@ async def give(connection: AsyncConnection, conversation_id: UUID, seq: int, hel
             conversation.c.channel,
             message.c.meta["product"].astext,
             message.c.meta["aspect"].astext,
-            literal(helpful),
-            literal(reason),
+            literal(given.helpful),
+            literal(given.reason),
             literal(now),
         )
         .join(message, message.c.conversation_id == conversation.c.id)

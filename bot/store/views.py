@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.conversation import Message, Owner
+from bot.store.feedback import Judgement
 from bot.store.messages import as_noun
-from bot.store.tables import conversation, message, turn
+from bot.store.tables import answer_feedback, conversation, message, turn
 
 _MOST = 200
 """Messages that are shown at once; who has more to read asks again."""
@@ -18,13 +20,17 @@ _MOST = 200
 
 @dataclass(frozen=True)
 class View:
-    """A conversation after some message; `typing` is whether the bot owes an answer, or the agent who has it types."""
+    """A conversation after some message; `typing` is whether the bot owes an answer, or the agent who has it types.
+
+    `judgements` holds, by message number, whether the citizen found an answer of use.
+    """
 
     owner: Owner
     channel: str
     municipality: str | None
     typing: bool
     messages: tuple[Message, ...]
+    judgements: Mapping[int, Judgement] = field(default_factory=dict)
 
 
 _KEY, _AFTER = bindparam("key", type_=conversation.c.id.type), bindparam("after", type_=message.c.seq.type)
@@ -36,10 +42,15 @@ _VIEW = (
         conversation.c.municipality,
         func.coalesce(conversation.c.typing_until > func.now(), False).label("agent_types"),
         _OWED.label("owed"),
+        answer_feedback.c.helpful,
+        answer_feedback.c.reason,
         *message.c,
     )
     .select_from(conversation)
     .outerjoin(message, and_(message.c.conversation_id == conversation.c.id, message.c.seq > _AFTER))
+    .outerjoin(
+        answer_feedback, and_(answer_feedback.c.conversation_id == message.c.conversation_id, answer_feedback.c.seq == message.c.seq)
+    )
     .where(conversation.c.id == _KEY)
     .order_by(message.c.seq)
     .limit(_MOST)
@@ -54,4 +65,6 @@ async def read(connection: AsyncConnection, conversation_id: UUID, after: int) -
         return None
     first = rows[0]
     typing = first.agent_types if first.owner == "agent" else first.owed
-    return View(first.owner, first.channel, first.municipality, typing, tuple(as_noun(row) for row in rows if row.id is not None))
+    judgements = {row.seq: Judgement(row.helpful, row.reason) for row in rows if row.helpful is not None}
+    said = tuple(as_noun(row) for row in rows if row.id is not None)
+    return View(first.owner, first.channel, first.municipality, typing, said, judgements)

@@ -141,7 +141,7 @@ async def poll(request: Request, conversation_id: str) -> HTTPResponse:
 
 @app.post("/api/v1/conversations/<conversation_id:str>/messages/<seq:int>/feedback")
 async def judge(request: Request, conversation_id: str, seq: int) -> HTTPResponse:
-    talk_of(request, conversation_id).judgements.append({"seq": seq, **request.json})
+    talk_of(request, conversation_id).messages[seq - 1]["judgement"] = request.json
     return empty(204)
 
 
@@ -290,7 +290,7 @@ async def control(request: Request) -> HTTPResponse:
     if request.json.get("cut"):
         for open_request in list(open_requests):
             open_request.transport.abort()
-    shown = [{"id": talk.id, "judgements": talk.judgements, **talk.state(0)} for talk in talks.values()]
+    shown = [{"id": talk.id, **talk.state(0)} for talk in talks.values()]
     return json_response({"talks": shown, "frames": switches.frames, "shared": switches.shared, "sockets": len(open_requests)})
 
 

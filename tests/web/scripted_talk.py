@@ -46,7 +46,6 @@ class Talk:
     owner: str = "bot"
     typing: bool = False
     waiting: dict[str, int] | None = None
-    judgements: list[dict[str, Any]] = field(default_factory=list)
     messages: list[dict[str, Any]] = field(default_factory=list)
     seq_by_client_id: dict[str, int] = field(default_factory=dict)
     open_choices: dict[str, str] = field(default_factory=dict)

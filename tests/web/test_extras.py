@@ -1,11 +1,13 @@
 """Everything besides asking and answering: menu, privacy, judging, times, fields, the queue, ending, deleting, other sites."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.citizen import Citizen
+from tests.web.running import Gateway
 
 pytestmark = pytest.mark.browser
 
@@ -50,15 +52,36 @@ def test_an_answer_can_be_judged_with_the_keyboard(citizen, gateway):
     citizen.greeted().ask("paspoort", "persoonlijk")
     group = citizen.log.get_by_role("group", name="Helpt dit antwoord u?")
     group.get_by_role("button", name="Nee").press("Enter")
-    expect(citizen.log.get_by_role("group", name="Waarom niet?")).to_be_focused()
+    expect(group.get_by_role("button", name="Nee", pressed=True)).to_be_focused()
+    expect(citizen.announced.filter(has_text="Waarom niet?")).to_have_count(1)
     assert citizen.violations() == []
-    citizen.log.get_by_role("button", name="Niet duidelijk").press("Enter")
-    expect(citizen.log.get_by_text("Dank u wel.")).to_be_focused()
-    citizen.page.wait_for_timeout(100)
-    assert gateway.control()["talks"][0]["judgements"] == [
-        {"seq": 3, "helpful": False},
-        {"seq": 3, "helpful": False, "reason": "unclear"},
-    ]
+    unclear = citizen.log.get_by_role("button", name="Niet duidelijk")
+    with citizen.page.expect_response("**/feedback"):
+        unclear.press("Enter")
+    expect(unclear).to_be_focused()
+    expect(citizen.announced.filter(has_text="Dank u wel.")).to_have_count(1)
+    assert judged(gateway) == [None, None, {"helpful": False, "reason": "unclear"}]
+
+
+def test_a_judgement_is_there_after_a_reload_and_pressing_again_changes_it(citizen, gateway):
+    citizen.greeted().ask("paspoort", "persoonlijk")
+    citizen.log.get_by_role("button", name="Nee", exact=True).click()
+    with citizen.page.expect_response("**/feedback"):
+        citizen.log.get_by_role("button", name="Klopt niet").click()
+    citizen.page.reload()
+    citizen.open()
+    for title in ("Nee", "Klopt niet"):
+        expect(citizen.log.get_by_role("button", name=title, exact=True, pressed=True)).to_be_visible()
+    with citizen.page.expect_response("**/feedback"):
+        citizen.log.get_by_role("button", name="Ja", exact=True).click()
+    expect(citizen.log.get_by_role("button", name="Klopt niet")).to_have_count(0)
+    expect(citizen.log.get_by_role("button", name="Nee", exact=True, pressed=False)).to_be_visible()
+    assert judged(gateway) == [None, None, {"helpful": True}]
+
+
+def judged(gateway: Gateway) -> list[dict[str, Any] | None]:
+    """What the server knows of the answers of the one conversation."""
+    return [message.get("judgement") for message in gateway.control()["talks"][0]["messages"]]
 
 
 def test_times_stand_under_their_day_and_keep_their_whole_name(citizen):

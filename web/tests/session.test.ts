@@ -300,8 +300,22 @@ describe("leaving", () => {
   it("does not bother the citizen with a judgement that got lost", async () => {
     fake.http.judge.mockRejectedValue(new ApiError(0, "", ""));
     const { session } = await begin();
-    session.judge(2, false, "unclear");
+    session.judge(2, { helpful: false, reason: "unclear" });
     await settle();
-    expect(fake.http.judge).toHaveBeenCalledExactlyOnceWith({ id: "c1", token: "t1" }, 2, false, "unclear");
+    expect(fake.http.judge).toHaveBeenCalledExactlyOnceWith({ id: "c1", token: "t1" }, 2, { helpful: false, reason: "unclear" });
+  });
+
+  it("shows a judgement at once, the last one, and what it was before when the last got lost", async () => {
+    const { session } = await begin();
+    goLive([message(1), message(2, { judgement: { helpful: true } })]);
+    const shown = () => session.transcript.messages.map(({ judgement }) => judgement?.reason ?? judgement?.helpful);
+    session.judge(2, { helpful: false });
+    session.judge(2, { helpful: false, reason: "wrong" });
+    expect(shown()).toEqual([undefined, "wrong"]);
+    fake.http.judge.mockRejectedValue(new ApiError(0, "", ""));
+    session.judge(2, { helpful: true });
+    expect(shown()).toEqual([undefined, true]);
+    await settle();
+    expect(shown()).toEqual([undefined, "wrong"]);
   });
 });

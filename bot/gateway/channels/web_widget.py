@@ -73,7 +73,7 @@ async def judge(request: Request, raw_id: str, seq: int) -> HTTPResponse:
         raise BadRequest("helpful: true or false; reason: one of the list, when it did not help")
     number = message_number(seq)
     async with house.database.transaction() as connection:
-        if not await feedback.give(connection, key, number, helpful, reason, house.clock()):
+        if not await feedback.give(connection, key, number, feedback.Judgement(helpful, reason), house.clock()):
             raise BadRequest("there is no such answer")
     return empty(204)
 

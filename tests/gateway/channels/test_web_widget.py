@@ -114,6 +114,21 @@ async def test_a_judgement_is_kept_without_a_word_of_what_was_said(http: httpx.A
     assert "Dat kost niets." not in str(rows)
 
 
+async def test_who_reads_the_conversation_again_finds_how_they_judged_it(http: httpx.AsyncClient, bench: Any) -> None:
+    path, headers = await _start(http)
+    other, of_other = await _start(http)
+    for key in (path, other):
+        async with bench.database.transaction() as connection:
+            await messages.add_reply(connection, UUID(key.rsplit("/", 1)[1]), Reply("Dat kost niets.", meta={"product": "paspoort"}))
+    for body, found in (
+        ({"helpful": False, "reason": "unclear"}, {"helpful": False, "reason": "unclear"}),
+        ({"helpful": True}, {"helpful": True, "reason": None}),
+    ):
+        await http.post(f"{path}/messages/2/feedback", json=body, headers=headers)
+        assert [message.get("judgement") for message in await _said(http, path, headers)] == [None, found]
+    assert [message.get("judgement") for message in await _said(http, other, of_other)] == [None, None]
+
+
 @pytest.mark.parametrize(
     ("seq", "body"),
     [

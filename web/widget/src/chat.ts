@@ -122,7 +122,7 @@ export class WegwijsChat extends LitElement {
 
   private whole(settings: Settings): unknown {
     if (isHidden(settings, location.pathname)) return nothing;
-    const { menuOpen, sound, mail, page, move, problem, note, busy, sharing, judgements } = this.extras;
+    const { menuOpen, sound, mail, page, move, problem, note, busy, sharing } = this.extras;
     const state: PanelState = {
       open: this.isOpen,
       covers: this.covers,
@@ -134,7 +134,7 @@ export class WegwijsChat extends LitElement {
       person: settings.personButton && this.dataset.person !== "off" && this.session.transcript.owner === "bot",
       whatsapp: settings.whatsapp,
       mail: settings.mail ? "" : mail, // the server sends it
-      ...{ menuOpen, sound, page, move, problem, note, busy, sharing, judgements },
+      ...{ menuOpen, sound, page, move, problem, note, busy, sharing },
     };
     const unread = this.isOpen ? 0 : this.session.unread;
     return html`${launcherView(this.isOpen, unread, () => this.open())} ${panelView(this.session, state, this.actions)}`;

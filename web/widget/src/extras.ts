@@ -10,7 +10,7 @@ import type { Settings } from "./settings.js";
 import { Sharing, type ShareActions } from "./sharing.js";
 import { ping } from "./sound.js";
 import { texts } from "./texts.js";
-import type { Judgement, JudgementActions } from "./views/judgement.js";
+import type { JudgementActions } from "./views/judgement.js";
 import type { MenuActions, Page } from "./views/menu.js";
 import type { PageActions } from "./views/pages.js";
 import type { FileActions } from "./views/panel.js";
@@ -41,7 +41,6 @@ export class Extras implements ReactiveController {
   /** The code with which the conversation goes on in WhatsApp, while its page shows. */
   move: Move | null = null;
   busy = false;
-  readonly judgements = new Map<number, Judgement>();
   private readonly shares: Sharing;
 
   constructor(private readonly host: ExtrasHost) {
@@ -78,7 +77,6 @@ export class Extras implements ReactiveController {
 
   /** The conversation goes on in WhatsApp and is no longer shown here. */
   moved(): void {
-    this.judgements.clear();
     this.host.draft = "";
     this.change(() => ((this.page = "moved"), (this.menuOpen = false), (this.move = null)));
     if (!this.host.isOpen) return;
@@ -151,15 +149,12 @@ export class Extras implements ReactiveController {
     end: () => void this.attempt(() => this.leave("end"), "talk"),
     erase: () => void this.attempt(() => this.leave("erase"), "erased"),
     restart: () => {
-      this.judgements.clear();
       this.change(() => (this.page = "talk"));
       this.host.restart();
     },
-    judge: (seq, helpful, reason) => {
-      this.host.session.judge(seq, helpful, reason);
-      this.change(() => this.judgements.set(seq, helpful || reason !== undefined ? "done" : "no"));
-      this.host.focusOn(`[data-judge="${seq}"]`);
-      this.host.say(helpful || reason !== undefined ? texts.thanks : texts.whyNot);
+    judge: (seq, judgement) => {
+      this.host.session.judge(seq, judgement);
+      this.host.say(judgement.helpful || judgement.reason ? texts.thanks : texts.whyNot);
     },
   };
 

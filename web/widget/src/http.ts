@@ -1,7 +1,7 @@
 // The HTTP half of the citizen protocol: each call has a time-out and ends in a value or an ApiError.
 
 import { parseSettings, type Settings } from "./settings.js";
-import { isObject, parseState, type Municipality, type Outgoing, type Place, type State } from "./wire.js";
+import { isObject, parseState, type Judgement, type Municipality, type Outgoing, type Place, type State } from "./wire.js";
 import { refusal } from "./texts.js";
 import type { Timers } from "./timers.js";
 
@@ -53,7 +53,7 @@ export interface Http {
   create(municipality: string | null, product?: string): Promise<Credentials>;
   send(who: Credentials, message: Outgoing): Promise<number>;
   poll(who: Credentials, after: number, wait: number, signal: AbortSignal): Promise<State>;
-  judge(who: Credentials, seq: number, helpful: boolean, reason?: string): Promise<void>;
+  judge(who: Credentials, seq: number, judgement: Judgement): Promise<void>;
   move(who: Credentials): Promise<Move>;
   mail(who: Credentials, email: string): Promise<void>;
   /** Shows a picture or a place; the same id again does nothing more. */
@@ -117,8 +117,7 @@ export function createHttp(origin: string, fetcher: typeof fetch, timers: Timers
       if (state === null) throw new ApiError(502, "bad_answer", "");
       return state;
     },
-    async judge(who, seq, helpful, reason) {
-      const body = { helpful, ...(reason && { reason }) };
+    async judge(who, seq, body) {
       await call(`${messagesPath(who)}/${seq}/feedback`, { method: "POST", token: who.token, body });
     },
     async move(who) {

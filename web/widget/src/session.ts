@@ -6,7 +6,7 @@ import { Hints } from "./hints.js";
 import { ApiError, type Credentials, type Http, type Move } from "./http.js";
 import { Transcript } from "./transcript.js";
 import type { Shelf } from "./shelf.js";
-import type { Choice, Message, Municipality, Place } from "./wire.js";
+import type { Choice, Judgement, Message, Municipality, Place } from "./wire.js";
 
 export type Phase = Beginning["phase"] | "ready";
 
@@ -40,10 +40,7 @@ export class Session {
   ) {
     this.beginning = new Beginning(wires, municipality, product, {
       changed: (status = this.status) => this.setStatus(status),
-      begun: (who) => {
-        this.shelf.keep(who);
-        this.join(who, false);
-      },
+      begun: (who) => (this.shelf.keep(who), this.join(who, false)),
     });
   }
 
@@ -132,9 +129,12 @@ export class Session {
     await this.start();
   }
 
-  /** Tells whether an answer helped; that it could not be told is no trouble of the citizen's. */
-  judge(seq: number, helpful: boolean, reason?: string): void {
-    if (this.who) this.wires.http.judge(this.who, seq, helpful, reason).catch(() => {});
+  /** Tells whether an answer helped, in the place of what was told before. What could not be told is as if it was not; that is no trouble of the citizen's. */
+  judge(seq: number, judgement: Judgement): void {
+    if (!this.who) return;
+    const undo = this.transcript.judge(seq, judgement);
+    this.events.changed();
+    this.wires.http.judge(this.who, seq, judgement).catch(() => (undo(), this.events.changed()));
   }
 
   /** A code with which the conversation goes on in WhatsApp. Rejects as `end` does. */

@@ -1,6 +1,6 @@
 // What has been said in one conversation: the server's messages in order, and what is still on its way to the server.
 
-import type { Days, Input, Message, Meta, Outgoing, Owner, Share, State, Waiting } from "./wire.js";
+import type { Days, Input, Judgement, Message, Meta, Outgoing, Owner, Share, State, Waiting } from "./wire.js";
 
 /** A message of the citizen that the server's list does not show yet. */
 export interface Pending {
@@ -65,8 +65,16 @@ export class Transcript {
       this.bySeq.set(message.seq, message);
       if (message.client_id !== undefined) this.remove(message.client_id);
     }
-    if (fresh.length > 0) this.ordered = [...this.bySeq.values()].sort((a, b) => a.seq - b.seq);
+    if (fresh.length > 0) this.order();
     return fresh;
+  }
+
+  /** Takes in what the citizen says of an answer; returns what puts back how it was, unless they said something else since. */
+  judge(seq: number, judgement: Judgement | undefined): () => void {
+    const message = this.bySeq.get(seq);
+    if (message) this.bySeq.set(seq, { ...message, judgement });
+    this.order();
+    return () => void (this.bySeq.get(seq)?.judgement === judgement && this.judge(seq, message?.judgement));
   }
 
   add(message: Outgoing, label: string): void {
@@ -145,6 +153,10 @@ export class Transcript {
   private get question(): Meta | null {
     const last = this.ordered[this.ordered.length - 1];
     return this.owner !== "bot" || this.outbox.length > 0 || last?.author !== "bot" ? null : last.meta;
+  }
+
+  private order(): void {
+    this.ordered = [...this.bySeq.values()].sort((a, b) => a.seq - b.seq);
   }
 
   private knows(id: string): boolean {

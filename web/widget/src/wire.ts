@@ -46,6 +46,12 @@ export interface Waiting {
   readonly minutes: number | null;
 }
 
+/** What the citizen told about an answer; `reason` is one of `texts.reasons`. */
+export interface Judgement {
+  readonly helpful: boolean;
+  readonly reason?: string | undefined;
+}
+
 export interface Message {
   readonly seq: number;
   readonly author: Author;
@@ -54,6 +60,7 @@ export interface Message {
   readonly client_id?: string;
   readonly choices: readonly Choice[];
   readonly meta: Meta;
+  readonly judgement?: Judgement | undefined;
 }
 
 export interface State {
@@ -132,6 +139,10 @@ function parseWaiting(value: unknown): Waiting | null {
   return { place: value.place, minutes: typeof value.minutes === "number" ? value.minutes : null };
 }
 
+function parseJudgement(value: unknown): Judgement | undefined {
+  return isObject(value) ? { helpful: value.helpful === true, reason: text(value.reason) } : undefined;
+}
+
 /** One message, or null when it lacks what we need to order and show it. */
 export function parseMessage(value: unknown): Message | null {
   if (!isObject(value) || typeof value.seq !== "number" || typeof value.text !== "string") return null;
@@ -145,6 +156,7 @@ export function parseMessage(value: unknown): Message | null {
     ...(clientId !== undefined && { client_id: clientId }),
     choices: parseChoices(value.choices),
     meta: parseMeta(value.meta),
+    judgement: parseJudgement(value.judgement),
   };
 }
 

@@ -112,8 +112,13 @@ export const messages = css`
     margin: 0;
     font-size: 1em;
   }
-  .judgement:focus {
-    outline: none;
+  .judgement [aria-pressed="true"] {
+    color: inherit;
+    font-weight: 700;
+    text-decoration: none;
+  }
+  .judgement [aria-pressed="true"]::before {
+    content: "\\2713" / "";
   }
   .days {
     display: grid;

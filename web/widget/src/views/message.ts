@@ -8,7 +8,7 @@ import type { Pending } from "../transcript.js";
 import type { Choice, Message } from "../wire.js";
 import { choicesView } from "./choices.js";
 import { warningIcon } from "./icons.js";
-import { judgementView, type Judgement, type JudgementActions } from "./judgement.js";
+import { judgementView, type JudgementActions } from "./judgement.js";
 import { linkView, markdownView } from "./markdown.js";
 
 /** What a message looks like now, besides what it says. */
@@ -16,7 +16,6 @@ export interface MessageState {
   readonly open: boolean;
   /** Name of the agent who said it, or empty. */
   readonly agent: string;
-  readonly judgement: Judgement | undefined;
 }
 
 export interface MessageActions extends JudgementActions {
@@ -30,7 +29,7 @@ export function messageView(message: Message, state: MessageState, actions: Mess
   return html`<li class="message ${message.author}" data-seq=${message.seq} tabindex="-1">
     ${authorView(message, state.agent)}
     <div class="bubble" dir="auto">${saidView(message, lang)} ${sourceView(message)}</div>
-    ${choicesView(message.choices, state.open, lang, (choice) => actions.choose(choice))} ${judgementView(message, state.judgement, actions)}
+    ${choicesView(message.choices, state.open, lang, (choice) => actions.choose(choice))} ${judgementView(message, actions)}
   </li>`;
 }
 

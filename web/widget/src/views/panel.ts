@@ -10,7 +10,6 @@ import type { Message, Municipality, Share } from "../wire.js";
 import { composerView, type ComposerActions } from "./composer.js";
 import { dayPickerView } from "./day-picker.js";
 import { downIcon, warningIcon } from "./icons.js";
-import type { Judgement } from "./judgement.js";
 import { menuView, type MenuActions, type MenuState, type Page } from "./menu.js";
 import { messageView, pendingView, type MessageActions } from "./message.js";
 import { shareView } from "./share.js";
@@ -40,7 +39,6 @@ export interface PanelState extends MenuState, PageState {
   readonly note: string;
   /** What is on its way now. */
   readonly sharing: Share | null;
-  readonly judgements: ReadonlyMap<number, Judgement>;
 }
 
 export function panelView(session: Session, state: PanelState, actions: PanelActions): TemplateResult {
@@ -61,7 +59,7 @@ export function panelView(session: Session, state: PanelState, actions: PanelAct
     ${state.page === "talk" ? nothing : pageView(state.page, state, actions)}
     <div class="log" role="log" aria-live="off" aria-label=${texts.log} tabindex="0" ?inert=${state.menuOpen} ?hidden=${state.page !== "talk"}>
       ${introView(state.settings, actions)}
-      ${session.restarted ? html`<p class="intro">${texts.restarted}</p>` : nothing} ${messagesView(session, state, actions)} ${typingView(session)}
+      ${session.restarted ? html`<p class="intro">${texts.restarted}</p>` : nothing} ${messagesView(session, actions)} ${typingView(session)}
       ${session.phase === "choosing" ? pickerView(session.municipalities, actions) : nothing}
     </div>
     ${state.page === "talk" ? html`${noticeView(session)} ${noteView(state)} ${footerView(session, state, actions)}` : nothing}
@@ -93,7 +91,7 @@ function headerView(session: Session, state: PanelState, actions: PanelActions):
   </div>`;
 }
 
-function messagesView(session: Session, state: PanelState, actions: PanelActions): unknown {
+function messagesView(session: Session, actions: PanelActions): unknown {
   const { transcript } = session;
   const { messages, pending, openChoicesSeq } = transcript;
   if (messages.length + pending.length === 0) return nothing;
@@ -101,7 +99,7 @@ function messagesView(session: Session, state: PanelState, actions: PanelActions
   return html`<ol class="messages" role="list">
     ${repeat(messages, keyOf, (message) => {
       const agent = message.author === "agent" ? transcript.agentAt(message.seq) : "";
-      return messageView(message, { open: message.seq === openChoicesSeq, agent, judgement: state.judgements.get(message.seq) }, actions);
+      return messageView(message, { open: message.seq === openChoicesSeq, agent }, actions);
     })}
     ${repeat(
       pending,
