@@ -49,7 +49,9 @@ class Database:
             connect_args={"connect_timeout": 5},
         )
         event.listen(self.engine.sync_engine, "checkout", _refuse_cut)
+        # Of the engine, not set on a connection that was given out: one whose reader is cancelled meanwhile would stay so in the pool.
         self._alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._frozen = self.engine.execution_options(isolation_level="REPEATABLE READ")
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
@@ -66,10 +68,8 @@ class Database:
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
         """One transaction that reads everything as it was at one moment."""
-        async with self.engine.connect() as connection:
-            await connection.execution_options(isolation_level="REPEATABLE READ")
-            async with connection.begin():
-                yield connection
+        async with self._frozen.begin() as connection:
+            yield connection
 
     async def ping(self) -> None:
         """Raise when the database does not answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import psycopg
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from bot.store.database import driver_connection
+from bot.store.database import Database, driver_connection
 
 
 async def test_an_error_does_not_carry_the_parameters(database: Any) -> None:
@@ -61,3 +62,25 @@ async def test_a_connection_that_stands_is_used_again_unasked(database: Any) -> 
 
     first = await begun()
     assert await begun() == first == (first[0], "IDLE")
+
+
+@pytest.mark.filterwarnings("ignore:The garbage collector")  # a connection that nobody got is let go, which is as good
+@pytest.mark.parametrize("way", ["statement", "snapshot", "transaction"])
+async def test_who_is_cancelled_leaves_no_connection_that_works_otherwise(database_url: str, monkeypatch: Any, way: str) -> None:
+    monkeypatch.setattr(psycopg.waiting, "MAX_BUSY_TIME", 0)  # so that every step of a connection may be the one that is cancelled
+    database = Database(database_url, pool_size=1)
+
+    async def read() -> None:
+        async with getattr(database, way)() as connection:
+            await connection.execute(text("select 1"))
+
+    for steps in range(40):
+        task = asyncio.create_task(read())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+        async with database.transaction() as connection:
+            assert await connection.scalar(text("show transaction_isolation")) == "read committed"
+            assert not (await driver_connection(connection)).autocommit
+    await database.close()
