@@ -62,6 +62,7 @@ async def take(connection: AsyncConnection, conversation_id: UUID, now: datetime
             .where(delivery.c.conversation_id == conversation_id, delivery.c.status.in_(("owed", "sending")))
             .order_by(delivery.c.seq)
             .limit(1)
+            .with_for_update()  # else who waits for another worker's update gets what came since, and sends it beside what is sent
         )
     ).one_or_none()
     if first is None:

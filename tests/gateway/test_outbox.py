@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID, uuid4
+
+from sqlalchemy import text
 
 from bot.gateway.outbox import GIVE_UP_AFTER, UNANSWERED, Outbox
 from bot.gateway.sending import NoAnswer, Part
@@ -74,3 +77,25 @@ async def test_a_channel_that_never_answers_is_not_asked_for_ever(bench: Any) ->
     past(bench, GIVE_UP_AFTER)
     await outbox.round()
     assert await status(bench, conversation_id) == ["failed"]
+
+
+async def test_a_second_worker_does_not_send_what_came_later_before_what_the_first_is_sending(bench: Any) -> None:
+    conversation_id = await owe(bench, "u1", "één")
+    now = bench.clock.now + timedelta(seconds=1)
+
+    async def take() -> Any:
+        async with bench.database.transaction() as connection:
+            return await deliveries.take(connection, conversation_id, now, UNANSWERED)
+
+    async with bench.database.transaction() as first:
+        assert await deliveries.take(first, conversation_id, now, UNANSWERED)
+        await owe(bench, "u1", "twee")
+        second = asyncio.create_task(take())
+        await until_somebody_waits_for_a_row(bench)
+    assert await second is None
+
+
+async def until_somebody_waits_for_a_row(bench: Any) -> None:
+    async with bench.database.statement() as connection:
+        while not await connection.scalar(text("select count(*) from pg_locks where not granted")):
+            await asyncio.sleep(0)
