@@ -14,7 +14,7 @@ from bot.store.feedback import Judgement
 from bot.store.messages import as_noun
 from bot.store.tables import answer_feedback, conversation, message, turn
 
-_MOST = 200
+MOST = 200
 """Messages that are shown at once; who has more to read asks again."""
 
 
@@ -53,7 +53,7 @@ _VIEW = (
     )
     .where(conversation.c.id == _KEY)
     .order_by(message.c.seq)
-    .limit(_MOST)
+    .limit(MOST)
 )
 """Made once: every page that is open reads it at every change, and making it costs as much as reading."""
 

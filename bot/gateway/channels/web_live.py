@@ -21,6 +21,7 @@ from bot.gateway.states import read_state
 from bot.handoff.desk import TYPING
 from bot.logs import logger
 from bot.store.database import announce_typing
+from bot.store.views import MOST
 
 log = logger()
 
@@ -60,6 +61,8 @@ async def _push(house: House, socket: Websocket, key: UUID, after: int, news: as
             await socket.send(json.dumps({"type": "state", **state}, ensure_ascii=False))
             after = state["messages"][-1]["seq"] if state["messages"] else after
             sent = signs
+        if len(state["messages"]) == MOST:  # there may be more, of which nobody will tell
+            continue
         # Nobody tells that an agent stopped typing: it ends by itself.
         ends = _AGENT_TYPES if state["typing"] and state["owner"] == "agent" else None
         with suppress(TimeoutError):

@@ -13,6 +13,9 @@ import websockets
 from sqlalchemy.exc import OperationalError
 
 from bot.gateway.channels import web_live
+from bot.model.conversation import Reply
+from bot.store import messages
+from bot.store.views import MOST
 
 
 async def _start(http: httpx.AsyncClient, body: dict[str, Any] | None = None) -> tuple[str, dict[str, str]]:
@@ -155,6 +158,22 @@ async def test_a_client_that_comes_back_gets_what_it_missed(http: httpx.AsyncCli
         socket = Socket(connection)
         await socket.say(type="hello", token=headers["Authorization"].split()[1], after=2)
         assert [message["seq"] for message in (await socket.hear("state"))["messages"]] == [3]
+
+
+async def test_a_client_gets_all_of_a_conversation_that_is_longer_than_what_is_shown_at_once(
+    http: httpx.AsyncClient, gateway: str, bench: Any
+) -> None:
+    conversation, headers = await _start(http)
+    async with bench.database.transaction() as connection:
+        for number in range(MOST + 1):
+            await messages.add_reply(connection, UUID(conversation), Reply(str(number)))
+    async with _socket(gateway, conversation) as connection:
+        socket = Socket(connection)
+        await socket.say(type="hello", token=headers["Authorization"].split()[1])
+        shown: list[int] = []
+        while len(shown) < MOST + 2:  # the welcome is the first
+            shown += [message["seq"] for message in (await socket.hear("state"))["messages"]]
+    assert shown == list(range(1, MOST + 3))
 
 
 async def test_a_refused_message_comes_back_as_an_error_frame(http: httpx.AsyncClient, gateway: str) -> None:
