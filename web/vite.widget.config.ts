@@ -5,6 +5,7 @@ export default defineConfig({
   publicDir: false,
   build: {
     target: "es2020",
+    cssTarget: "esnext", // as it is written: a browser that does not know a line goes without
     outDir: "dist",
     emptyOutDir: false,
     lib: {

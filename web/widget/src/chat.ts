@@ -1,6 +1,6 @@
 // <wegwijs-chat>: the widget itself. Holds what is on screen (open, draft) and leaves the conversation to the session.
 
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { LitElement, html, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from "lit";
 import { Announcer, spoken } from "./announcer.js";
 import { fetchSettings, speakFor, wear } from "./dressing.js";
 import { Extras } from "./extras.js";
@@ -11,11 +11,7 @@ import { News } from "./news.js";
 import { Session } from "./session.js";
 import { isHidden, type Settings } from "./settings.js";
 import { Shelf, openDrawer } from "./shelf.js";
-import { controls } from "./styles/controls.js";
-import { frame } from "./styles/frame.js";
-import { messages as messageStyles } from "./styles/messages.js";
-import { pages } from "./styles/pages.js";
-import { tokens } from "./styles/tokens.js";
+import look from "./styles/all.css?inline";
 import { language, texts } from "./texts.js";
 import { realTimers } from "./timers.js";
 import { charactersLeft, countNews } from "./views/composer.js";
@@ -28,7 +24,7 @@ import type { Message } from "./wire.js";
 const COVERS = "(max-width: 40em), (max-height: 28em)";
 
 export class WegwijsChat extends LitElement {
-  static override styles = [tokens, frame, messageStyles, pages, controls];
+  static override styles = unsafeCSS(look);
   static override properties = {
     isOpen: { state: true },
     draft: { state: true },
