@@ -10,8 +10,9 @@ from actions.appointment_draft import Draft, Step
 from actions.appointment_moment import Moment
 from actions.appointment_times import find_times, is_exact, keep, same_time
 from bot.appointments.errors import AppointmentRefused, BackendUnavailable, BookingUnknown
+from bot.clock import local
 from bot.model.appointment import AppointmentKind, CustomerField, Slot, Wish
-from bot.text.dates import Reading
+from bot.text.dates import DateRange, Reading
 from bot.text.wording import sentence_start
 
 ELSEWHERE = "?"
@@ -125,7 +126,15 @@ async def timed(moment: Moment, draft: Draft, wish: Wish, when: Reading) -> Draf
         if held:
             return held
         moment.say("utter_appointment_taken")
+        when = _from_then_on(when, draft.slot)
     return await _offered(moment, draft.without_slot() if draft.slot else draft, wish, when)
+
+
+def _from_then_on(when: Reading, taken: Slot) -> Reading:
+    """Who named no day and chose a time that is gone looks on from its day, and not from the very first again."""
+    if when.dates or when.pairs:
+        return when
+    return replace(when, dates=(DateRange(local(taken.starts).date(), None),), direction=None, step=None, asap=False, anything=False)
 
 
 def _say_what_is_no_day(moment: Moment) -> None:

@@ -276,6 +276,18 @@ async def test_a_slot_that_is_gone_is_told_and_others_are_offered(talk: Talk) ->
     assert str(first.isoformat()) not in str(talk.draft["shown"])
 
 
+async def test_who_chose_a_later_day_whose_time_is_gone_is_not_sent_back_to_the_first_days(talk: Talk) -> None:
+    await talk.begin("paspoort aanvragen", product="paspoort")
+    for _ in range(4):
+        await talk.press("Later")
+    chosen = datetime.fromisoformat(talk.draft["shown"][0][1])
+    calendar_of(talk).taken.add(chosen)
+    assert await talk.say("de eerste") == ["utter_appointment_taken", TIMES]
+    shown = [datetime.fromisoformat(slot[1]) for slot in talk.draft["shown"]]
+    assert chosen not in shown
+    assert min(shown).date() >= chosen.date() > MONDAY.date()
+
+
 async def test_losing_the_slot_at_the_last_moment_keeps_everything_else(talk: Talk) -> None:
     await to_summary(talk)
     calendar_of(talk).fails = SlotTaken("gone")
