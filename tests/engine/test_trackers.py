@@ -49,7 +49,7 @@ async def test_a_database_that_goes_away_during_a_turn_is_an_error(engine: Engin
 async def test_a_database_that_restarts_is_found_again(engine: Engine, database_url: str) -> None:
     await engine.turn("afspraak")
     with psycopg.connect(database_url, autocommit=True) as connection:
-        connection.execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'engine'")
+        connection.execute("select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'engine'")
     assert await engine.says("Jan") == ["Wanneer komt u?"]
 
 

@@ -39,7 +39,7 @@ class Gateway:
         self.url = f"http://127.0.0.1:{port}"
 
     def control(self, **switches: Any) -> dict[str, Any]:
-        return httpx.post(f"{self.url}/control", json=switches, timeout=5).raise_for_status().json()
+        return httpx.post(f"{self.url}/control", json=switches, timeout=30).raise_for_status().json()
 
     def citizen_texts(self) -> list[str]:
         talks = self.control()["talks"]
