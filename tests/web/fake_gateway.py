@@ -15,7 +15,7 @@ from sanic import Request, Sanic, Websocket
 from sanic.exceptions import NotFound
 from sanic.response import HTTPResponse, empty, file, html
 from sanic.response import json as json_response
-from scripted_talk import MUNICIPALITIES, Refused, Talk, new_talk
+from scripted_talk import MUNICIPALITIES, Refused, Talk, join, new_talk
 
 DIST = Path(__file__).resolve().parents[2] / "web" / "dist"
 CSP = (
@@ -155,6 +155,7 @@ async def offer(request: Request, conversation_id: str) -> HTTPResponse:
 @app.post("/api/v1/conversations/<conversation_id:str>/transcript")
 async def transcript(request: Request, conversation_id: str) -> HTTPResponse:
     talk_of(request, conversation_id)
+    await released.wait()
     if request.json["email"].startswith("weg@"):
         raise Refused("out_of_order", "Er is een storing.")
     if request.json["email"].startswith("vaak@"):
@@ -266,13 +267,15 @@ async def answer(talk: Talk, seq: int) -> None:
 
 
 def move(talk: Talk, wishes: dict[str, Any]) -> None:
-    """Let the bot speak by itself, or the queue move."""
+    """Let the bot speak by itself, the queue move, or an agent join."""
     if "say" in wishes:
         talk.say("bot", wishes["say"])
+    if wishes.get("join"):
+        join(talk)
     if "place" in wishes:
         talk.waiting = {"place": wishes["place"], "minutes": 5}
     talk.moved = talk.moved or bool(wishes.get("moved"))
-    if wishes.keys() & {"say", "place", "moved"}:
+    if wishes.keys() & {"say", "place", "moved", "join"}:
         talk.bump()
 
 

@@ -143,9 +143,10 @@ def _costs(talk: Talk) -> None:
     talk.say("bot", "De kosten van een paspoort staan op de website van uw gemeente.")
 
 
-def _agent(talk: Talk) -> None:
-    talk.owner = "agent"
-    talk.say("system", "Medewerker Sanne neemt het gesprek over. U praat nu met een mens.", meta={"agent": "Sanne"})
+def join(talk: Talk) -> None:
+    """An agent takes over."""
+    talk.owner, talk.waiting = "agent", None
+    talk.say("system", "Medewerker Sanne neemt het gesprek over. U praat nu met een mens.", meta={"route": "agent", "agent": "Sanne"})
     talk.say("agent", "Goedemiddag, u spreekt met Sanne. Ik lees even mee met uw vraag.")
 
 
@@ -165,7 +166,7 @@ TIMES = ("di 3 mrt 9.00 uur", "di 3 mrt 14.30 uur", "wo 4 mrt 10.15 uur", "Ander
 SCRIPT = {
     "paspoort": _passport,
     "kosten": _costs,
-    "medewerker": _agent,
+    "medewerker": join,
     "afronden": _close,
     "in de rij": _queue,
     "kies dag": lambda talk: talk.say("bot", "Welke tijd kiest u?", TIMES, meta=DAYS),

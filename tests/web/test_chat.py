@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.citizen import Citizen
+from tests.web.scripted_talk import LONG
 
 pytestmark = pytest.mark.browser
 
@@ -169,6 +170,55 @@ def test_messages_that_come_while_the_chat_is_closed_are_counted(citizen, gatewa
     expect(citizen.said("bot").last).to_be_in_viewport()
     citizen.page.keyboard.press("Escape")
     expect(citizen.launcher).to_have_accessible_name("Stel uw vraag")
+
+
+@pytest.mark.parametrize("way", ["closed", "on the next page"])
+def test_who_was_away_begins_at_the_first_message_that_is_new(citizen, gateway, way):
+    citizen.greeted().ask("vertel een lang verhaal", "alinea 15")
+    citizen.page.keyboard.press("Escape")
+    if way == "on the next page":
+        citizen.page.goto("about:blank")
+    gateway.control(say=f"Eerste. {LONG}")
+    gateway.control(say=f"Tweede. {LONG}")
+    if way == "on the next page":
+        citizen.visit()
+    expect(citizen.launcher).to_have_accessible_name("Stel uw vraag (2 nieuwe berichten)")
+    citizen.launcher.click()
+    expect(citizen.said("bot").filter(has_text="Eerste.").locator("p", has_text="Eerste.")).to_be_in_viewport()
+    expect(citizen.said("bot").last.locator("p", has_text="Tweede.")).not_to_be_in_viewport()
+
+
+def test_who_reads_back_stays_there_and_sees_that_there_is_news(citizen, gateway):
+    citizen.greeted().ask("vertel een lang verhaal", "alinea 15")
+    citizen.log.evaluate("log => (log.scrollTop = 100)")
+    gateway.control(say=f"Nieuws. {LONG}")
+    news = citizen.panel.get_by_role("button", name="1 nieuw bericht")
+    expect(news).to_be_visible()
+    assert citizen.log.evaluate("log => log.scrollTop") == 100
+    gateway.control(say="En dan nog dit.")
+    citizen.panel.get_by_role("button", name="2 nieuwe berichten").press("Enter")
+    expect(citizen.said("bot").filter(has_text="Nieuws.").locator("p", has_text="Nieuws.")).to_be_in_viewport()
+    expect(citizen.panel.locator(".missed")).to_have_count(0)
+    assert citizen.focused()["cls"] == "message bot"
+
+
+def test_the_news_below_is_no_news_for_who_scrolls_there(citizen, gateway):
+    citizen.greeted().ask("vertel een lang verhaal", "alinea 15")
+    citizen.log.evaluate("log => (log.scrollTop = 100)")
+    gateway.control(say="Nieuws.")
+    expect(citizen.panel.locator(".missed")).to_have_count(1)
+    assert citizen.violations() == []
+    citizen.log.evaluate("log => (log.scrollTop = log.scrollHeight)")
+    expect(citizen.panel.locator(".missed")).to_have_count(0)
+
+
+def test_when_a_person_joins_the_buttons_of_before_are_off_and_the_keyboard_goes_on(citizen, gateway):
+    citizen.greeted().say("in de rij")
+    citizen.choice("Niet wachten").focus()
+    gateway.control(join=True)
+    expect(citizen.said("agent")).to_be_visible()
+    expect(citizen.choice("Niet wachten")).to_be_disabled()
+    expect(citizen.box).to_be_focused()
 
 
 def test_a_long_answer_is_shown_from_its_first_line(citizen):

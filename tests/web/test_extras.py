@@ -157,6 +157,20 @@ def test_the_agents_name_shows_above_the_talk_and_with_each_message(citizen):
     expect(citizen.announced.filter(has_text="Sanne: Goedemiddag")).to_have_count(1)
 
 
+def test_the_keyboard_stays_where_it_is_while_something_is_tried(citizen, gateway):
+    citizen.greeted().ask("paspoort", "persoonlijk")
+    menu(citizen, "Gesprek e-mailen")
+    citizen.panel.get_by_label("Uw e-mailadres").fill("weg@voorbeeld.nl")
+    gateway.control(hold=True)
+    button = citizen.panel.get_by_role("button", name="Verstuur", exact=True)
+    button.press("Enter")
+    expect(button).to_be_disabled()
+    assert citizen.violations() == []
+    gateway.control(hold=False)
+    expect(citizen.panel.get_by_role("alert")).to_contain_text("Dat is niet gelukt.")
+    expect(button).to_be_focused()
+
+
 def test_a_talk_is_mailed_to_the_address_that_is_typed(citizen):
     citizen.greeted().ask("paspoort", "persoonlijk")
     menu(citizen, "Gesprek e-mailen")

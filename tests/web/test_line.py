@@ -127,6 +127,7 @@ def test_a_conversation_the_server_forgot_is_replaced_by_a_new_one(citizen, gate
     gateway.control(forget=True)
     citizen.page.reload()
     expect(citizen.log).to_contain_text("Dit is een nieuw gesprek.")
+    expect(citizen.announced.filter(has_text="Dit is een nieuw gesprek.")).to_have_count(1)
     expect(citizen.said("bot")).to_have_count(1)
     citizen.ask("opnieuw", "U vroeg: opnieuw")
     assert gateway.citizen_texts() == ["opnieuw"]

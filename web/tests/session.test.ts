@@ -151,9 +151,9 @@ describe("a return visit", () => {
   it("counts what came in while the citizen was away", async () => {
     const { session } = await begin();
     goLive([message(1), message(2, { author: "agent" }), message(3, { author: "citizen" })]);
-    expect(session.unread).toBe(1);
+    expect(session.unread.length).toBe(1);
     session.markSeen();
-    expect(session.unread).toBe(0);
+    expect(session.unread.length).toBe(0);
   });
 
   it("sends what this tab had not sent yet, with the same id", async () => {
@@ -207,7 +207,7 @@ describe("a new conversation on request", () => {
     await session.restart();
     expect(session.transcript.messages).toEqual([]);
     expect(shelf.conversation).toEqual({ id: "c2", token: "t2" });
-    expect(session.unread).toBe(0);
+    expect(session.unread.length).toBe(0);
   });
 });
 

@@ -93,6 +93,9 @@ describe("choices", () => {
   it.each([
     ["the citizen said something", [...offered, message(3, { author: "citizen" })], {}],
     ["the conversation is closed", offered, { owner: "closed" as const }],
+    ["a person joined", [...offered, message(3, { author: "system", meta: { route: "agent", agent: "Sanne" } })], { owner: "agent" as const }],
+    ["a person said something", [...offered, message(3, { author: "agent" })], { owner: "agent" as const }],
+    ["the computer is back", [...offered, message(3, { author: "system", meta: { route: "bot" } })], {}],
   ])("are closed when %s", (_, messages, rest) => {
     const transcript = new Transcript();
     transcript.merge(state(messages, rest));
@@ -106,6 +109,17 @@ describe("choices", () => {
     expect(transcript.openChoicesSeq).toBeNull();
     transcript.fail("a", "", true);
     expect(transcript.openChoicesSeq).toBe(2);
+  });
+});
+
+describe("a choice that is no longer there", () => {
+  it("is told, and makes way for what is said next", () => {
+    const transcript = new Transcript();
+    transcript.add({ id: "a", choice: "k1" }, "Kosten");
+    transcript.fail("a", "Deze keuze heeft u al gebruikt.", false);
+    expect(transcript.pending.map(({ label }) => label)).toEqual(["Kosten"]);
+    transcript.add({ id: "b", text: "Wat kost het?" }, "Wat kost het?");
+    expect(transcript.pending.map(({ label }) => label)).toEqual(["Wat kost het?"]);
   });
 });
 

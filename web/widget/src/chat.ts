@@ -1,6 +1,6 @@
 // <wegwijs-chat>: the widget itself. Holds what is on screen (open, draft) and leaves the conversation to the session.
 
-import { LitElement, html, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from "lit";
+import { LitElement, html, nothing, unsafeCSS, type TemplateResult } from "lit";
 import { Announcer, spoken } from "./announcer.js";
 import { fetchSettings, speakFor, wear } from "./dressing.js";
 import { Extras } from "./extras.js";
@@ -121,6 +121,7 @@ export class WegwijsChat extends LitElement {
     const { menuOpen, sound, mail, page, move, problem, note, busy, sharing } = this.extras;
     const state: PanelState = {
       open: this.isOpen,
+      missed: this.position.missed,
       covers: this.covers,
       title: this.called,
       draft: this.draft,
@@ -132,12 +133,11 @@ export class WegwijsChat extends LitElement {
       mail: settings.mail ? "" : mail, // the server sends it
       ...{ menuOpen, sound, page, move, problem, note, busy, sharing },
     };
-    const unread = this.isOpen ? 0 : this.session.unread;
+    const unread = this.isOpen ? 0 : this.session.unread.length;
     return html`${launcherView(this.isOpen, unread, () => this.open())} ${panelView(this.session, state, this.actions)}`;
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has("isOpen") && this.isOpen) this.position.toEnd();
+  protected override updated(): void {
     // Who somebody is and how to reach them is not kept; what was typed before such a field came goes with it.
     this.shelf.draft = this.session.transcript.wanted ? "" : this.draft;
   }
@@ -145,6 +145,8 @@ export class WegwijsChat extends LitElement {
   private readonly actions: PanelActions = {
     ...this.extras.actions,
     minimise: () => this.minimise(),
+    scrolled: () => this.position.look(),
+    toMissed: () => this.focuser.on(this.position.toMissed(), true),
     pick: (municipality) => void this.session.pickMunicipality(municipality).then(() => this.focuser.inside()),
     day: (text) => {
       this.send(text);
@@ -204,8 +206,9 @@ export class WegwijsChat extends LitElement {
     this.isOpen = true;
     this.shelf.open = true;
     this.extras.opened();
+    this.position.toEnd();
     void this.session.start();
-    this.session.markSeen();
+    this.sessionChanged();
   }
 
   private newSession(origin: string, municipality: string | null): Session {
@@ -219,7 +222,8 @@ export class WegwijsChat extends LitElement {
 
   private sessionChanged(): void {
     this.news.tell(this.session, this.isOpen);
-    if (this.isOpen) this.session.markSeen();
+    if (this.isOpen) this.position.toMessage(this.session.unread[0]?.seq);
+    this.onSight();
     this.requestUpdate();
   }
 
@@ -230,7 +234,7 @@ export class WegwijsChat extends LitElement {
     const { transcript } = this.session;
     if (this.isOpen) others.forEach((message) => this.announcer.sayPieces(spoken(message, transcript.agentAt(message.seq))));
     else this.announcer.say(texts.newMessage);
-    this.position.toMessage(others[0]?.seq ?? 0);
+    this.position.toMessage(others[0]?.seq);
   }
 
   private onKey(event: KeyboardEvent): void {

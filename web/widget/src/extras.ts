@@ -184,6 +184,7 @@ export class Extras implements ReactiveController {
 
   /** Does what takes a moment and shows a page after it; what goes wrong is said on the page that is there. */
   private async attempt(act: () => Promise<void>, then: Page): Promise<void> {
+    if (this.busy) return;
     this.change(() => ((this.busy = true), (this.problem = "")));
     try {
       await act();

@@ -27,8 +27,8 @@ export class Focus implements ReactiveController {
     host.addController(this);
   }
 
-  on(selector: string): void {
-    void this.host.updateComplete.then(() => this.find(selector)?.focus());
+  on(selector: string, preventScroll = false): void {
+    void this.host.updateComplete.then(() => this.find(selector)?.focus({ preventScroll }));
   }
 
   /** With touch not the text box, whose keyboard would cover the talk, but the title or the message just used. */
@@ -41,9 +41,10 @@ export class Focus implements ReactiveController {
     this.held = at ? at.id || "?" : "";
   }
 
-  /** What had the focus is gone, because the bot asks for something else or the conversation ended: who types or listens goes on in its place. */
+  /** What had the focus is gone or switched off, because the bot asks for something else or the conversation ended: who types or listens goes on in its place. */
   hostUpdated(): void {
-    if (this.held === "" || this.root?.activeElement) return;
+    const at = this.root?.activeElement;
+    if (this.held === "" || (at && !at.matches(":disabled"))) return;
     const box = this.find("#wegwijs-text");
     this.enter(this.held === "wegwijs-text" || !matchMedia(TOUCH).matches ? box : null, "#wegwijs-title");
   }

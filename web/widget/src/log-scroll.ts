@@ -5,22 +5,40 @@ import type { LitElement, ReactiveController } from "lit";
 const NEAR_END_PX = 80;
 
 export class LogScroll implements ReactiveController {
-  private target: "end" | number | null = null;
+  /** The first message, by seq, that came below what a citizen who reads back has in view, until they are there. */
+  missed: number | null = null;
+  private end = false;
+  private message: number | null = null;
   private follows = true;
 
   constructor(private readonly host: LitElement) {
     host.addController(this);
   }
 
-  /** After the coming update: to the last line. */
+  /** After the coming update: to the last line, wherever the citizen was. */
   toEnd(): void {
-    this.target = "end";
+    this.end = true;
     this.host.requestUpdate();
   }
 
-  /** After the coming update: so that a new message can be read from its first line, if the citizen was following. */
-  toMessage(seq: number): void {
-    if (this.target === null) this.target = seq;
+  /** After the coming update: so that this message, the first of all that are asked for, can be read from its first line, if the citizen was following. */
+  toMessage(seq: number | undefined): void {
+    if (seq !== undefined) this.message = Math.min(this.message ?? seq, seq);
+  }
+
+  /** After the coming update: to what was missed; returns the selector of that message. */
+  toMissed(): string {
+    this.toMessage(this.missed ?? undefined);
+    this.toEnd();
+    return selector(this.missed);
+  }
+
+  /** The list was moved. */
+  look(): void {
+    const box = this.scroller;
+    if (!box || this.missed === null || this.isBelow(box, this.missed)) return;
+    this.missed = null;
+    this.host.requestUpdate();
   }
 
   hostUpdate(): void {
@@ -32,16 +50,29 @@ export class LogScroll implements ReactiveController {
   hostUpdated(): void {
     const box = this.scroller;
     if (!box || box.clientHeight === 0) return; // closed: the wish stays until the chat is seen again
-    if (this.follows || this.target === "end") box.scrollTop = this.wanted(box);
-    this.target = null;
+    if (this.follows || this.end) box.scrollTop = this.wanted(box);
+    else if (this.message !== null && this.missed === null && this.isBelow(box, this.message)) this.show(this.message);
+    this.end = false;
+    this.message = null;
+    this.look();
+  }
+
+  private show(missed: number): void {
+    this.missed = missed;
+    this.host.requestUpdate();
   }
 
   private wanted(box: HTMLElement): number {
     const end = box.scrollHeight - box.clientHeight;
-    const message = typeof this.target === "number" ? box.querySelector(`[data-seq="${this.target}"]`) : null;
+    const message = box.querySelector(selector(this.message));
     if (!message) return end;
     const top = message.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
     return Math.min(end, top - 8);
+  }
+
+  private isBelow(box: HTMLElement, seq: number): boolean {
+    const top = box.querySelector(selector(seq))?.getBoundingClientRect().top ?? 0;
+    return top > box.getBoundingClientRect().bottom - NEAR_END_PX / 2;
   }
 
   /** The list, or the panel around it where there is so little height that everything scrolls as one. */
@@ -49,4 +80,8 @@ export class LogScroll implements ReactiveController {
     const log = this.host.renderRoot?.querySelector<HTMLElement>(".log") ?? null;
     return log && getComputedStyle(log).overflowY === "visible" ? log.parentElement : log;
   }
+}
+
+function selector(seq: number | null): string {
+  return `[data-seq="${seq}"]`;
 }

@@ -1,10 +1,11 @@
-// Says aloud what changes besides messages: the line breaks or is back, the queue moves, a message of the citizen is refused.
+// Says aloud what changes besides messages: the conversation is a new one, the line breaks or is back, the queue moves, a message of the citizen is refused.
 
 import type { Session } from "./session.js";
 import { texts } from "./texts.js";
 
 export class News {
   private wasOffline = false;
+  private wasRestarted = false;
   private place = 0;
   private refused = new Set<string>();
 
@@ -12,7 +13,7 @@ export class News {
 
   /** Looks at what the session is now; what changes while the chat is closed is seen when it is opened. */
   tell(session: Session, isOpen: boolean): void {
-    const all = [...this.line(session.status === "offline"), ...this.queue(session.transcript.waiting?.place ?? 0), ...this.refusals(session)];
+    const all = [...this.begunAnew(session.restarted), ...this.line(session.status === "offline"), ...this.queue(session.transcript.waiting?.place ?? 0), ...this.refusals(session)];
     if (isOpen) all.forEach(this.say);
   }
 
@@ -20,6 +21,12 @@ export class News {
     if (offline === this.wasOffline) return [];
     this.wasOffline = offline;
     return [offline ? texts.offline : texts.backOnline];
+  }
+
+  private begunAnew(restarted: boolean): string[] {
+    const news = restarted && !this.wasRestarted;
+    this.wasRestarted = restarted;
+    return news ? [texts.restarted] : [];
   }
 
   /** The first place is in the message itself; after that only getting nearer is news. */

@@ -65,9 +65,9 @@ export class Session {
     return this.shelf.conversation !== null;
   }
 
-  get unread(): number {
+  get unread(): readonly Message[] {
     const seen = this.shelf.seen;
-    return this.transcript.messages.filter((message) => message.author !== "citizen" && message.seq > seen).length;
+    return this.transcript.messages.filter((message) => message.author !== "citizen" && message.seq > seen);
   }
 
   /** Picks up the remembered conversation or begins one; safe to call again. */
@@ -114,7 +114,7 @@ export class Session {
 
   /** The messages are in front of the citizen. */
   markSeen(): void {
-    if (this.unread > 0) this.shelf.see(this.transcript.newest);
+    if (this.unread.length > 0) this.shelf.see(this.transcript.newest);
     this.hints?.seen();
   }
 

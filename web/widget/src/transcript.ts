@@ -79,7 +79,8 @@ export class Transcript {
 
   add(message: Outgoing, label: string): void {
     if (this.knows(message.id)) return;
-    this.outbox = [...this.outbox, { message, label, status: "sending", problem: "", retryable: true }];
+    const hopeless = (item: Pending) => item.status === "failed" && !item.retryable && item.message.text === undefined;
+    this.outbox = [...this.outbox.filter((item) => !hopeless(item)), { message, label, status: "sending", problem: "", retryable: true }];
   }
 
   acknowledge(id: string): void {
@@ -112,6 +113,7 @@ export class Transcript {
       const message = this.ordered[index];
       if (message === undefined || message.author === "citizen") return null;
       if (message.choices.length > 0) return message.seq;
+      if (changesHands(message)) return null;
     }
     return null;
   }
@@ -166,4 +168,9 @@ export class Transcript {
   private update(id: string, change: Partial<Pending>): void {
     this.outbox = this.outbox.map((item) => (item.message.id === id ? { ...item, ...change } : item));
   }
+}
+
+/** From here on somebody else answers: what was offered before is no question any more. */
+function changesHands({ author, meta }: Message): boolean {
+  return author === "agent" || (author === "system" && (meta.route === "agent" || meta.route === "bot"));
 }

@@ -58,7 +58,7 @@ function moveView(state: PageState, actions: PageActions): TemplateResult {
           <p class="hint">${texts.moveUntil(clockTime(move.until, locale))}</p>`
       : nothing}
     <div class="actions">
-      <button type="button" class="button ${move ? "secondary" : "primary"}" ?disabled=${state.busy} @click=${actions.toWhatsApp}>
+      <button type="button" class="button ${move ? "secondary" : "primary"}" aria-disabled=${state.busy ? "true" : nothing} @click=${actions.toWhatsApp}>
         ${move ? texts.newCode : texts.giveCode}
       </button>
       ${backView(actions)}
@@ -77,7 +77,7 @@ function mailView(state: PageState, actions: PageActions): TemplateResult {
       <label for="wegwijs-mail">${texts.asked.email}</label>
       <input id="wegwijs-mail" type="email" name="email" required maxlength="254" autocomplete="email" enterkeyhint="send" aria-describedby=${state.problem ? "wegwijs-problem" : nothing} />
       <div class="actions">
-        <button type="submit" class="button primary" ?disabled=${state.busy}>${texts.sendMail}</button>
+        <button type="submit" class="button primary" aria-disabled=${state.busy ? "true" : nothing}>${texts.sendMail}</button>
         ${backView(actions)}
       </div>
     </form>`;
@@ -105,7 +105,7 @@ function questionView(page: "end" | "erase", state: PageState, actions: PageActi
   return html`<p>${page === "end" ? texts.endText : texts.eraseText}</p>
     ${problemView(state)}
     <div class="actions">
-      <button type="button" class="button primary" ?disabled=${state.busy} @click=${page === "end" ? actions.end : actions.erase}>
+      <button type="button" class="button primary" aria-disabled=${state.busy ? "true" : nothing} @click=${page === "end" ? actions.end : actions.erase}>
         ${page === "end" ? texts.end : texts.erase}
       </button>
       ${backView(actions)}

@@ -23,6 +23,8 @@ export interface FileActions {
 
 export interface PanelActions extends MessageActions, ComposerActions, MenuActions, PageActions, FileActions, ShareActions {
   minimise(): void;
+  scrolled(): void;
+  toMissed(): void;
   pick(municipality: string | null): void;
   day(text: string): void;
   keydown(event: KeyboardEvent): void;
@@ -34,6 +36,8 @@ export interface PanelState extends MenuState, PageState {
   readonly covers: boolean;
   readonly title: string;
   readonly draft: string;
+  /** The first message that came while the citizen was reading back, by seq. */
+  readonly missed: number | null;
   readonly page: Page;
   /** What to do instead of sending a file, or empty. */
   readonly note: string;
@@ -57,12 +61,12 @@ export function panelView(session: Session, state: PanelState, actions: PanelAct
   >
     ${headerView(session, state, actions)}
     ${state.page === "talk" ? nothing : pageView(state.page, state, actions)}
-    <div class="log" role="log" aria-live="off" aria-label=${texts.log} tabindex="0" ?inert=${state.menuOpen} ?hidden=${state.page !== "talk"}>
+    <div class="log" role="log" aria-live="off" aria-label=${texts.log} tabindex="0" ?inert=${state.menuOpen} ?hidden=${state.page !== "talk"} @scroll=${actions.scrolled}>
       ${introView(state.settings, actions)}
       ${session.restarted ? html`<p class="intro">${texts.restarted}</p>` : nothing} ${messagesView(session, actions)} ${typingView(session)}
       ${session.phase === "choosing" ? pickerView(session.municipalities, actions) : nothing}
     </div>
-    ${state.page === "talk" ? html`${noticeView(session)} ${noteView(state)} ${footerView(session, state, actions)}` : nothing}
+    ${state.page === "talk" ? html`${missedView(session, state.missed, actions)} ${noticeView(session)} ${noteView(state)} ${footerView(session, state, actions)}` : nothing}
   </section>`;
 }
 
@@ -132,6 +136,12 @@ function pickerView(municipalities: readonly Municipality[], actions: PanelActio
       <li><button type="button" class="button secondary" @click=${() => actions.pick(null)}>${texts.otherMunicipality}</button></li>
     </ul>
   </div>`;
+}
+
+function missedView(session: Session, missed: number | null, actions: PanelActions): unknown {
+  if (missed === null) return nothing;
+  const count = session.transcript.messages.filter(({ author, seq }) => author !== "citizen" && seq >= missed).length;
+  return html`<div class="missed"><button type="button" class="button primary" @click=${actions.toMissed}>${downIcon}<span>${texts.launcherUnread(count)}</span></button></div>`;
 }
 
 function noticeView(session: Session): unknown {
