@@ -19,6 +19,9 @@ SURE_WISH = 0.6
 SURE_ASPECT = 0.5
 """A part of a message must be this clear about what is wanted."""
 
+LONGEST_WITH_CODE = 2
+"""Words of a message that is a code alone ("code AF-7K4M2P"); with more it says itself what to do with it."""
+
 POINTED_AT = 0.01
 NEAREST = 2
 """The whole message must point at a product that a part of it is about: at least this much, or as one of its nearest."""
@@ -47,6 +50,8 @@ def read_message(text: str, context: Context, score: Score, limits: Thresholds) 
     if context.form is None and read_reference("M", text):
         # Somebody names a report by its number: they want to know how it stands.
         return Understanding("report_status", "status", None, None, (), None, 1.0, "answer")
+    if context.form is None and _is_code(text):
+        return _of_code(text)
     seen = lru_cache(maxsize=None)(score)
     plain = plainly(bare(text))
     whole = understand(plain, context, seen, limits)
@@ -65,6 +70,17 @@ def read_message(text: str, context: Context, score: Score, limits: Thresholds) 
     if len(found) < 2 or clear:
         return whole
     return replace(found[0], also=tuple(found[1:]))
+
+
+def _is_code(text: str) -> bool:
+    """Whether a message is the code of an appointment or a call-back and no more than a word with it."""
+    return bool(read_reference("AF", text) or read_reference("TB", text)) and len(text.split()) <= LONGEST_WITH_CODE
+
+
+def _of_code(text: str) -> Understanding:
+    """Who names nothing but a code wants to see the appointment, or to know how the call-back stands."""
+    intent, act = ("view_appointment", "view") if read_reference("AF", text) else ("callback_status", "status")
+    return Understanding(intent, act, None, None, (), None, 1.0, "answer")
 
 
 def _with_what_was_said(text: str, alone: Understanding, context: Context, score: Score, limits: Thresholds) -> Understanding:

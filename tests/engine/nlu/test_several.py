@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.engine.nlu.meaning import Context, Scores, Thresholds
 from bot.engine.nlu.several import read_message
 from tests.engine.nlu.scores import scores
@@ -89,3 +91,14 @@ def test_who_names_a_report_by_its_number_wants_to_know_how_it_stands() -> None:
 
 def test_in_a_form_a_number_of_a_report_is_for_the_form() -> None:
     assert read_message("m 7k4m2p paspoort", Context(form="report_form"), models, LIMITS).intent == "ask_costs"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("AF-Z6EV75", "view_appointment"), ("code AF-Z6EV75", "view_appointment"), ("TB-2B89ES", "callback_status")]
+)
+def test_a_code_alone_is_what_it_is_of(text: str, intent: str) -> None:
+    assert read_message(text, Context(), models, LIMITS).intent == intent
+
+
+def test_a_code_in_a_sentence_leaves_the_sentence_its_meaning() -> None:
+    assert read_message("wat kost een paspoort AF-Z6EV75", Context(), models, LIMITS).intent != "view_appointment"
