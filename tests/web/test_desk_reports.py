@@ -61,7 +61,7 @@ def test_a_report_shows_its_place_as_text_its_pictures_and_whom_to_answer(page: 
     expect(page.get_by_role("link", name="06 55 44 33 22")).to_have_attribute("href", "tel:0655443322")
     shots = page.get_by_role("img", name="van de inwoner")
     expect(shots).to_have_count(2)
-    assert shots.first.evaluate("image => image.complete && image.naturalWidth > 0")
+    assert shots.first.evaluate("image => image.decode().then(() => image.naturalWidth > 0)")  # the picture comes after its place
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Kopieer: Coördinaten").click()
     expect(said(page).last).to_have_text("De coördinaten zijn gekopieerd.")
