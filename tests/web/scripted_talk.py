@@ -163,7 +163,13 @@ DAYS = {"input": "date", "first_day": "2026-03-03", "last_day": "2026-05-31"}
 TIMES = ("di 3 mrt 9.00 uur", "di 3 mrt 14.30 uur", "wo 4 mrt 10.15 uur", "Andere dag")
 
 
+TOPICS = ("Paspoort aanvragen", "Rijbewijs verlengen", "Verhuizing doorgeven", "Uittreksel uit de basisregistratie personen",
+          "Grofvuil laten ophalen", "Gehandicaptenparkeerkaart", "Melding over de straat", "Trouwen of een partnerschap", "Bijstand",
+          "Iets anders")  # fmt: skip
+
+
 SCRIPT = {
+    "keuzelijst": lambda talk: talk.say("bot", "Waar gaat uw vraag over?", TOPICS),
     "paspoort": _passport,
     "kosten": _costs,
     "medewerker": join,

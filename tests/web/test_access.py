@@ -202,6 +202,24 @@ def test_large_text_on_a_small_phone_leaves_every_part_within_reach(citizen):
         expect(part).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.parametrize("size", [(390, 780), (320, 568)], ids=["390 px", "320 px"])
+def test_with_large_text_the_menu_hangs_below_the_button_that_closes_it(citizen, size):
+    citizen.visit("/site")
+    citizen.page.set_viewport_size({"width": size[0], "height": size[1]})
+    citizen.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    citizen.greeted().ask("hallo", "U vroeg")
+    more, close = (citizen.page.get_by_role("button", name=name) for name in ("Meer mogelijkheden", "Chat sluiten"))
+    assert more.bounding_box()["y"] == close.bounding_box()["y"]
+    more.click()
+    sound = citizen.page.locator(".menu-list").get_by_role("button", name="Geluid bij nieuw bericht")
+    assert sound.locator("span").evaluate("word => word.clientHeight < 2 * parseFloat(getComputedStyle(word).fontSize)")
+    last = citizen.page.locator(".menu-list").get_by_role("button", name="Gesprek verwijderen")
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport(ratio=1)
+    more.click(timeout=3_000)  # nothing lies over it
+    expect(last).to_be_hidden()
+
+
 def test_the_button_that_opens_the_chat_fits_on_a_small_phone_with_large_text(citizen):
     citizen.page.goto("/site")
     citizen.page.set_viewport_size({"width": 320, "height": 568})

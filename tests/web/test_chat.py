@@ -202,6 +202,22 @@ def test_who_reads_back_stays_there_and_sees_that_there_is_news(citizen, gateway
     assert citizen.focused()["cls"] == "message bot"
 
 
+def test_nothing_moves_under_the_eyes_of_who_reads_the_last_lines(citizen):
+    citizen.greeted().ask("vertel een lang verhaal", "alinea 15")
+    before = citizen.log.evaluate("log => (log.scrollTop = log.scrollHeight - log.clientHeight - 60, log.scrollTop)")
+    citizen.box.press_sequentially("ja")
+    expect(citizen.box).to_have_value("ja")
+    assert citizen.log.evaluate("log => log.scrollTop") == before
+
+
+def test_a_box_that_grows_hides_nothing_of_what_was_said_last(citizen):
+    citizen.greeted().ask("vertel een lang verhaal", "alinea 15")
+    citizen.log.evaluate("log => (log.scrollTop = log.scrollHeight)")
+    for _ in range(4):
+        citizen.box.press("Shift+Enter")
+    assert citizen.log.evaluate("log => log.scrollHeight - log.scrollTop - log.clientHeight") < 4
+
+
 def test_the_news_below_is_no_news_for_who_scrolls_there(citizen, gateway):
     citizen.greeted().ask("vertel een lang verhaal", "alinea 15")
     citizen.log.evaluate("log => (log.scrollTop = 100)")

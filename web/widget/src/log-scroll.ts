@@ -2,14 +2,18 @@
 
 import type { LitElement, ReactiveController } from "lit";
 
+/** Who is so near is told the next thing there; anything else moves nothing for who is not right at the end. */
 const NEAR_END_PX = 80;
+const AT_END_PX = 4;
 
 export class LogScroll implements ReactiveController {
   /** The first message, by seq, that came below what a citizen who reads back has in view, until they are there. */
   missed: number | null = null;
   private end = false;
   private message: number | null = null;
-  private follows = true;
+  /** Where the list was left, and how far from its end. */
+  private top = 0;
+  private gap = 0;
 
   constructor(private readonly host: LitElement) {
     host.addController(this);
@@ -36,6 +40,7 @@ export class LogScroll implements ReactiveController {
   /** The list was moved. */
   look(): void {
     const box = this.scroller;
+    if (box) this.measure(box);
     if (!box || this.missed === null || this.isBelow(box, this.missed)) return;
     this.missed = null;
     this.host.requestUpdate();
@@ -43,18 +48,23 @@ export class LogScroll implements ReactiveController {
 
   hostUpdate(): void {
     const box = this.scroller;
-    // Measured before the change, because a long answer itself puts the end far away.
-    if (box) this.follows = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
+    // Before the change, because a long answer itself puts the end far away; and only where the citizen moved the list, not where a box below it grew.
+    if (box && box.scrollTop !== this.top) this.measure(box);
   }
 
   hostUpdated(): void {
     const box = this.scroller;
     if (!box || box.clientHeight === 0) return; // closed: the wish stays until the chat is seen again
-    if (this.follows || this.end) box.scrollTop = this.wanted(box);
+    if (this.end || this.gap < (this.message === null ? AT_END_PX : NEAR_END_PX)) box.scrollTop = this.wanted(box);
     else if (this.message !== null && this.missed === null && this.isBelow(box, this.message)) this.show(this.message);
     this.end = false;
     this.message = null;
     this.look();
+  }
+
+  private measure(box: HTMLElement): void {
+    this.top = box.scrollTop;
+    this.gap = box.scrollHeight - box.scrollTop - box.clientHeight;
   }
 
   private show(missed: number): void {

@@ -56,6 +56,7 @@ export function panelView(session: Session, state: PanelState, actions: PanelAct
     @keydown=${actions.keydown}
     @click=${actions.pressed}
     @paste=${actions.paste}
+    @scroll=${actions.scrolled}
     @dragover=${holdsFile}
     @drop=${actions.drop}
   >
@@ -88,10 +89,12 @@ function headerView(session: Session, state: PanelState, actions: PanelActions):
       <h2 id="wegwijs-title" tabindex="-1">${state.title}</h2>
       <p class="who">${who}</p>
     </div>
-    ${menuView(state, actions)}
-    <button type="button" class="button header-button under" aria-label=${texts.minimise} @click=${actions.minimise}>
-      ${downIcon}<span>${texts.minimiseShort}</span>
-    </button>
+    <div class="tools">
+      ${menuView(state, actions)}
+      <button type="button" class="button header-button under" aria-label=${texts.minimise} @click=${actions.minimise}>
+        ${downIcon}<span>${texts.minimiseShort}</span>
+      </button>
+    </div>
   </div>`;
 }
 
