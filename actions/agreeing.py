@@ -11,7 +11,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
+from actions.appointment_moment import Moment
 from actions.base import CitizenAction
+from actions.report_questions import begins_report
 from actions.said_before import last_message
 from actions.saying import say_response
 
@@ -78,6 +80,9 @@ class ActionAgree(CitizenAction):
         return "action_agree"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
+        report = begins_report(Moment(self._services, dispatcher, tracker))
+        if report:
+            return report  # "molenweg ja"
         offered = agreed(str(tracker.latest_message.get("text") or ""), last_message(tracker))
         if offered:
             return pressed(offered, tracker)

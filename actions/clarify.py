@@ -11,9 +11,11 @@ from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.answers import MAX_CHOICES, say_answer
+from actions.appointment_moment import Moment
 from actions.base import CitizenAction
 from actions.people import say_person
 from actions.reading import Reading, read
+from actions.report_questions import begins_report
 from actions.routes import consider
 from actions.said_before import last_message
 from actions.saying import Choice, hand_off, payload, say_response
@@ -81,6 +83,9 @@ class ActionClarify(CitizenAction):
         return "action_clarify"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
+        report = begins_report(Moment(self._services, dispatcher, tracker))
+        if report:
+            return report
         reading = read(tracker)
         library = self._services.library()
         open_ones = offered(tracker) if asks_about_them(reading) else []

@@ -10,9 +10,11 @@ from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.answers import say_answer, say_which_municipality
+from actions.appointment_moment import Moment
 from actions.base import CitizenAction
 from actions.names import place_of
 from actions.reading import read
+from actions.report_questions import begins_report
 from actions.saying import payload, say, say_response
 from bot.knowledge.library import Library
 
@@ -24,6 +26,9 @@ class ActionChooseMunicipality(CitizenAction):
         return "action_choose_municipality"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
+        report = begins_report(Moment(self._services, dispatcher, tracker))
+        if report:
+            return report
         reading = read(tracker)
         library = self._services.library()
         chosen = reading.municipality if reading.chosen else place_of(library, reading)

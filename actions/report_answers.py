@@ -13,8 +13,9 @@ from actions.report_draft import Draft, Step
 from bot.text.outdoors import declines, read_part, report_words, stays_anonymous
 from bot.text.particulars import read_email, read_yes_no
 from bot.text.phones import read_phone
-from bot.text.questions import asks_to_know
-from bot.text.streets import is_no_place, read_street, with_number
+from bot.text.questions import is_question
+from bot.text.streets import has_no_idea, is_no_place, read_street, with_number
+from bot.text.whereabouts import landmark_in, shows_place, tells_more
 
 Answer = Callable[[Moment, Draft], Draft | None]
 """The draft after the answer; None when the message is none."""
@@ -28,6 +29,8 @@ _FEWEST_ADDED = 4
 _MOST_OF_TALK = 3
 """Words that may be no more than a greeting."""
 
+_PICTURE = re.compile(r"\b(?:foto|plaatje|afbeelding)", re.IGNORECASE)
+_NUMBER = re.compile(r"\b(?:huis)?nummer\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNSURE = re.compile(r"\b(?:weet (?:ik )?niet|begrijp|snap|hoe moet)\b|\?\s*$", re.IGNORECASE)
 
@@ -41,6 +44,8 @@ def corrected(moment: Moment, draft: Draft) -> Draft | None:
     """The draft after a message that says something else about any part of the report; None when it does not."""
     text = moment.text
     changed = _reach(draft, text)
+    if changed is not None and draft.step == "picture" and not _PICTURE.search(text):
+        changed = replace(changed, picture_skipped=True)  # who says how to be reached has passed the picture
     if changed is None and stays_anonymous(text):
         changed = replace(draft, email="", phone="", anonymous=True)
     place = _other_place(moment, changed or draft) if draft.place.known else None
@@ -49,13 +54,12 @@ def corrected(moment: Moment, draft: Draft) -> Draft | None:
 
 def added(moment: Moment, draft: Draft) -> Draft | None:
     """The draft with more words about what is reported; None when the message is too short for that, or a question."""
-    if not draft.text or len(_WORD.findall(moment.text)) < _FEWEST_ADDED or _UNSURE.search(moment.text):
+    if not draft.text or len(_WORD.findall(moment.text)) < _FEWEST_ADDED or _UNSURE.search(moment.text) or is_question(moment.text):
         return None
     if moment.understanding.get("zone") == "smalltalk":
         return None
-    more = " ".join(moment.text.split())
     speak(moment, draft, "utter_report_noted")
-    return replace(draft, text=f"{draft.text.rstrip('.')}. {more[:1].upper()}{more[1:]}"[:_LONGEST_TEXT])
+    return _with_more(draft, moment.text)
 
 
 def _what(moment: Moment, draft: Draft) -> Draft | None:
@@ -71,10 +75,49 @@ def _what(moment: Moment, draft: Draft) -> Draft | None:
 
 def _where(moment: Moment, draft: Draft) -> Draft | None:
     text = " ".join(moment.text.split())
-    asks = asks_to_know(text) and read_street(text) is None  # "wie beslist dat": a question is no place
-    if asks or is_no_place(text) or not _WORD.search(text) or _is_small_talk(moment):
+    known = landmark_in(draft.text) if has_no_idea(text) and (draft.misses or _NUMBER.search(text)) else None
+    if known:
+        return _elsewhere(moment, draft.at(known))  # it stands in the first message, as far as it is known
+    reached = _reach(draft, text)
+    if reached is not None and read_street(text) is None:
+        return reached
+    if is_place_missing(text) or _is_small_talk(moment):
         return None
-    return _elsewhere(moment, draft.at(text[:_LONGEST_PLACE].strip(" .,")))
+    if moment.here or shows_place(text):
+        told = _more_told(moment, draft) if tells_more(text) and not (moment.here or read_street(text)) else None
+        return told or _elsewhere(moment, draft.at(text[:_LONGEST_PLACE].strip(" .,")))
+    return _without_place(moment, draft, text)
+
+
+def is_place_missing(text: str) -> bool:
+    """Whether an answer to where it is can be none: a question, "hier", no words at all."""
+    asks = is_question(text) and read_street(text) is None  # "wie beslist dat": a question is no place
+    return asks or is_no_place(text) or not _WORD.search(text)
+
+
+def _without_place(moment: Moment, draft: Draft, text: str) -> Draft | None:
+    """What an answer says that shows no sign of a place: how to reach the citizen, more of what is wrong, or a place after all."""
+    if stays_anonymous(text):
+        return replace(draft, anonymous=True)
+    told = _more_told(moment, draft) if tells_more(text) else None
+    if told or draft.unplaced:
+        return told or draft.at(text[:_LONGEST_PLACE].strip(" .,"))
+    speak(moment, draft, "utter_report_where_wrong")
+    return replace(draft, unplaced=True)
+
+
+def _more_told(moment: Moment, draft: Draft) -> Draft | None:
+    """The draft with more of what is wrong; once, so that what comes next is the place."""
+    if draft.unplaced:
+        return None
+    found = _with_more(draft, moment.text)
+    speak(moment, draft, "utter_report_noted")
+    return replace(found, unplaced=True)
+
+
+def _with_more(draft: Draft, text: str) -> Draft:
+    more = " ".join(text.split())
+    return replace(draft, text=f"{draft.text.rstrip('.')}. {more[:1].upper()}{more[1:]}"[:_LONGEST_TEXT])
 
 
 def _is_small_talk(moment: Moment) -> bool:

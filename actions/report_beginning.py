@@ -10,17 +10,23 @@ from actions.appointment_moment import Moment
 from actions.report_draft import REPORT_PRODUCT, Draft
 from actions.report_products import OFFERED, TAKEN, takes
 from actions.report_steps import progress, village_of
+from actions.said_before import last_message
 from bot.model.knowledge import HOW
 from bot.text.outdoors import is_hazard, report_words, stays_anonymous, wants_to_report
 from bot.text.particulars import read_email
 from bot.text.phones import read_phone
-from bot.text.questions import asks_to_know
+from bot.text.questions import asks_to_know, is_question
 from bot.text.streets import only_where, read_street
 
 _IN = re.compile(r"\b(?:in|te|,)\s+([^\W\d_]{3,}(?:\s+aan\s+(?:den?\s+)?[^\W\d_]+)?)", re.IGNORECASE)
 """Where a village may stand in a sentence."""
 
 _ASKS_HOW = (HOW, "waar")
+
+_OFFERS = re.compile(r'/report_problem(?:\{"product": "([\w-]+)"\})?$')
+
+_BESIDE_PLACE = 24
+"""Signs beside a street that may say the village, or that something is there ("is glad op de lagendijk")."""
 
 SHARES = ("share_picture", "share_place")
 """Intents of what a channel brings that is no text: a picture or a place that is kept for a report."""
@@ -30,7 +36,7 @@ def subject(moment: Moment) -> str:
     """What is reported: the product that the message names, or that was spoken of when it can be reported, or the general one."""
     named = _named(moment)
     told = _told_before(moment)
-    if told and only_where(moment.text):
+    if told and (only_where(moment.text) or places_report(moment)):
         return told[1]
     if named in (None, REPORT_PRODUCT) and not report_words(moment.text):
         slot = moment.tracker.get_slot("product")
@@ -43,7 +49,7 @@ def begins(moment: Moment, product: str) -> bool:
     if not takes(moment, product, _municipality(moment, moment.text)):
         return False
     told = product in TAKEN and not asks_to_know(moment.text)
-    return told or moment.reading.chosen or wants_to_report(moment.text)
+    return told or moment.reading.chosen or wants_to_report(moment.text) or places_report(moment)
 
 
 def plans_a_report(moment: Moment, product: str | None) -> bool:
@@ -54,7 +60,7 @@ def plans_a_report(moment: Moment, product: str | None) -> bool:
 async def begin(moment: Moment, product: str) -> Draft:
     """The draft with its first question, after a word of thanks or a warning; or with an outcome when nothing is taken here."""
     told = _told_before(moment)
-    where = only_where(moment.text) if told else ""
+    where = only_where(moment.text) or (moment.text.strip(" .,!") if places_report(moment) else "") if told else ""
     said = told[0] if told and told[1] == product and (where or not report_words(moment.text)) else moment.text
     draft = Draft(
         heard=moment.reading.message_id,
@@ -116,6 +122,21 @@ def _municipality(moment: Moment, said: str) -> str | None:
     return here or moment.reading.municipality
 
 
+def offered_report(moment: Moment) -> str | None:
+    """The product of the report that the bot's last message offered to make; None when it offered none."""
+    buttons = (last_message(moment.tracker).get("data") or {}).get("buttons") or []
+    return next((found[1] for button in buttons if (found := _OFFERS.match(str(button.get("payload"))))), None)
+
+
+def places_report(moment: Moment) -> bool:
+    """Whether a message names the place of what was just told, under an answer that offered to report it ("Populierenlaan 5")."""
+    if moment.reading.chosen or offered_report(moment) is None or is_question(moment.text):
+        return False
+    place = read_street(moment.text)
+    short = place is not None and len(moment.text) - len(place) <= _BESIDE_PLACE
+    return (short or bool(only_where(moment.text))) and _told_before(moment) is not None
+
+
 def _told_before(moment: Moment) -> tuple[str, str] | None:
     """What was typed just before this message, with its product, when it is about something to report and no report was made of it."""
     users = 0
@@ -125,10 +146,15 @@ def _told_before(moment: Moment) -> tuple[str, str] | None:
         if event.get("event") != "user":
             continue
         users += 1
-        text = str(event.get("text") or "")
-        if users == 1 or text.startswith("/"):
-            continue  # this message itself, or a button
-        told: dict[str, Any] = (event.get("parse_data") or {}).get("understanding") or {}
-        product, tells = told.get("product"), told.get("act") == "report" or told.get("aspect") in _ASKS_HOW
-        return (text, str(product)) if tells and product in TAKEN | OFFERED and report_words(text) else None
+        text, heard = str(event.get("text") or ""), event.get("parse_data") or {}
+        if users == 1 or text.startswith("/") or (heard.get("intent") or {}).get("name") == "affirm":
+            continue  # this message itself, a button, or the yes that pressed one
+        return _told(moment, text, heard.get("understanding") or {})
     return None
+
+
+def _told(moment: Moment, text: str, understood: dict[str, Any]) -> tuple[str, str] | None:
+    offered = offered_report(moment)
+    product = understood.get("product") or offered
+    tells = understood.get("act") == "report" or understood.get("aspect") in _ASKS_HOW or (product and product == offered)
+    return (text, str(product)) if tells and product in TAKEN | OFFERED and report_words(text) else None

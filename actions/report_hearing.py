@@ -19,7 +19,8 @@ from bot.reports.service import read_reference
 from bot.text.outdoors import declines
 from bot.text.particulars import read_email
 from bot.text.phones import read_phone
-from bot.text.questions import asks_to_know
+from bot.text.questions import asks_to_know, is_question
+from bot.text.whereabouts import is_indoors
 
 _STOPS = re.compile(
     r"^\W*(?:nee,? )?(?:stop|stoppen|ik stop|afbreken|hou maar op|toch maar niet|toch niet|vergeet (?:het|maar)(?: maar)?|doe maar niet"
@@ -117,6 +118,8 @@ def _ends(moment: Moment, draft: Draft) -> Outcome:
     skips = draft.step in _SKIPPABLE and declines(moment.text)
     if _STOPS.match(moment.text) or (not skips and (_LETS_GO.match(moment.text) or moment.reading.intent == "stop")):
         return "stopped"
+    if draft.step == "where" and is_indoors(moment.text):
+        return "person"  # "de website bedoel ik": that is no report of something outdoors
     if moment.understanding.get("act") != "person" or read_email(moment.text) or read_phone(moment.text):
         return ""
     return "" if draft.step in _FREE and moment.understanding.get("zone") != "person" else "person"
@@ -124,11 +127,16 @@ def _ends(moment: Moment, draft: Draft) -> Outcome:
 
 def _asks_something(moment: Moment, draft: Draft) -> bool:
     told = moment.understanding
-    if told.get("act") not in ("ask", "more") or not asks_to_know(moment.text):
+    if told.get("act") not in ("ask", "more") or not _sounds_asked(moment, draft):
         return False
     if draft.step in _FREE:
         return told.get("zone") == "answer" or ("?" in moment.text and told.get("zone") in ("ask", "refer"))
     return told.get("zone") in ("answer", "ask", "refer")
+
+
+def _sounds_asked(moment: Moment, draft: Draft) -> bool:
+    """Whether the words ask something; what is wrong may be told as a wish ("kunnen jullie dat maken")."""
+    return asks_to_know(moment.text) if draft.step == "what" else is_question(moment.text)
 
 
 async def _aside(moment: Moment, draft: Draft) -> Draft:
@@ -151,7 +159,7 @@ def _aspect(moment: Moment) -> str | None:
 def _product_asked(moment: Moment, draft: Draft) -> str | None:
     """The product that a question in between is about; None when the message is no question."""
     reading, told = moment.reading, moment.understanding
-    asks = told.get("act") in ("ask", "more") and ("?" in moment.text or asks_to_know(moment.text))
+    asks = told.get("act") in ("ask", "more") and ("?" in moment.text or _sounds_asked(moment, draft))
     if not (reading.chosen or asks):
         return None
     return reading.product if reading.chosen or (told.get("product") and told.get("zone") == "answer") else draft.product

@@ -79,7 +79,7 @@ _DECLINES = re.compile(
     r"|no(?: (?:thanks|thank you|photo|picture))?"
     rf"|(?:nee\W+)?{_VERB}(?:geen|zonder)(?: een)? {_REFUSED}(?: \w+){{0,3}}"
     r"|(?:nee\W+)?(?:(?:die |dat )?heb ik (?:er )?niet|(?:dat )?(?:hoeft|lukt|kan|gaat) (?:echt )?niet)(?: \w+){0,2}"
-    r"|(?:is )?niet nodig|liever niet"
+    r"|(?:is )?niet nodig|liever niet|geen|(?:ik )?heb (?:ik )?(?:er )?(?:geen|niet)|(?:een )?foto'?s? heb ik niet"
     r"|(?:nee\W+)?(?:ik )?(?:wil |blijf )?(?:liever |graag )?anoniem(?: blijven| houden| graag)?|laat maar(?: zitten)?)\W*$",
     re.IGNORECASE,
 )

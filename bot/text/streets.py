@@ -62,7 +62,8 @@ _AT_HOME = re.compile(
     re.IGNORECASE,
 )
 _NO_IDEA = re.compile(
-    r"^\W*(?:dat\s+)?(?:(?:ik\s+)?(?:weet|zou)\s+(?:ik\s+|het\s+|dat\s+)?(?:\w+\s+)?niet|geen (?:flauw )?idee|onbekend|nvt)\b",
+    r"^\W*(?:nee\W+)?(?:dat\s+)?(?:(?:ik\s+)?(?:weet|zou)\s+(?:ik\s+|het\s+|dat\s+)?(?:\w+\s+)?(?:niet|geen)|geen (?:flauw )?idee"
+    r"|onbekend|nvt|(?:ik\s+)?(?:kan|kon)\s+(?:ik\s+)?(?:het|dat)\s+(?:\w+\s+)?niet\s+(?:uitleggen|zeggen|omschrijven|vinden))\b",
     re.IGNORECASE,
 )
 
@@ -104,6 +105,11 @@ def with_number(place: str, text: str) -> str | None:
 def is_no_place(text: str) -> bool:
     """Whether an answer to "where is it" cannot be found by who does not know the citizen ("hier", "voor mijn deur", "geen idee")."""
     return bool(_AT_HOME.match(text) or _NO_IDEA.match(text))
+
+
+def has_no_idea(text: str) -> bool:
+    """Whether somebody cannot say where it is."""
+    return _NO_IDEA.match(text) is not None
 
 
 def _named(match: re.Match[str]) -> str:

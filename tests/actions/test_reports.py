@@ -9,8 +9,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from actions.agreeing import ActionAgree
 from actions.answers import ActionAnswer
 from actions.callback import ActionCallbackStatus
+from actions.clarify import ActionClarify
+from actions.municipality import ActionChooseMunicipality
 from actions.reports import ActionLateReportChoice, ActionReport, ActionReportStatus
 from bot.model.report import ReportPlace
 from bot.wiring import Services
@@ -509,3 +512,125 @@ async def test_a_draft_survives_being_kept(talk: ReportTalk) -> None:
 async def test_a_question_is_no_place(talk: ReportTalk, said: str) -> None:
     await talk.begin(TILE)
     assert WHERE in await talk.say(said)
+
+
+OFFER = {"event": "bot", "data": {"buttons": [{"title": "Melding doen", "payload": '/report_problem{"product": "dood-dier"}'}]}}
+DEAD = {"product": "dood-dier", "act": "ask", "aspect": "wat"}
+
+
+def told_before(talk: ReportTalk, text: str, **understood: Any) -> None:
+    """What was said before, and the answer to it that offered a report."""
+    talk.events += [{"event": "user", "text": text, "parse_data": {"understanding": understood}}, OFFER]
+
+
+@pytest.mark.parametrize("place", ["Populierenlaan 5", "Dorpsweg 20 Schoorl", "het ligt op de lagendijk", "bij de sporthal"])
+async def test_a_place_after_an_answer_that_offered_a_report_is_the_place_of_one(talk: ReportTalk, place: str) -> None:
+    told_before(talk, "er ligt een dode kat op de weg", **DEAD)
+    said = await talk.say(place, "nlu_fallback", act="ask", product="boom-kappen")
+    assert said == [BEGUN, CONTACT]
+    assert (talk.draft["product"], talk.draft["text"]) == ("dood-dier", "Er ligt een dode kat op de weg")
+
+
+@pytest.mark.parametrize(
+    ("action", "intent"), [(ActionClarify, "nlu_fallback"), (ActionChooseMunicipality, "choose_municipality"), (ActionAgree, "affirm")]
+)
+async def test_whatever_a_place_is_taken_for_the_report_begins(given: Services, action: Any, intent: str) -> None:
+    for text, follows in (("Dorpsweg 20 Schoorl", "action_report"), ("wat kost dat in de Dorpsstraat?", None)):
+        moment = tracker(text, intent, {"municipality": "bergen"})
+        moment.events += [{"event": "user", "text": "er ligt een dode kat", "parse_data": {"understanding": DEAD}}, OFFER]
+        moment.events.append({"event": "user", "text": text, "parse_data": {}})
+        assert (await run(action(given), moment)).followed == follows
+
+
+async def test_a_place_with_no_offer_before_it_begins_nothing(given: Services) -> None:
+    moment = tracker("Dorpsweg 20 Schoorl", "choose_municipality", {"municipality": "bergen"})
+    assert (await run(ActionChooseMunicipality(given), moment)).followed is None
+
+
+async def test_the_button_of_a_report_takes_what_was_told_before_a_yes(talk: ReportTalk) -> None:
+    told_before(talk, "put verstopt bij ons, Molenstraat 7", product="riool", act="ask", aspect="wat")
+    talk.events[-1] = {"event": "bot", "data": {"buttons": [{"payload": '/report_problem{"product": "riool"}'}]}}
+    talk.events.append({"event": "user", "text": "ja doe maar", "parse_data": {"intent": {"name": "affirm"}}})
+    assert await talk.choose('/report_problem{"product": "riool"}') == [BEGUN, CONTACT]
+    assert (talk.draft["text"], talk.draft["words"]) == ("Put verstopt bij ons, Molenstraat 7", "Molenstraat 7")
+
+
+WRONG = "utter_report_where_wrong"
+
+
+@pytest.mark.parametrize("said", ["ja maak maar een melding", "het is nu", "gewoon laten weten"])
+async def test_an_answer_without_a_sign_of_a_place_is_asked_once_more_and_then_taken(talk: ReportTalk, said: str) -> None:
+    await talk.begin(TILE)
+    assert await talk.say(said) == [WRONG, WHERE]
+    assert await talk.say("De Loet") == [CONTACT]
+    assert talk.draft["words"] == "De Loet"
+
+
+@pytest.mark.parametrize(
+    "said", ["naast de kerk", "Molenwerf", "in Limmen", "hoek Dorpsstraat", "1901 AB", "tegenover action", "bij 24", "op het strand"]
+)
+async def test_an_answer_with_a_sign_of_a_place_is_one(talk: ReportTalk, said: str) -> None:
+    await talk.begin(TILE)
+    assert await talk.say(said) == [CONTACT]
+
+
+@pytest.mark.parametrize("said", ["kan ik schade claimen", "doen jullie daar nog wat aan", "en als hij boos wordt"])
+async def test_a_question_is_answered_and_no_place(talk: ReportTalk, said: str) -> None:
+    await talk.begin(TILE)
+    said_then = await talk.say(said, act="ask", zone="answer", aspect="wat", product="schade-claim")
+    assert said_then[-1] == WHERE
+    assert not talk.draft.get("words")
+    assert talk.draft["aside"] == "schade-claim"
+
+
+async def test_what_goes_on_about_it_is_added_and_the_place_asked_again(talk: ReportTalk) -> None:
+    await talk.begin("er is iets met een lantaarn", "straatverlichting")
+    assert await talk.say("die is omver gereden") == ["utter_report_noted", WHERE]
+    assert talk.draft["text"].endswith("Die is omver gereden")
+    assert await talk.say("op de Voorweg in schoorl bij 24") == [CONTACT]
+
+
+async def test_what_is_also_broken_is_added_and_no_place(talk: ReportTalk) -> None:
+    await talk.begin("graffiti op mijn muur")
+    assert await talk.say("ook op het elektriciteitshuisje") == ["utter_report_noted", WHERE]
+
+
+async def test_anonymous_is_heard_where_the_place_is_asked(talk: ReportTalk) -> None:
+    await talk.begin(TILE)
+    assert await talk.say("anoniem melden") == [WHERE]
+    assert await talk.say("Dorpsstraat 10") == [CHECK]
+
+
+async def test_a_number_to_call_is_no_place(talk: ReportTalk) -> None:
+    await talk.begin(TILE)
+    assert await talk.say("06 12 34 56 78") == [WHERE]
+    assert await talk.say("Dorpsstraat 10") == [CHECK]
+
+
+async def test_who_means_the_website_reports_nothing_outdoors(talk: ReportTalk) -> None:
+    await talk.begin("hij doet het niet")
+    await talk.say("de website bedoel ik")
+    assert talk.active is False
+    assert talk.messages[-1]["custom"]["meta"]["route"] == "person"
+
+
+async def test_who_knows_no_number_has_said_where_it_is(talk: ReportTalk) -> None:
+    await talk.begin("op de parkeerplaats bij de ijsbaan staat al weken een caravan")
+    assert await talk.say("nee weet geen nummer") == [CONTACT]
+    assert talk.draft["words"] == "Op de parkeerplaats bij de ijsbaan"
+
+
+@pytest.mark.parametrize("said", ["geen", "foto heb ik niet", "heb geen foto", "nee", "heb ik niet"])
+async def test_no_picture_is_heard_however_it_is_said(phone_talk: ReportTalk, said: str) -> None:
+    await phone_talk.begin("gat in de weg, Kerkweg 3")
+    assert await phone_talk.say(said) == [CONTACT]
+
+
+async def test_who_says_how_to_be_reached_passes_the_picture(phone_talk: ReportTalk) -> None:
+    await phone_talk.begin("gat in de weg, Kerkweg 3")
+    assert await phone_talk.say("bel me maar op 0612312312") == [CHECK]
+
+
+async def test_who_still_sends_a_picture_is_waited_for(phone_talk: ReportTalk) -> None:
+    await phone_talk.begin("gat in de weg, Kerkweg 3")
+    assert await phone_talk.say("de foto komt zo, bel me op 0612312312") == [PICTURE]
