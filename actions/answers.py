@@ -59,6 +59,7 @@ def say_answer(
     meta = {
         "product": answer.product,
         "aspect": answer.aspect,
+        "vac": answer.vac,
         "route": "answer" if answer.complete else "answer_incomplete",
         "source": answer.source_url,
         "source_title": answer.source_title,
@@ -137,7 +138,9 @@ class ActionAnswer(CitizenAction):
         before = None if busy or reading.also else said_last(tracker, reading)
         if before is not None:
             return [*events, *say_more_or_none(dispatcher, library, reading, before)]
-        answers = [library.answer(reading.product, reading.aspect or WHAT, reading.municipality), *other_answers(library, reading)]
+        aspect = reading.aspect or WHAT
+        typed = "" if reading.chosen else reading.text
+        answers = [library.reply(reading.product, aspect, typed, reading.municipality), *other_answers(library, reading)]
         people = [] if busy else [*report_choices(moment, reading.product), *await ways_to_a_person(self._services, reading)]
         if visits:
             # Who wants to come and to know something first gets the answers; the visit is one press away.
@@ -168,6 +171,10 @@ def say_which_municipality(dispatcher: CollectingDispatcher, library: Library) -
 def say_more_or_none(dispatcher: CollectingDispatcher, library: Library, reading: Reading, before: str) -> list[dict[str, Any]]:
     """What is left to say on what was just answered, or that this is all: then it counts as a miss."""
     product, aspect = str(reading.product), reading.aspect or WHAT
+    particular = library.particular(product, reading.text, reading.municipality)
+    if particular is not None and particular.text not in before:
+        say_answer(dispatcher, library, particular)
+        return [SlotSet("product", product), SlotSet("aspect", particular.aspect), SlotSet("misses", 0)]
     person = [(library.message("knop_persoon"), payload("ask_person"))]
     more = library.more(product, aspect, reading.municipality)
     answer = library.answer(product, aspect, reading.municipality)

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.answers import MAX_CHOICES, say_answer
+from actions.answers import FOLLOW_UPS, MAX_CHOICES, say_answer
 from actions.appointment_moment import Moment
 from actions.base import CitizenAction
 from actions.people import say_person
@@ -30,6 +30,8 @@ NAMES_ONE = 0.3
 """A message that points at a product this clearly is no question about the choices before it."""
 
 _PRODUCT = re.compile(r'/ask_\w+\{"product": "([\w-]+)"\}$')
+
+_ONE_AND_A_WAY_OUT = 2
 
 MAX_SHARING = 5
 SHORTEST_SHARED = 5
@@ -68,6 +70,21 @@ def offered(tracker: Tracker) -> list[str]:
     return [found[1] for payload_ in payloads if (found := _PRODUCT.match(payload_))]
 
 
+def points_elsewhere(reading: Reading, subject: str) -> bool:
+    """Whether a message that was not understood clearly enough points at something else than what was spoken of."""
+    return max((share for name, share in reading.products if name != subject), default=0.0) >= NAMES_ONE
+
+
+def say_about_what(dispatcher: CollectingDispatcher, library: Library, subject: str) -> None:
+    """Ask what somebody wants to know of what was spoken of."""
+    applying = library.aspects_of(subject)
+    choices = [(library.aspect_title(name), payload(INTENTS[name], product=subject)) for name in FOLLOW_UPS if name in applying]
+    person = (library.message("knop_persoon"), payload("ask_person"))
+    say_response(
+        dispatcher, "utter_about_what", [*choices[: MAX_CHOICES - 1], person], meta={"route": "ask"}, subject=library.title_of(subject)
+    )
+
+
 def say_which_of_these(dispatcher: CollectingDispatcher, library: Library, reading: Reading, products: list[str]) -> None:
     """Ask once more which of these subjects is meant."""
     intent = INTENTS.get(reading.asked or "", "ask_what")
@@ -98,10 +115,21 @@ class ActionClarify(CitizenAction):
             reason = "second_miss" if reading.misses else considered.decision.rule
             await say_person(dispatcher, self._services, reading, reason, considered)
             return [SlotSet("misses", 0)]
+        subject = tracker.get_slot("product")
+        if subject and library.product(subject) is not None and not points_elsewhere(reading, subject):
+            particular = library.particular(subject, reading.text, reading.municipality)
+            if particular is None:
+                say_about_what(dispatcher, library, subject)
+                return [SlotSet("misses", reading.misses + 1)]
+            say_answer(dispatcher, library, particular)
+            return [SlotSet("aspect", particular.aspect), SlotSet("misses", 0)]
         choices = likely_choices(library, reading)
         asked_clearly = reading.zone == "ask" and reading.asked not in (None, WHAT)
-        response = "utter_did_you_mean" if choices else "utter_which_subject" if asked_clearly else "utter_not_understood"
-        say_response(dispatcher, response, choices, meta={"route": "ask"})
+        if len(choices) == _ONE_AND_A_WAY_OUT:
+            say_response(dispatcher, "utter_is_it_about", choices, meta={"route": "ask"}, subject=choices[0][0])
+        else:
+            response = "utter_did_you_mean" if choices else "utter_which_subject" if asked_clearly else "utter_not_understood"
+            say_response(dispatcher, response, choices, meta={"route": "ask"})
         # What comes next may tell only what it is about: then what was asked stays.
         return [SlotSet("aspect", reading.asked), SlotSet("misses", reading.misses + 1)]
 

@@ -11,7 +11,7 @@ from bot.knowledge.costs import Figures, local_figures, national_figures
 from bot.knowledge.errors import UnknownEntryError
 from bot.knowledge.filling import Texts, phone_of
 from bot.knowledge.sentences import key_of
-from bot.model.knowledge import COSTS, HOW, WHAT, WHEN, WHERE, Answer, AspectText, Link, Organisation, Product, Referral, Source
+from bot.model.knowledge import COSTS, HOW, WHAT, WHEN, WHERE, Answer, AspectText, Link, Organisation, Product, Referral, Source, Vac
 from bot.model.knowledge_base import KnowledgeBase
 from bot.model.municipality import LocalProduct, Municipality
 
@@ -73,6 +73,29 @@ class Answering:
             complete=figures.complete and not _aged((*own, *product.sources), today),
             local=text.local or (product.id, aspect) in _COUNTER_PARTS,
             organisation=body.id if body else None,
+        )
+
+    def vac(self, product: Product, vac: Vac, here: Municipality | None, now: datetime) -> Answer:
+        """The answer to a particular question."""
+        body, today = self.body_of(product, here), local(now).date()
+        blocks = [self._texts.fill(vac.text, here)]
+        if body is not None and not _is_named(body, blocks):
+            blocks.append(self._texts.say("ander_orgaan", here, organisatie=body.name))
+        source = _shown(product.sources, today)
+        return Answer(
+            product=product.id,
+            aspect=vac.aspect,
+            municipality=here.id if here else None,
+            title=vac.question,
+            text="\n\n".join(blocks),
+            more=None,
+            links=_links(product, _different(product, here), body, here),
+            source_title=source.title if source else None,
+            source_url=source.url if source else None,
+            checked_on=source.checked_on if source else None,
+            owner=product.owner,
+            organisation=body.id if body else None,
+            vac=vac.id,
         )
 
     def referral(self, found: Organisation, here: Municipality | None, now: datetime) -> Referral:

@@ -10,13 +10,14 @@ from bot.knowledge.document import Document
 from bot.knowledge.errors import Problem
 from bot.knowledge.explain import did_you_mean
 from bot.knowledge.folder import Folder, Sheet
-from bot.knowledge.messages import FILLS, PLACEHOLDER, REQUIRED
+from bot.knowledge.messages import FILLS, LONGEST_BUTTON, PLACEHOLDER, REQUIRED
 from bot.knowledge.municipality_checks import check_municipalities
 from bot.knowledge.question_checks import check_questions
 from bot.knowledge.report_checks import check_reports
 from bot.knowledge.schema import AmountShape, ProductShape
 from bot.knowledge.tongues import check_tongues
 from bot.knowledge.triage import check_triage
+from bot.knowledge.vac_checks import check_vacs
 from bot.model.knowledge import ASPECTS
 
 _KEY = re.compile(r"^[a-z0-9]+(_[a-z0-9]+)*$")
@@ -35,6 +36,7 @@ def check_folder(folder: Folder) -> list[Problem]:
         *check_reports(folder),
         *check_tongues(folder),
         *check_triage(folder),
+        *check_vacs(folder),
     ]
     return sorted(set(found))
 
@@ -124,6 +126,8 @@ def _message(document: Document, key: str, text: object) -> Iterator[Problem]:
     if not isinstance(text, str) or not text.strip():
         yield document.error(f'message "{key}" is empty or not a text', key)
         return
+    if key.startswith("knop_") and len(text.strip()) > LONGEST_BUTTON:
+        yield document.error(f'the button "{text.strip()}" has {len(text.strip())} signs; WhatsApp takes {LONGEST_BUTTON}', key)
     known = FILLS | REQUIRED.get(key, frozenset())
     for name in PLACEHOLDER.findall(text):
         if key in REQUIRED and name not in known:

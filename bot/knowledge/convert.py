@@ -15,7 +15,7 @@ from bot.knowledge.schema import (
     ProductShape,
     SourceShape,
 )
-from bot.model.knowledge import ASPECTS, QUESTION_GROUPS, Amount, AspectText, Link, Organisation, Product, Source
+from bot.model.knowledge import ASPECTS, QUESTION_GROUPS, Amount, AspectText, Link, Organisation, Product, Source, Vac
 
 
 class WithSources(Protocol):
@@ -93,8 +93,8 @@ def organisation(shape: OrganisationShape) -> Organisation:
     )
 
 
-def product(shape: ProductShape) -> Product:
-    """A product, without anything local."""
+def product(shape: ProductShape, vacs: tuple[Vac, ...] = ()) -> Product:
+    """A product with the particular questions about it, without anything local."""
     questions = {group: getattr(shape.voorbeeldvragen, group) for group in QUESTION_GROUPS}
     return Product(
         id=shape.id,
@@ -114,4 +114,5 @@ def product(shape: ProductShape) -> Product:
         appointment=shape.afspraak,
         upl_name=shape.upl.naam if shape.upl else None,
         upl_uri=shape.upl.uri if shape.upl else None,
+        vacs=vacs,
     )

@@ -19,6 +19,7 @@ from bot.knowledge.schema import AmountsShape, OrganisationShape, ProductShape, 
 from bot.knowledge.template_schema import TemplatesShape
 from bot.knowledge.tongue_schema import TonguesShape
 from bot.knowledge.triage_schema import TriageShape
+from bot.knowledge.vac_schema import VacsShape
 from bot.knowledge.widget_schema import WidgetShape
 
 S = TypeVar("S", bound=Shape)
@@ -66,6 +67,7 @@ class Folder:
     triage: Sheet[TriageShape] | None = None
     tongues: Sheet[TonguesShape] | None = None
     products: list[Sheet[ProductShape]] = field(default_factory=list)
+    vacs: list[Sheet[VacsShape]] = field(default_factory=list)
     organisations: list[Sheet[OrganisationShape]] = field(default_factory=list)
     amounts: list[Sheet[AmountsShape]] = field(default_factory=list)
     municipalities: list[MunicipalityFolder] = field(default_factory=list)
@@ -88,6 +90,7 @@ def read_folder(root: Path) -> Folder:
     folder.triage = reader.sheet(root / "triage.yml", TriageShape)
     folder.tongues = reader.sheet(root / "talen.yml", TonguesShape)
     folder.products = reader.sheets(root / "products", ProductShape)
+    folder.vacs = reader.sheets(root / "vacs", VacsShape)
     folder.organisations = reader.sheets(root / "organisations", OrganisationShape)
     folder.amounts = reader.sheets(root / "bedragen", AmountsShape)
     folder.product_ids = frozenset(file.stem for file in (root / "products").glob("*.yml"))

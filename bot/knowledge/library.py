@@ -11,7 +11,9 @@ from bot.knowledge import distance, hours, nearest
 from bot.knowledge.answering import Answering, text_of
 from bot.knowledge.errors import UnknownEntryError
 from bot.knowledge.filling import Texts, phone_of
+from bot.knowledge.particulars import Particulars
 from bot.knowledge.places import PlaceFinder
+from bot.knowledge.rare_words import RareWords
 from bot.knowledge.triage import FALLBACK
 from bot.model.knowledge import ASPECTS, Answer, Organisation, Product, Referral
 from bot.model.knowledge_base import KnowledgeBase
@@ -33,6 +35,9 @@ class Library:
         self._clock = clock
         self._texts = Texts(base.messages)
         self._answers = Answering(base, self._texts)
+        aspects = [text for product in base.products.values() for text in product.aspects.values()]
+        self._words = RareWords(f"{text.text} {text.more or ''}" for text in aspects)
+        self._particulars = Particulars(base.products.values())
         self._places = PlaceFinder(base.municipalities.values())
 
     def answer(self, product: str, aspect: str, municipality: str | None = None) -> Answer:
@@ -41,6 +46,22 @@ class Library:
         A municipality that does not exist (any more) is treated as none, so that the citizen still gets the national text.
         """
         return self._answers.answer(self._known_product(product), aspect, self._municipality(municipality), self._clock())
+
+    def particular(self, product: str, question: str, municipality: str | None = None, aspect: str | None = None) -> Answer | None:
+        """The answer to the particular question that `question` is, if it is one; raises UnknownEntryError for an unknown product."""
+        found = self._particulars.find(product, question, aspect)
+        return self._answers.vac(self._known_product(product), found, self._municipality(municipality), self._clock()) if found else None
+
+    def reply(self, product: str, aspect: str, question: str, municipality: str | None = None) -> Answer:
+        """What is said to who typed `question`: the answer, with the particular one or with "Meer weten" when it is about just that."""
+        answer = self.answer(product, aspect, municipality)
+        particular = self._particulars.find(product, question, aspect)
+        if particular is not None:
+            below = self._texts.fill(particular.text, self._municipality(municipality))
+            return replace(answer, text=f"{answer.text}\n\n**{particular.question}**\n\n{below}", vac=particular.id)
+        if answer.more is None or not self._words.points_at(question, answer.more, answer.text):
+            return answer
+        return replace(answer, text=f"{answer.text}\n\n{answer.more}", more=None)
 
     def more(self, product: str, aspect: str, municipality: str | None = None) -> Answer | None:
         """The rest of an answer, behind "Meer weten"; None when there is no more."""

@@ -15,6 +15,7 @@ from bot.knowledge.queue_schema import queue_questions_of
 from bot.knowledge.template_schema import templates_of
 from bot.knowledge.tongues import build_tongues
 from bot.knowledge.triage import build_policies
+from bot.knowledge.vac_schema import vacs_of
 from bot.model.knowledge import Amount
 from bot.model.knowledge_base import KnowledgeBase
 
@@ -53,9 +54,12 @@ def _build(folder: Folder) -> KnowledgeBase:
     for sheet in folder.amounts:
         for shape in sheet.shape.bedragen:
             amounts[shape.id] = (*amounts.get(shape.id, ()), convert.amount(shape))
+    vacs = {sheet.document.stem: vacs_of(sheet.shape) for sheet in folder.vacs}
     messages = folder.messages.content if folder.messages is not None and isinstance(folder.messages.content, dict) else {}
     return KnowledgeBase(
-        products=MappingProxyType({sheet.shape.id: convert.product(sheet.shape) for sheet in folder.products}),
+        products=MappingProxyType(
+            {sheet.shape.id: convert.product(sheet.shape, vacs.get(sheet.shape.id, ())) for sheet in folder.products}
+        ),
         organisations=MappingProxyType({sheet.shape.id: convert.organisation(sheet.shape) for sheet in folder.organisations}),
         municipalities=MappingProxyType(build_municipalities(folder.municipalities)),
         amounts=MappingProxyType(amounts),

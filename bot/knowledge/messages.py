@@ -14,6 +14,9 @@ FILLS = frozenset({"gemeente", "website", "telefoon"})
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
+LONGEST_BUTTON = 20
+"""Signs in the title of a button: where one of the choices is longer, WhatsApp shows a list instead. (Meta, reply buttons.)"""
+
 SHOWN_CONTACTS = ("telefoon", "telefoon_buitenland", "whatsapp", "email", "contactformulier", "postadres")
 """The ways of contact that an answer lists, in this order."""
 

@@ -40,12 +40,21 @@ def examples_of(folder: Folder) -> Iterator[Example]:
                 yield Example(text, (product.id, group), sheet.document, ("voorbeeldvragen", group, index))
         for index, text in enumerate(product.woorden):
             yield Example(text, (product.id, "wat"), sheet.document, ("woorden", index), word=True)
+    yield from _of_vacs(folder)
     for organisation in folder.organisations:
         name = organisation.shape.id
         for index, text in enumerate(organisation.shape.voorbeeldvragen):
             yield Example(text, ("", name), organisation.document, ("voorbeeldvragen", index))
         for index, text in enumerate(organisation.shape.woorden):
             yield Example(text, ("", name), organisation.document, ("woorden", index), word=True)
+
+
+def _of_vacs(folder: Folder) -> Iterator[Example]:
+    for sheet in folder.vacs:
+        for number, vac in enumerate(sheet.shape.vacs):
+            for kind, texts in (("voorbeeldvragen", vac.voorbeeldvragen), ("vervolg", vac.vervolg)):
+                for index, text in enumerate(texts):
+                    yield Example(text, (sheet.document.stem, vac.aspect), sheet.document, ("vacs", number, kind, index))
 
 
 def check_questions(folder: Folder) -> Iterator[Problem]:

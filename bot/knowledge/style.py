@@ -92,6 +92,10 @@ def readings(folder: Folder, rules: Rules, most_words_of_rest: int) -> Iterator[
     for sheet in folder.products:
         known = names | _known(*sheet.shape.woorden)
         yield from _aspects(sheet.document, sheet.shape.aspecten, known, limits, national=True)
+    for questions in folder.vacs:
+        known = names.union(*(_known(*sheet.shape.woorden) for sheet in folder.products if sheet.shape.id == questions.document.stem))
+        for index, vac in enumerate(questions.shape.vacs):
+            yield from _texts(questions.document, ("vacs", index, "antwoord"), vac.antwoord, rules.most_words, known)
     for place in folder.municipalities:
         yield from _local_texts(place, names, limits)
     for body in folder.organisations:

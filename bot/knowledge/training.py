@@ -46,17 +46,19 @@ _TROUBLE = re.compile(
 
 @dataclass(frozen=True)
 class Block:
-    """Sentences that train one intent about one product or organisation."""
+    """Sentences that train one intent about one product or organisation, and perhaps one particular question about it."""
 
     intent: str
     about: str
     name: str
     sentences: tuple[str, ...]
+    vac: str = ""
 
     def __str__(self) -> str:
         """The block in Rasa's YAML."""
         lines = "".join(f"    - {' '.join(sentence.split())}\n" for sentence in self.sentences)
-        return f"- intent: {self.intent}\n  metadata: {{{self.about}: {self.name}}}\n  examples: |\n{lines}"
+        particular = f", vac: {self.vac}" if self.vac else ""
+        return f"- intent: {self.intent}\n  metadata: {{{self.about}: {self.name}{particular}}}\n  examples: |\n{lines}"
 
 
 def training_files(base: KnowledgeBase, written: Iterable[str] = ()) -> Mapping[str, str]:
@@ -71,6 +73,9 @@ def training_files(base: KnowledgeBase, written: Iterable[str] = ()) -> Mapping[
         products = sorted((item for item in base.products.values() if item.theme == theme), key=lambda item: item.id)
         blocks = [block for product in products for block in _product_blocks(product, words, taken)]
         files[f"products/{theme}.yml"] = _file(blocks)
+        particular = [block for product in products for block in _vac_blocks(product, taken)]
+        if particular:
+            files[f"vacs/{theme}.yml"] = _file(particular)
     organisations = sorted(base.organisations.values(), key=lambda item: item.id)
     blocks = [Block(REFER, "organisation", item.id, _organisation_sentences(item, words, taken)) for item in organisations]
     if blocks:
@@ -88,6 +93,14 @@ def _product_blocks(product: Product, words: Mapping[str, Owner], taken: set[str
         own = (word for word in product.words if words[key_of(word)] == ("product", product.id))
         sentences += _fresh((word for word in own if _group_of(word, product) == group), taken)
         yield Block(INTENTS[group], "product", product.id, tuple(sentences))
+
+
+def _vac_blocks(product: Product, taken: set[str]) -> Iterator[Block]:
+    """Follow-ups name no product, so they teach nothing of what a message is about."""
+    for vac in product.vacs:
+        name = f"{product.id}/{vac.id}"
+        yield Block(INTENTS[vac.aspect], "product", product.id, tuple(_fresh(vac.questions, taken)), name)
+        yield Block(INTENTS[vac.aspect], "subject", "unknown", tuple(_fresh(vac.follow_ups, taken)), name)
 
 
 def _organisation_sentences(organisation: Organisation, words: Mapping[str, Owner], taken: set[str]) -> tuple[str, ...]:

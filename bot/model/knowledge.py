@@ -86,6 +86,18 @@ class Amount:
 
 
 @dataclass(frozen=True)
+class Vac:
+    """A particular question (vraag-antwoordcombinatie) about a product: `questions` name the product, `follow_ups` need not."""
+
+    id: str
+    question: str
+    aspect: str
+    text: str
+    questions: tuple[str, ...]
+    follow_ups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Product:
     """Something a citizen asks a municipality for; `questions` maps a question group to example sentences."""
 
@@ -106,6 +118,7 @@ class Product:
     appointment: str | None = None
     upl_name: str | None = None
     upl_uri: str | None = None
+    vacs: tuple[Vac, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,6 +143,7 @@ class Answer:
 
     `local` says that a municipality makes the answer different. `complete` is False when something that belongs here is unknown,
     expired or missing (a municipality, for one): then a person must be offered. `organisation` does this instead of the municipality.
+    `vac` is the particular question that it answers, if it is no general text.
     """
 
     product: str
@@ -147,6 +161,7 @@ class Answer:
     complete: bool = True
     local: bool = False
     organisation: str | None = None
+    vac: str | None = None
 
 
 @dataclass(frozen=True)

@@ -56,15 +56,15 @@ class RasaFiles:
                 if "intent" in block:  # a lookup table has none
                     yield from ((path, block["intent"], sentence) for sentence in _sentences(block.get("examples")))
 
-    def payloads(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
-        """File, intent and entities of every button in the responses."""
+    def buttons(self) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+        """File, title, intent and entities of every button in the responses."""
         for path, _, variations in self.responses():
             for variation in variations:
                 for button in variation.get("buttons") or []:
                     # Rasa's templates write a brace as two.
                     payload = button["payload"].replace("{{", "{").replace("}}", "}")
                     name, brace, rest = payload.removeprefix("/").partition("{")
-                    yield path, name, json.loads(brace + rest) if brace else {}
+                    yield path, button["title"], name, json.loads(brace + rest) if brace else {}
 
 
 def read_rasa_files(root: Path) -> RasaFiles:

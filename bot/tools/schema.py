@@ -15,6 +15,7 @@ from bot.knowledge.style import ReadabilityShape
 from bot.knowledge.template_schema import TemplatesShape
 from bot.knowledge.tongue_schema import TonguesShape
 from bot.knowledge.triage_schema import TriageShape
+from bot.knowledge.vac_schema import VacsShape
 from bot.knowledge.widget_schema import WidgetShape
 from bot.settings import load_settings
 
@@ -33,6 +34,7 @@ SHAPES: dict[str, type[Shape]] = {
     "antwoordsjablonen": TemplatesShape,
     "talen": TonguesShape,
     "wachtrij": QueueShape,
+    "vacs": VacsShape,
     "widget": WidgetShape,
 }
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.knowledge.messages import LONGEST_BUTTON
 from bot.settings import ROOT
 from bot.tools._rasa_files import DATA_KEYS, DOMAIN_KEYS, RasaFiles, read_rasa_files
 
@@ -67,7 +68,9 @@ def check_responses(files: RasaFiles, root: Path) -> Iterator[str]:
     yield from (f'response "{key}" is never used' for key in set(keys) - used - asked)
     yield from (f'response "{key}" is used but stands nowhere' for key in used - set(keys))
     entities = {name for entity in files.domain.get("entities", []) for name in ([entity] if isinstance(entity, str) else entity)}
-    for path, intent, values in files.payloads():
+    for path, title, intent, values in files.buttons():
+        if len(title) > LONGEST_BUTTON:
+            yield f'{path}: the button "{title}" has {len(title)} signs; WhatsApp takes {LONGEST_BUTTON}'
         if intent not in files.intents or set(values) - entities:
             yield f'{path}: a button gives "/{intent}" with {sorted(values)}, which the domain does not know'
 

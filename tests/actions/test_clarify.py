@@ -20,6 +20,25 @@ async def test_the_first_time_the_likeliest_are_offered_with_a_way_out(given: Se
     assert said.slots == {"misses": 1, "aspect": None}
 
 
+async def test_one_likely_subject_is_asked_for_by_its_name(given: Services) -> None:
+    said = await run(ActionClarify(given), tracker("pasje", "nlu_fallback", products=PRODUCTS[:1]))
+    assert (said.response, said.titles) == ("utter_is_it_about", ["Paspoort", "Iets anders"])
+
+
+@pytest.mark.parametrize("products", [[], [["stempas", 0.2]], [["paspoort", 0.4]]])
+async def test_who_is_not_understood_within_a_talk_is_asked_what_of_that_they_mean(given: Services, products: list[list[object]]) -> None:
+    slots = {"product": "paspoort", "aspect": "kosten"}
+    said = await run(ActionClarify(given), tracker("over een half jaar", "nlu_fallback", slots, products=products))
+    assert (said.response, said.titles) == ("utter_about_what", ["Kosten", "Aanvragen of regelen", "Medewerker spreken"])
+    assert said.slots == {"misses": 1}
+
+
+async def test_who_points_at_something_else_within_a_talk_is_asked_whether_that_is_it(given: Services) -> None:
+    slots = {"product": "paspoort", "aspect": "kosten"}
+    said = await run(ActionClarify(given), tracker("en stemmen", "nlu_fallback", slots, products=[["stempas", 0.4], ["volmacht", 0.3]]))
+    assert said.response == "utter_did_you_mean"
+
+
 @pytest.mark.parametrize("action", [ActionClarify, ActionOutOfScope, ActionNotHelped])
 async def test_the_second_time_a_person_is_offered(given: Services, action: type[ActionClarify]) -> None:
     said = await run(action(given), tracker("pas", "nlu_fallback", {"misses": 1}, products=PRODUCTS))
@@ -97,7 +116,7 @@ async def test_a_question_about_one_of_a_family_gives_the_whole_family(given: Se
 async def test_a_wish_beside_a_report_becomes_a_button(given: Services) -> None:
     wish = {"intent": "ask_person", "product": None, "aspect": None, "organisation": None}
     said = await run(ActionReport(given), tracker("er ligt iets, en ik wil iemand spreken", "report_problem", also=[wish]))
-    assert (said.response, said.titles) == ("utter_also_wished", ["Een medewerker spreken", "Melding doen"])
+    assert (said.response, said.titles) == ("utter_also_wished", ["Medewerker spreken", "Melding doen"])
 
 
 async def test_a_part_that_is_asked_under_a_choice_of_subjects_is_kept_with_the_choice(given: Services) -> None:

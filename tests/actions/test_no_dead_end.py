@@ -13,7 +13,7 @@ from bot.knowledge.library import Library
 from bot.model.knowledge import ASPECTS, Answer
 
 PLACES = (None, "bergen", "castricum", "heiloo", "uitgeest")
-PERSON = "Een medewerker spreken"
+PERSON = "Medewerker spreken"
 
 
 def every_answer(library: Library, place: str | None) -> Iterator[Answer]:

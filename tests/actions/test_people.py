@@ -109,12 +109,12 @@ async def test_who_is_not_understood_twice_may_choose_to_chat(given: Services) -
     given.triage.there = OPEN  # type: ignore[attr-defined]
     said = await run(ActionClarify(given), tracker("pas", "nlu_fallback", {"misses": 1}))
     assert said.response == "utter_offer_person_chat"
-    assert said.titles == ["Chat met een medewerker", "Bel mij terug", "Laat een bericht achter", "Iets anders"]
+    assert said.titles == ["Chat met medewerker", "Bel mij terug", "Bericht achterlaten", "Iets anders"]
 
 
 async def test_nobody_is_offered_a_chat_that_is_not_there(given: Services) -> None:
     said = await run(ActionClarify(given), tracker("pas", "nlu_fallback", {"misses": 1}))
-    assert "Chat met een medewerker" not in said.titles
+    assert "Chat met medewerker" not in said.titles
     assert "Bel mij terug" in said.titles
 
 
@@ -122,13 +122,13 @@ async def test_a_personal_subject_has_the_first_facts_and_a_person_beside_them(g
     given.triage.there = OPEN  # type: ignore[attr-defined]
     said = await run(ActionAnswer(given), tracker("schulden", "ask_what", product="schuldhulp", aspect="wat"))
     assert said.meta["product"] == "schuldhulp"
-    assert said.titles[:2] == ["Chat met een medewerker", "Bel mij terug"]
+    assert said.titles[:2] == ["Chat met medewerker", "Bel mij terug"]
 
 
 async def test_an_ordinary_subject_has_no_person_beside_the_answer(given: Services) -> None:
     given.triage.there = OPEN  # type: ignore[attr-defined]
     said = await run(ActionAnswer(given), tracker("paspoort", "ask_costs", {"municipality": "castricum"}, product="paspoort"))
-    assert "Chat met een medewerker" not in said.titles
+    assert "Chat met medewerker" not in said.titles
 
 
 async def test_while_a_form_waits_triage_is_not_asked(given: Services) -> None:

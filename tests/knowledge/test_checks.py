@@ -186,6 +186,11 @@ def test_every_message_that_the_program_needs_must_be_there(folder: KnowledgeFol
     assert told(errors, 'message "leeg" is empty or not a text')
 
 
+def test_a_button_that_whatsapp_cannot_show_is_refused(folder: KnowledgeFolder) -> None:
+    folder.write("berichten.yml", messages() | {"knop_persoon": "Een medewerker spreken"})
+    assert told(folder.errors(), 'the button "Een medewerker spreken" has 22 signs; WhatsApp takes 20')
+
+
 def test_more_messages_than_the_program_needs_are_welcome(folder: KnowledgeFolder) -> None:
     folder.write("berichten.yml", messages() | {"eigen": "{iets} anders"})
     assert folder.errors() == []

@@ -90,6 +90,12 @@ def test_a_right_project_has_no_problems(project: Path) -> None:
             _replace("data/responses/a.yml", "{text: Goedendag}", '{text: x, buttons: [{title: a, payload: "/ask_cost"}]}'),
             "which the domain does not know",
         ),
+        (
+            _replace(
+                "data/responses/a.yml", "{text: Goedendag}", '{text: x, buttons: [{title: Een veel te lange titel, payload: "/ask_costs"}]}'
+            ),
+            "WhatsApp takes 20",
+        ),
     ],
 )
 def test_a_mistake_is_found(project: Path, mistake: Callable[[Path], None], found: str) -> None:

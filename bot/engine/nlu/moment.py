@@ -9,7 +9,8 @@ from bot.engine.nlu.acts import CLEAR_WISH, is_act
 from bot.engine.nlu.alone import scored, scored_alone
 from bot.engine.nlu.clauses import asks
 from bot.engine.nlu.corrections import after_no, meant, refuses, wanted, without_declined
-from bot.engine.nlu.labels import ACTS, SMALLTALK, WITH_PRODUCT
+from bot.engine.nlu.findings import asked, make, of_act
+from bot.engine.nlu.labels import ACTS
 from bot.engine.nlu.leaning import (
     LONGEST_REMARK,
     asks_something,
@@ -38,6 +39,7 @@ from bot.engine.nlu.signs import (
     spelled_out,
     wants_appointment,
 )
+from bot.engine.nlu.staying import stays
 from bot.model.knowledge import ASPECT_OF_INTENT
 
 _OWN_ASPECT = 0.8
@@ -66,7 +68,7 @@ Score = Callable[[str], Scores]
 def understand(text: str, context: Context, score: Score, limits: Thresholds) -> Understanding:
     """Read a message at this moment; `score` runs the models on a text."""
     if not is_language(text):
-        return _make("nlu_fallback", "ask", None, None, Scores([], [], 0.0, 0.0), 0.0, "person")
+        return make("nlu_fallback", "ask", None, None, Scores([], [], 0.0, 0.0), 0.0, "person")
     kept = wanted(text, score, limits, context.product)
     if kept != text and context.product is not None and refuses(text):
         context = replace(context, product=None)  # it is about something else, whatever that is
@@ -74,7 +76,7 @@ def understand(text: str, context: Context, score: Score, limits: Thresholds) ->
     rest = without_declined(text)
     if rest is not None and len(rest.split()) < _FEWEST_LEFT:
         # Nothing but "I want no appointment": a form stops, and outside a form the subject stays.
-        return _make("stop" if context.form else "deny", "stop" if context.form else "deny", None, None, score(text), _NAMED, "smalltalk")
+        return make("stop" if context.form else "deny", "stop" if context.form else "deny", None, None, score(text), _NAMED, "smalltalk")
     found = _plain(rest or text, context, score, limits)
     instead = _said_after_no(text, context, score, limits) if found.act == "deny" else None
     return instead or found
@@ -100,33 +102,43 @@ def _plain(text: str, context: Context, score: Score, limits: Thresholds) -> Und
         return by_form
     if context.product is None and asks_about_it(text, scores):
         # Clear is what is asked, only not about what: that is asked back.
-        return replace(_make("nlu_fallback", "ask", _aspect(text, context, scores, limits), None, scores, 0.0, "ask"), products=())
+        return replace(make("nlu_fallback", "ask", _aspect(text, context, scores, limits), None, scores, 0.0, "ask"), products=())
     intent = scores.intents[0][0]
     if is_act(text, context, scores, limits):
-        return _act(text, intent, scores.intent_sure, scores, limits)
-    elsewhere = _elsewhere(text, intent, context, scores, limits)
+        return of_act(text, intent, scores.intent_sure, scores, limits)
+    elsewhere = _goes_with_it(text, context, scores, score, limits) or _elsewhere(text, intent, context, scores, limits)
     if elsewhere is not None:
         return elsewhere
     product, confidence, seen = _subject(text, context, scores, score, limits)
     follows = product is not None and (seen is not scores or (product == context.product and leans(text, scores, limits)))
     named = product != context.product or scores.names == "product"
-    return _asked(_aspect(text, context, scores, limits), product, confidence, seen, limits, follows, named)
+    return asked(_aspect(text, context, scores, limits), product, confidence, seen, limits, follows, named)
+
+
+def _goes_with_it(text: str, context: Context, scores: Scores, score: Score, limits: Thresholds) -> Understanding | None:
+    """A short message about what was spoken of, though it would lead elsewhere alone; one that asks nothing keeps what was asked."""
+    together = stays(text, context, scores, score, limits)
+    if together is None:
+        return None
+    told = context.aspect is not None and not asks(text) and aspect_share(scores) < _OWN_ASPECT
+    aspect = context.aspect if told and context.aspect else _aspect(text, context, scores, limits)
+    return asked(aspect, context.product, together.subject_sure, together, limits, follows=True)
 
 
 def _by_form(text: str, context: Context, scores: Scores, limits: Thresholds) -> Understanding | None:
     """What the form of a message decides: a place, the name of an aspect, a word that many subjects share."""
     named = scores.names != NO_SUBJECT and scores.subject_sure >= limits.answer
     if is_postcode(text) or (context.place_asked and is_place(text, scores)) or (lives_in(text) and not named):
-        return _make("choose_municipality", ACTS["choose_municipality"], None, None, scores, _NAMED, "answer")
+        return make("choose_municipality", ACTS["choose_municipality"], None, None, scores, _NAMED, "answer")
     if is_vague(text) and scores.names == NO_SUBJECT:
-        return replace(_make("nlu_fallback", "ask", None, None, scores, 0.0, "person"), products=())
+        return replace(make("nlu_fallback", "ask", None, None, scores, 0.0, "person"), products=())
     if wants_appointment(text) and scores.intents[0][0] not in ACTS.keys() - {"request_callback"}:
-        return _act(text, "book_appointment", _NAMED, scores, limits)
+        return of_act(text, "book_appointment", _NAMED, scores, limits)
     aspect = aspect_named(text)
     if aspect is not None and (context.product or scores.names == NO_SUBJECT):
-        return _asked(aspect, context.product, _NAMED if context.product else limits.ask, scores, limits, follows=True)
+        return asked(aspect, context.product, _NAMED if context.product else limits.ask, scores, limits, follows=True)
     if shared_word(text, scores):
-        return _make("nlu_fallback", "ask", "wat", scores.products[0][0], scores, scores.products[0][1], "ask")
+        return make("nlu_fallback", "ask", "wat", scores.products[0][0], scores, scores.products[0][1], "ask")
     return None
 
 
@@ -144,7 +156,7 @@ def _corrected(text: str, context: Context, score: Score, limits: Thresholds) ->
             product = max(likely)[1]
     own = ASPECT_OF_INTENT.get(best_aspect(scores), "wat")
     aspect = own if own != "wat" and aspect_share(scores) >= _OWN_ASPECT else context.aspect or "wat"
-    return _asked(aspect, product, max(share, scores.subject_sure), scores, limits, follows=True)
+    return asked(aspect, product, max(share, scores.subject_sure), scores, limits, follows=True)
 
 
 def _in_that_light(text: str, context: Context, score: Score, limits: Thresholds) -> Understanding | None:
@@ -156,7 +168,7 @@ def _in_that_light(text: str, context: Context, score: Score, limits: Thresholds
     # It is not what it was taken for: the others share what is left.
     name, share = others[0]
     likely = share / max(share, 1.0 - dict(scores.products).get(context.product or "", 0.0))
-    return _asked(context.aspect or "wat", name, likely, scores, limits, follows=True) if likely >= limits.ask else None
+    return asked(context.aspect or "wat", name, likely, scores, limits, follows=True) if likely >= limits.ask else None
 
 
 def _elsewhere(text: str, intent: str, context: Context, scores: Scores, limits: Thresholds) -> Understanding | None:
@@ -169,23 +181,12 @@ def _elsewhere(text: str, intent: str, context: Context, scores: Scores, limits:
     remark = context.product is not None and scores.intent_sure < CLEAR_WISH and len(text.split()) <= LONGEST_REMARK
     plainly_so = scores.intent_sure >= CLEAR_WISH
     if scores.outside >= limits.out_of_scope and (vague or (intent == OUT_OF_SCOPE and not remark and (unclear or plainly_so))):
-        return _make(OUT_OF_SCOPE, OUT_OF_SCOPE, None, None, scores, scores.outside, "refuse")
+        return make(OUT_OF_SCOPE, OUT_OF_SCOPE, None, None, scores, scores.outside, "refuse")
     goes_on = context.product is not None and (continues(text) or stands_for(text) or len(text.split()) <= LONGEST_REMARK)
     least = max(limits.answer, _OTHER_BODY) if goes_on else limits.refer
     if scores.names == "organisation" and scores.subject_sure >= least:
-        return _make("refer", "ask", None, None, scores, scores.subject_sure, "refer", scores.organisation[0])
+        return make("refer", "ask", None, None, scores, scores.subject_sure, "refer", scores.organisation[0])
     return None
-
-
-def _act(text: str, intent: str, sure: float, scores: Scores, limits: Thresholds) -> Understanding:
-    first, share = scores.products[0] if intent in WITH_PRODUCT and scores.products else (None, 0.0)
-    product = first if first and (share >= limits.ask or spelled_out(first, text)) else None
-    zone = "answer"
-    if intent in SMALLTALK:
-        zone = "smalltalk"
-    elif ACTS[intent] in ("person", "complaint"):
-        zone = "person"
-    return _make(intent, ACTS[intent], None, product, scores, sure, zone)
 
 
 def _aspect(text: str, context: Context, scores: Scores, limits: Thresholds) -> str:
@@ -221,30 +222,7 @@ def _subject(text: str, context: Context, scores: Scores, score: Score, limits: 
             return near, seen, together  # "mag dat ook op het strand?" after a wedding: where one may marry
     if context.product and leans(text, scores, limits):
         # It names nothing: it is about what was spoken of, as far as it asks for anything at all.
-        asked = share_asked(scores)
-        asks = "?" in text or continues(text) or best_aspect(scores) != "ask_what" or asked >= limits.answer
-        return context.product, asked if asks else 0.0, scores
+        share = share_asked(scores)
+        wanted_to_know = "?" in text or continues(text) or best_aspect(scores) != "ask_what" or share >= limits.answer
+        return context.product, share if wanted_to_know else 0.0, scores
     return (first or None), share, scores
-
-
-def _asked(
-    aspect: str, product: str | None, confidence: float, scores: Scores, limits: Thresholds, follows: bool = False, named: bool = True
-) -> Understanding:
-    intent = next(name for name, value in ASPECT_OF_INTENT.items() if value == aspect)
-    if product is not None and confidence >= (limits.follow if follows else limits.answer):
-        return _make(intent, "ask", aspect, product, scores, confidence, "answer")
-    zone = "ask" if confidence >= limits.ask and scores.products else "person"
-    return _make("nlu_fallback", "ask", aspect, product if named else None, scores, confidence, zone)
-
-
-def _make(
-    intent: str,
-    act: str,
-    aspect: str | None,
-    product: str | None,
-    scores: Scores,
-    confidence: float,
-    zone: str,
-    organisation: str | None = None,
-) -> Understanding:
-    return Understanding(intent, act, aspect, product, scores.products[:3], organisation, min(confidence, 1.0), zone)
