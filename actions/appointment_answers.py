@@ -18,8 +18,10 @@ from bot.appointments.service import read_reference
 from bot.model.appointment import Location
 from bot.text.choosing import Chosen, Several, Shown, Wish, pick
 from bot.text.dates import Reading
-from bot.text.particulars import read_amount, read_email, read_name, read_postcode, read_yes_no
+from bot.text.particulars import names_itself, read_amount, read_email, read_name, read_postcode, read_yes_no
 from bot.text.phones import read_phone
+from bot.text.questions import is_question
+from bot.text.references import looks_like_reference
 from bot.text.wishes import read_kind, read_option
 
 Answer = Callable[[Moment, Draft], Awaitable[Heard]]
@@ -27,6 +29,11 @@ Answer = Callable[[Moment, Draft], Awaitable[Heard]]
 MOST_TRIES = 3
 """Wrong codes or facts in one go before a person is offered."""
 
+_POINTS = re.compile(
+    r"\b(?:die|deze|eerste|tweede|derde|laatste|middelste|vroegste|doe|prima|goed|ok|oke|ja|akkoord|neem|kies|past|kan)\b", re.IGNORECASE
+)
+_WISH = re.compile(r"\b(?:ik|wij|we) (?:wil|willen|moet|moeten|kan|kunnen)\b|\b(?:verzet\w*|afzeg\w*|zeg hem)\b", re.IGNORECASE)
+_HASTE = re.compile(r"\b(?:spoed|haast)", re.IGNORECASE)
 _LONGEST_NOTE = 200
 _NOT_YET = re.compile(r"\b(?:nee|nog niet|niet|geen)\b", re.IGNORECASE)
 _NONE = re.compile(r"^\W*(?:nee|niet nodig|geen|heb ik niet|hoeft niet|liever niet|overslaan|sla over|niks|niets|nvt)\b", re.IGNORECASE)
@@ -96,12 +103,22 @@ async def _time(moment: Moment, draft: Draft) -> Heard:
         return with_wish(moment, draft, moment.when)  # "gisteren om tien uur" chooses none of the times shown
     picked = pick(moment.text, [Shown(slot.starts) for slot in draft.shown], moment.now)
     if isinstance(picked, Chosen):
-        return replace(draft, slot=draft.shown[picked.at], hold=None, hold_until=None), None
+        # "dinsdag" is a day: its times are shown, none is taken.
+        taken = replace(draft, slot=draft.shown[picked.at], hold=None, hold_until=None)
+        return with_wish(moment, draft, moment.when) if _names_no_time(moment, draft) else (taken, None)
     if isinstance(picked, Several) and len(picked.at) < len(draft.shown):
         return replace(draft, shown=tuple(draft.shown[at] for at in picked.at), ask="time"), None
     if isinstance(picked, Wish) and not picked.place:
         return with_wish(moment, draft, picked.reading if not picked.others else Reading(direction="later"))
     return None
+
+
+def _names_no_time(moment: Moment, draft: Draft) -> bool:
+    """Whether a message names a day, a part of it or haste, and points at none of the times shown ("die dinsdag is goed")."""
+    when = moment.when
+    hours = [at for at in when.times if at.start == at.end]
+    named = when.dates or when.times or (when.asap and _HASTE.search(moment.text))
+    return len(draft.shown) > 1 and bool(named) and not hours and not when.ambiguous and not _POINTS.search(moment.text)
 
 
 def with_wish(moment: Moment, draft: Draft, wish: Reading) -> Heard:
@@ -166,6 +183,11 @@ async def _confirm(moment: Moment, draft: Draft) -> Heard:
 
 async def _code(moment: Moment, draft: Draft) -> Heard:
     reference = read_reference(moment.text)
+    if reference is None and looks_like_reference("AF", moment.text):
+        if draft.tries + 1 >= MOST_TRIES:
+            return replace(draft, outcome="unknown"), None
+        moment.say("utter_appointment_code_unknown")
+        return replace(draft, tries=draft.tries + 1), None
     return (await with_code(moment, replace(draft, reference=reference)), None) if reference else None
 
 
@@ -176,6 +198,8 @@ async def with_code(moment: Moment, draft: Draft) -> Draft:
 
 
 async def _fact(moment: Moment, draft: Draft) -> Heard:
+    if is_question(moment.text) or (_WISH.search(moment.text) and not names_itself(moment.text)):
+        return None  # "ik wil hem verzetten naar vrijdag" is no surname
     name = read_name(moment.text)
     fact = read_email(moment.text) or (name[1] if name else moment.text)
     try:

@@ -17,6 +17,7 @@ from bot.model.appointment import KINDS, AppointmentKind
 from bot.model.knowledge import HOW
 from bot.text.particulars import read_amount, read_email
 from bot.text.phones import read_phone
+from bot.text.references import looks_like_reference
 from bot.text.wishes import read_kind, read_option
 
 _WANTS = re.compile(
@@ -50,6 +51,34 @@ TASK_OF_INTENT: dict[str, Task] = {
 }
 
 
+_ABOUT_ONE = re.compile(
+    r"\b(?:afspra\w*|afzeg\w*|af ?te ?zeggen|zeg\b.*\baf|annul\w*|cancel\w*|verzet\w*|verplaats\w*|verschui\w*|omzet\w*|code"
+    r"|reserver\w*|gereserveerd|boek\w*|geboekt|af-\w+|tijd\w*|gepland|kom\w*|moment|ziek|verhinderd|balie|gemeentehuis)\b",
+    re.IGNORECASE,
+)
+"""A word that points at an appointment; without one, and about something else, no code is asked for."""
+
+_HAS_ONE = re.compile(
+    r"\b(?:ik|wij|we)\b (?:heb|hebben|had|hadden)\b[^.?!,]{0,40}\b(?:een|mijn|onze) afspraak\b(?! (?:nodig|maken|plannen))"
+    r"|\b(?:een|mijn|onze) afspraak (?:heb|hebben|had) (?:staan|gemaakt|geboekt)\b",
+    re.IGNORECASE,
+)
+"""Somebody has an appointment and wants no other one."""
+
+_LIKELY = 0.2
+"""How likely a product must be for a message to be about that."""
+
+
+def is_misread(moment: Moment) -> bool:
+    """Whether a message taken for one about an appointment that is there names none, and sounds like a product ("schrijf mij maar uit")."""
+    reading = moment.reading
+    if reading.chosen or TASK_OF_INTENT.get(reading.intent) in (None, "book") or _ABOUT_ONE.search(moment.text) or not moment.when.empty:
+        return False
+    return not draft_of(moment.tracker).verified and any(
+        share >= _LIKELY and name not in ABOUT_APPOINTMENTS for name, share in reading.products
+    )
+
+
 def names_a_time(moment: Moment) -> bool:
     """Whether a day or a clock time is said, so that a call can be planned; "zo snel mogelijk" names none."""
     return bool(moment.when.dates or moment.when.times or moment.when.ambiguous)
@@ -80,6 +109,8 @@ def plans_a_visit(moment: Moment) -> bool:
 async def begin(moment: Moment, task: Task | None = None, kind: AppointmentKind | None = None) -> Draft:
     """The draft with its first question, or with an outcome when there is nothing to ask; `kind` when it is certain already."""
     task = task or TASK_OF_INTENT.get(moment.reading.intent) or task_said(moment.text) or "book"
+    if task == "book" and kind is None and _HAS_ONE.search(moment.text) and not moment.reading.chosen:
+        task = "view"
     try:
         draft = _wanted(moment, kind) if task == "book" else await _existing(moment, task)
         return await progress(moment, replace(draft, heard=moment.reading.message_id))
@@ -128,6 +159,8 @@ async def _existing(moment: Moment, task: Task) -> Draft:
     draft = Draft(task=task, municipality=moment.reading.municipality)
     before = draft_of(moment.tracker)
     reference = moment.answer.removeprefix("code:") if moment.answer else read_reference(moment.text)
+    if reference is None and looks_like_reference("AF", moment.text):
+        moment.say("utter_appointment_code_unknown")
     if before.verified and reference in (None, before.reference):
         draft = replace(draft, reference=before.reference, verified=True)  # it was just shown to who proved to be its owner
     elif reference:

@@ -51,16 +51,21 @@ async def _slot(moment: Moment, draft: Draft, value: str) -> Heard:
 
 
 async def _earlier(moment: Moment, draft: Draft, value: str) -> Heard:
-    return draft, Reading(direction="earlier")
+    return _open_again(draft), Reading(direction="earlier")
 
 
 async def _later(moment: Moment, draft: Draft, value: str) -> Heard:
-    return draft, Reading(direction="later")
+    return _open_again(draft), Reading(direction="later")
+
+
+def _open_again(draft: Draft) -> Draft:
+    """The draft before a time was chosen, seen from that time: who asks for an earlier one has not chosen for good."""
+    return replace(draft, slot=None, hold=None, hold_until=None, shown=(draft.slot,) if draft.slot else draft.shown)
 
 
 async def _other_day(moment: Moment, draft: Draft, value: str) -> Heard:
     days = sorted({slot.starts.astimezone(moment.now.tzinfo).date() for slot in draft.shown})
-    return draft, Reading(excluded_dates=tuple(DateRange(day, day) for day in days))
+    return _open_again(draft), Reading(excluded_dates=tuple(DateRange(day, day) for day in days))
 
 
 async def _place(moment: Moment, draft: Draft, value: str) -> Heard:

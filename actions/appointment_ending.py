@@ -16,16 +16,24 @@ Tell = Callable[[Moment, Draft], Awaitable[None]]
 
 CALLBACK_FORM = "callback_form"
 
+FOLLOWING = {
+    "callback": CALLBACK_FORM,
+    "answer": "action_answer",
+    "clarify": "action_clarify",
+    "callback_status": "action_callback_status",
+}
+"""What goes on after an outcome that says nothing itself."""
+
 _RELEASES = frozenset({"stopped", "person", "callback", "kept"})
 """Outcomes after which nobody waits for the slot that was held."""
 
 
 async def tell(moment: Moment, draft: Draft) -> str | None:
-    """Say the outcome; gives the form that must follow, if any."""
+    """Say the outcome; gives the form or the action that must follow, if any."""
     if draft.outcome in _RELEASES and draft.hold:
         await _release(moment)
-    if draft.outcome == "callback":
-        return CALLBACK_FORM
+    if draft.outcome in FOLLOWING:
+        return FOLLOWING[draft.outcome]
     await _TELLS.get(draft.outcome, _plain)(moment, draft)
     return None
 
@@ -103,6 +111,11 @@ async def _cancelled(moment: Moment, draft: Draft) -> None:
     moment.say("utter_appointment_cancelled", again, when=details.when, meta={"route": "appointment"})
 
 
+async def _was_cancelled(moment: Moment, draft: Draft) -> None:
+    again = [(moment.library.message("knop_nieuwe_afspraak"), payload("book_appointment"))] if draft.task == "view" else []
+    moment.say("utter_appointment_was_cancelled", [*again, *_to_person(moment)], meta={"route": "appointment"})
+
+
 _TELLS: Mapping[str, Tell] = {
     "stopped": _stopped,
     "kept": _stopped,
@@ -113,4 +126,5 @@ _TELLS: Mapping[str, Tell] = {
     "moved": _arranged,
     "shown": _shown,
     "cancelled": _cancelled,
+    "was_cancelled": _was_cancelled,
 }

@@ -12,10 +12,13 @@ from actions.appointment_corrections import corrected
 from actions.appointment_digressions import asks_something, digress
 from actions.appointment_draft import Draft, Task
 from actions.appointment_moment import Heard, Moment
+from actions.appointment_products import ABOUT_APPOINTMENTS
 from actions.appointment_steps import progress
 from actions.names import own_name
 from bot.appointments.service import read_reference
 from bot.text.particulars import read_yes_no
+from bot.text.questions import is_question
+from bot.text.references import read_reference as call_reference
 
 _STALE_SECONDS = 600
 """Times shown so long ago are looked up again: as long as a slot is held."""
@@ -75,10 +78,24 @@ def _ends(moment: Moment, draft: Draft) -> str:
     """The outcome of a message that wants no appointment but an end, or a person; empty for any other."""
     if _stops(moment, draft):
         return "stopped"
-    if draft.step in ("code", "fact") and _WITHOUT_CODE.search(moment.text):
-        return "unknown"
+    if draft.step in ("code", "fact"):
+        other = "unknown" if _WITHOUT_CODE.search(moment.text) else _of_another_kind(moment, draft)
+        if other:
+            return other
     asks_person = moment.understanding.get("act") == "person" and not _is_answer_to_subject(moment, draft)
     return "person" if asks_person else ""
+
+
+def _of_another_kind(moment: Moment, draft: Draft) -> str:
+    """The outcome of a message that is no code but clearly about something else; a question is answered in between."""
+    if call_reference("TB", moment.text):
+        return "callback_status"
+    told = moment.understanding
+    product = told.get("product")
+    stays = read_reference(moment.text) or is_question(moment.text) or _OWN.search(moment.text)
+    if draft.step == "fact" or stays or product is None or product in ABOUT_APPOINTMENTS or told.get("act") not in ("ask", "more"):
+        return ""
+    return {"answer": "answer", "ask": "clarify"}.get(str(told.get("zone")), "")
 
 
 async def _answered(moment: Moment, draft: Draft) -> Heard:

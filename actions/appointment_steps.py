@@ -11,7 +11,7 @@ from actions.appointment_moment import Moment
 from actions.appointment_times import find_times, is_exact, keep, same_time
 from bot.appointments.errors import AppointmentRefused, BackendUnavailable, BookingUnknown
 from bot.clock import local
-from bot.model.appointment import AppointmentKind, CustomerField, Slot, Wish
+from bot.model.appointment import AppointmentKind, Booking, CustomerField, Slot, Wish
 from bot.text.dates import DateRange, Reading
 from bot.text.wording import sentence_start
 
@@ -195,10 +195,16 @@ async def _known_booking(moment: Moment, draft: Draft, when: Reading) -> Draft:
     if booking.status == "unsure":
         return replace(draft, outcome="unsure")
     if booking.status == "cancelled":
-        return replace(draft, outcome="was_cancelled")
+        return await _anew(moment, draft, booking) if draft.task == "move" else replace(draft, outcome="was_cancelled")
     if booking.slot.starts <= moment.now:
         return replace(draft, outcome="over")
     return replace(draft, place=draft.place or booking.slot.location)
+
+
+async def _anew(moment: Moment, draft: Draft, booking: Booking) -> Draft:
+    """A new appointment in place of a cancelled one, which cannot be moved; the day that was named holds for it."""
+    moment.say("utter_appointment_was_cancelled")
+    return await progress(moment, Draft("book", draft.heard, municipality=booking.wish.municipality, when=draft.when))
 
 
 async def _shown(moment: Moment, draft: Draft, when: Reading) -> Draft:

@@ -11,7 +11,7 @@ from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.appointment_asking import ask
-from actions.appointment_beginning import begin, names_a_time
+from actions.appointment_beginning import begin, is_misread, names_a_time
 from actions.appointment_draft import FORM, SLOT, Draft, draft_of
 from actions.appointment_ending import CALLBACK_FORM, tell
 from actions.appointment_hearing import hear
@@ -30,6 +30,8 @@ class ActionBeginAppointment(CitizenAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         moment = Moment(self._services, dispatcher, tracker)
+        if is_misread(moment):
+            return [FollowupAction("action_clarify")]
         draft = await begin(moment)
         if draft.outcome:
             return await _ended(moment, draft)
@@ -114,6 +116,6 @@ def _kept(moment: Moment, draft: Draft) -> list[dict[str, Any]]:
 
 async def _ended(moment: Moment, draft: Draft) -> list[dict[str, Any]]:
     following = await tell(moment, draft)
-    shown = draft.outcome == "shown" and draft.verified
+    shown = draft.outcome in ("shown", "cancelled", "was_cancelled") and draft.verified
     known = Draft(task="view", reference=draft.reference, verified=True).kept() if shown else None
     return [SlotSet(SLOT, known), SlotSet("misses", 0), *([FollowupAction(following)] if following else [])]

@@ -28,3 +28,11 @@ def read_reference(kind: str, text: str) -> str | None:
         if any(sign.isdigit() for sign in match[1]):
             return f"{kind}-{match[1].upper()}"
     return None
+
+
+def looks_like_reference(kind: str, text: str) -> bool:
+    """Whether a text holds what is meant as a code of this kind and is none, with a sign too few, too many or never used (AF-ABC123)."""
+    if read_reference(kind, text):
+        return False
+    found = re.findall(rf"\b{kind}[\s-]?(\w{{3,9}})\b", text, re.IGNORECASE)
+    return any(any(sign.isdigit() for sign in code) for code in found)

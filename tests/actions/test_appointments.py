@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from actions.appointment_beginning import task_said
-from actions.appointments import ActionBeginCallback
+from actions.appointments import ActionBeginAppointment, ActionBeginCallback
 from bot.appointments.errors import AppointmentRefused, BackendUnavailable, CustomerRefused, OutcomeUnknown, SlotTaken, TooManyTries
 from bot.clock import AMSTERDAM, local
 from bot.knowledge.library import Library
 from bot.wiring import Services
 from tests.actions.appointments import FakeAppointments, FakeNotices, Talk
-from tests.actions.conftest import MONDAY
+from tests.actions.conftest import MONDAY, run, tracker
 
 ASKS_PRICE = {"act": "ask", "zone": "answer", "aspect": "kosten", "product": "paspoort"}
 TIMES = "utter_ask_appointment_time"
@@ -487,3 +487,110 @@ async def test_a_day_that_is_over_is_said_to_be_over_and_times_are_offered(talk:
 async def test_a_notice_of_marriage_lies_in_the_past_and_may(talk: Talk) -> None:
     await talk.begin("wij willen trouwen op het gemeentehuis van Castricum, met ceremonie", product="huwelijk")
     assert "Die dag is al geweest." not in await talk.say("op 2 november 2026")
+
+
+CODE = "utter_ask_appointment_code"
+
+
+@pytest.mark.parametrize("said", ["afspraak annuleren AF12345", "afspraak verzetten af-abc123"])
+async def test_a_code_that_can_be_none_is_said_to_be_unknown(talk: Talk, said: str) -> None:
+    assert await talk.begin(said, "cancel_appointment") == ["utter_appointment_code_unknown", CODE]
+    assert await talk.say("AF-ABC123") == ["utter_appointment_code_unknown", CODE]
+    assert await talk.say("AF-ABC12") == ["utter_appointment_code_unknown", CODE]
+    assert await talk.say("AF-ABC123") == ["utter_appointment_unknown"]
+
+
+async def test_an_appointment_that_was_cancelled_is_made_anew_instead_of_moved(talk: Talk) -> None:
+    await booked(talk)
+    await talk.begin("afspraak afzeggen", "cancel_appointment")
+    await talk.press("Ja, zeg af")
+    assert await talk.begin("verzetten naar vrijdag", "move_appointment") == [
+        "utter_appointment_was_cancelled",
+        "utter_ask_appointment_product",
+    ]
+    assert await talk.say("paspoort", product="paspoort", zone="answer", act="ask") == [TIMES]
+    assert "vrijdag 27 november" in talk.value("times")
+
+
+async def test_who_looks_at_a_cancelled_appointment_is_offered_a_new_one(talk: Talk) -> None:
+    await booked(talk)
+    made = calendar_of(talk).bookings["AF-7K4M2P"]
+    calendar_of(talk).bookings["AF-7K4M2P"] = replace(made, status="cancelled", conversation_id=None)
+    await talk.begin("AF-7K4M2P", "view_appointment")
+    assert await talk.say("de Vries") == ["utter_appointment_was_cancelled"]
+    assert [button["title"] for button in talk.messages[-1]["buttons"]] == ["Nieuwe afspraak", "Bel mij terug"]
+
+
+@pytest.mark.parametrize(("zone", "follows"), [("answer", "action_answer"), ("ask", "action_clarify")])
+async def test_something_else_where_the_code_is_asked_leaves_the_form(talk: Talk, zone: str, follows: str) -> None:
+    await talk.begin("afspraak verzetten", "move_appointment")
+    await talk.say("mijn paspoort dus", act="ask", zone=zone, product="paspoort", aspect="wat")
+    assert (talk.active, talk.followed) == (False, follows)
+
+
+async def test_a_question_about_the_code_leaves_nothing(talk: Talk) -> None:
+    await talk.begin("afspraak verzetten", "move_appointment")
+    await talk.say("waar vind ik die code", act="ask", zone="answer", product="afspraak", aspect="waar")
+    assert talk.active
+
+
+async def test_the_code_of_a_call_back_is_not_one_of_an_appointment(talk: Talk) -> None:
+    await talk.begin("afspraak bekijken", "view_appointment")
+    await talk.say("TB-2B89ES")
+    assert talk.followed == "action_callback_status"
+
+
+async def test_a_wish_is_no_surname(talk: Talk) -> None:
+    await talk.begin("AF-7K4M2P", "view_appointment")
+    assert (await talk.say("ik wil hem verzetten naar vrijdag"))[-1] == "utter_ask_appointment_fact"
+
+
+@pytest.mark.parametrize(
+    ("said", "products", "misread"),
+    [
+        ("schrijf mij maar uit", [["aangifte-vertrek-buitenland", 0.5]], True),
+        ("zeg mijn afspraak maar af", [["paspoort", 0.5]], False),
+        ("ik kan morgen toch niet", [["paspoort", 0.5]], False),
+        ("ik red het niet", [["paspoort", 0.05]], False),
+    ],
+)
+async def test_what_sounds_like_a_product_asks_for_no_code(given: Services, said: str, products: list[Any], misread: bool) -> None:
+    moment = tracker(said, "cancel_appointment", {"municipality": "castricum"}, products=products)
+    assert ((await run(ActionBeginAppointment(given), moment)).followed == "action_clarify") is misread
+
+
+@pytest.mark.parametrize("said", ["ik heb morgen om 10 uur een afspraak maar ik ben ziek", "de deur is dicht en ik heb een afspraak"])
+async def test_who_has_an_appointment_wants_no_other_one(talk: Talk, said: str) -> None:
+    assert await talk.begin(said) == [CODE]
+
+
+async def test_who_needs_an_appointment_makes_one(talk: Talk) -> None:
+    assert await talk.begin("ik heb een afspraak nodig voor een paspoort", product="paspoort") == [TIMES]
+
+
+@pytest.mark.parametrize("said", ["Eerder", "Later"])
+async def test_another_time_where_the_name_is_asked_goes_back_to_the_times(talk: Talk, said: str) -> None:
+    await talk.begin("paspoort aanvragen", product="paspoort")
+    buttons = [button for message in talk.messages for button in message["buttons"]]
+    press = next(button["payload"] for button in buttons if button["title"] == said)
+    assert await talk.choose(buttons[2]["payload"]) == ["utter_ask_appointment_name"]
+    assert await talk.choose(press) == [TIMES]
+    assert "slot" not in talk.draft
+
+
+async def test_a_day_shows_its_times_and_takes_none(talk: Talk) -> None:
+    await talk.begin("paspoort aanvragen", product="paspoort")
+    assert talk.value("times").count("dinsdag") == 1
+    assert await talk.say("dinsdag") == [TIMES]
+    assert talk.value("times").count("dinsdag 24 november") > 1
+
+
+async def test_spoed_takes_no_time(talk: Talk) -> None:
+    await talk.begin("paspoort aanvragen", product="paspoort")
+    assert await talk.say("spoed dan") == [TIMES]
+
+
+@pytest.mark.parametrize("said", ["die dinsdag is goed", "de eerste", "dinsdag om 9 uur"])
+async def test_who_points_at_a_time_takes_it(talk: Talk, said: str) -> None:
+    await talk.begin("paspoort aanvragen", product="paspoort")
+    assert await talk.say(said) == ["utter_ask_appointment_name"]
