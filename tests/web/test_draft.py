@@ -101,6 +101,16 @@ def test_who_somebody_is_and_how_to_reach_them_is_not_kept(citizen):
     expect(field).to_have_value("")
 
 
+@pytest.mark.parametrize("reach", ["06 12345678", "+31 (0)251 000 000", "jan.jansen@voorbeeld.nl"])
+def test_an_address_or_number_alone_is_not_kept_whatever_was_asked(citizen, reach):
+    citizen.greeted()
+    citizen.keep()
+    citizen.box.press_sequentially(f"{reach} ")
+    assert kept(citizen, reach[:10]) == []
+    citizen.box.fill(f"{STORY} {reach}")
+    assert kept(citizen, STORY) == ["sessionStorage", "localStorage"]
+
+
 def test_a_number_that_was_typed_before_it_was_asked_for_is_not_kept_either(citizen, gateway):
     citizen.greeted()
     gateway.control(hold=True)

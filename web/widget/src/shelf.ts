@@ -13,6 +13,9 @@ export interface Drawer {
   removeItem(key: string): void;
 }
 
+/** Nothing but an e-mail address or a number: how to reach somebody, also where the question left open which of the two. */
+const REACH = /^(\S+@\S*|[+\d][-+\d\s()]*)$/;
+
 export class Shelf {
   /** What this tab kept last: the draft of another tab is not ours to remove. */
   private kept: string | null = null;
@@ -94,7 +97,8 @@ export class Shelf {
     return typeof value === "string" ? value : "";
   }
 
-  set draft(text: string) {
+  set draft(typed: string) {
+    const text = REACH.test(typed.trim()) ? "" : typed;
     if (text === this.kept) return;
     this.kept = text;
     for (const drawer of [this.perTab, this.lasting]) text === "" ? drop(drawer, this.draftName) : write(drawer, this.draftName, text);
