@@ -169,6 +169,7 @@ TOPICS = ("Paspoort aanvragen", "Rijbewijs verlengen", "Verhuizing doorgeven", "
 
 
 SCRIPT = {
+    "twee keer": lambda talk: (talk.say("bot", "Wij bellen u graag.", ("Bel mij terug",)), talk.say("bot", "Klopt dit?", ("Ja, dat klopt",))),
     "keuzelijst": lambda talk: talk.say("bot", "Waar gaat uw vraag over?", TOPICS),
     "paspoort": _passport,
     "kosten": _costs,

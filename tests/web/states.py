@@ -54,6 +54,23 @@ def why_not(citizen: Citizen, gateway: Gateway) -> None:
     citizen.log.get_by_role("button", name="Nee", exact=True).click()
 
 
+def judged(citizen: Citizen, gateway: Gateway) -> None:
+    why_not(citizen, gateway)
+    citizen.log.get_by_role("button", name="Klopt niet").click()
+    expect(citizen.log.get_by_text("Dank u wel.")).to_be_visible()
+
+
+def ten_choices(citizen: Citizen, _: Gateway) -> None:
+    citizen.greeted().ask("Geef mij een keuzelijst", "Waar gaat uw vraag over?")
+
+
+def news_below(citizen: Citizen, gateway: Gateway) -> None:
+    citizen.greeted().ask("Vertel een lang verhaal", "alinea 15")
+    citizen.log.evaluate("log => (log.scrollTop = 100)")
+    gateway.control(say="Dit is nieuw.")
+    expect(citizen.panel.locator(".missed")).to_be_visible()
+
+
 def times(citizen: Citizen, _: Gateway) -> None:
     citizen.greeted().ask("Welke tijden zijn er?", "eerste tijden")
 
@@ -147,6 +164,9 @@ STATES: dict[str, Reach] = {
     "answer with buttons": buttons,
     "conversation": conversation,
     "asked why an answer does not help": why_not,
+    "judged an answer": judged,
+    "a list of ten to choose from": ten_choices,
+    "news below what is read": news_below,
     "times to choose": times,
     "day to choose": day,
     "form field": form,

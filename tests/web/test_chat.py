@@ -80,6 +80,15 @@ def test_a_choice_is_sent_once_and_then_switched_off(citizen, gateway):
     assert gateway.citizen_texts() == ["paspoort", "Kosten"]
 
 
+def test_all_choices_of_one_answer_can_be_pressed_until_one_is(citizen, gateway):
+    citizen.greeted().ask("vraag het twee keer", "Klopt dit?")
+    citizen.choice("Bel mij terug").click()
+    expect(citizen.said("citizen").last).to_contain_text("Bel mij terug")
+    for title in ("Bel mij terug", "Ja, dat klopt"):
+        expect(citizen.choice(title)).to_be_disabled()
+    assert gateway.citizen_texts() == ["vraag het twee keer", "Bel mij terug"]
+
+
 def test_choices_are_switched_off_when_the_citizen_types_something_else(citizen):
     citizen.greeted()
     citizen.ask("paspoort", "persoonlijk")

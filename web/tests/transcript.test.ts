@@ -77,17 +77,24 @@ describe("what is on its way", () => {
 
 describe("choices", () => {
   const offered = [message(1), message(2, { choices: CHOICES })];
+  const open = (talk: Transcript) => talk.messages.filter((said) => said.choices.length > 0 && talk.isOpen(said)).map(({ seq }) => seq);
 
   it("are open on the last message that offers some", () => {
     const transcript = new Transcript();
     transcript.merge(state(offered));
-    expect(transcript.openChoicesSeq).toBe(2);
+    expect(open(transcript)).toEqual([2]);
+  });
+
+  it("are open on every message of one answer", () => {
+    const transcript = new Transcript();
+    transcript.merge(state([...offered, message(3, { choices: CHOICES })]));
+    expect(open(transcript)).toEqual([2, 3]);
   });
 
   it("stay open when the bot only adds a remark", () => {
     const transcript = new Transcript();
     transcript.merge(state([...offered, message(3)]));
-    expect(transcript.openChoicesSeq).toBe(2);
+    expect(open(transcript)).toEqual([2]);
   });
 
   it.each([
@@ -99,16 +106,16 @@ describe("choices", () => {
   ])("are closed when %s", (_, messages, rest) => {
     const transcript = new Transcript();
     transcript.merge(state(messages, rest));
-    expect(transcript.openChoicesSeq).toBeNull();
+    expect(open(transcript)).toEqual([]);
   });
 
   it("are closed while one is being sent, and open again when that fails", () => {
     const transcript = new Transcript();
     transcript.merge(state(offered));
     transcript.add({ id: "a", choice: "k1" }, "Kosten");
-    expect(transcript.openChoicesSeq).toBeNull();
+    expect(open(transcript)).toEqual([]);
     transcript.fail("a", "", true);
-    expect(transcript.openChoicesSeq).toBe(2);
+    expect(open(transcript)).toEqual([2]);
   });
 });
 

@@ -153,12 +153,11 @@ export class WegwijsChat extends LitElement {
       this.focuser.inside(); // the field goes away with the question
     },
     keydown: (event) => this.onKey(event),
-    choose: (choice) => {
-      const asked = this.session.transcript.openChoicesSeq;
-      if (asked === null) return; // the second half of a double click
+    choose: (choice, asked) => {
+      if (!this.session.transcript.isOpen(asked)) return; // the second half of a double click
       this.position.toEnd();
       this.session.choose(choice);
-      this.focuser.inside(`[data-seq="${asked}"]`); // the button is about to be switched off and would take the focus with it
+      this.focuser.inside(`[data-seq="${asked.seq}"]`); // the button is about to be switched off and would take the focus with it
     },
     retry: (id) => {
       this.session.retry(id);

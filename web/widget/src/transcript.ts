@@ -104,18 +104,13 @@ export class Transcript {
     return this.outbox.filter((item) => item.status === "sending").map((item) => item.message);
   }
 
-  /** The message whose choices can still be used, by seq: nothing was said or offered after it. */
-  get openChoicesSeq(): number | null {
-    if (this.outbox.some((item) => item.status !== "failed")) return null;
-    const last = this.ordered[this.ordered.length - 1];
-    if (this.owner === "closed") return last?.meta.route === "rating" ? last.seq : null; // how it went may still be told
-    for (let index = this.ordered.length - 1; index >= 0; index -= 1) {
-      const message = this.ordered[index];
-      if (message === undefined || message.author === "citizen") return null;
-      if (message.choices.length > 0) return message.seq;
-      if (changesHands(message)) return null;
-    }
-    return null;
+  /** Whether the choices of this message can still be used: the citizen said nothing after it, and nobody else took over the talk. */
+  isOpen({ seq, meta }: Message): boolean {
+    if (this.outbox.some((item) => item.status !== "failed")) return false;
+    const since = this.ordered.filter((message) => message.seq > seq);
+    // How it went may still be told when all is over.
+    if (this.owner === "closed") return since.length === 0 && meta.route === "rating";
+    return !since.some((message) => message.author === "citizen" || changesHands(message));
   }
 
   /** The agent who has the conversation now, or an empty string. */

@@ -19,7 +19,7 @@ export interface MessageState {
 }
 
 export interface MessageActions extends JudgementActions {
-  choose(choice: Choice): void;
+  choose(choice: Choice, asked: Message): void;
   retry(id: string): void;
   edit(id: string, text: string): void;
 }
@@ -29,7 +29,7 @@ export function messageView(message: Message, state: MessageState, actions: Mess
   return html`<li class="message ${message.author}" data-seq=${message.seq} tabindex="-1">
     ${authorView(message, state.agent)}
     <div class="bubble" dir="auto">${saidView(message, lang)} ${sourceView(message)}</div>
-    ${choicesView(message.choices, state.open, lang, (choice) => actions.choose(choice))} ${judgementView(message, actions)}
+    ${choicesView(message.choices, state.open, lang, (choice) => actions.choose(choice, message))} ${judgementView(message, actions)}
   </li>`;
 }
 

@@ -100,13 +100,13 @@ function headerView(session: Session, state: PanelState, actions: PanelActions):
 
 function messagesView(session: Session, actions: PanelActions): unknown {
   const { transcript } = session;
-  const { messages, pending, openChoicesSeq } = transcript;
+  const { messages, pending } = transcript;
   if (messages.length + pending.length === 0) return nothing;
   const offline = session.status === "offline";
   return html`<ol class="messages" role="list">
     ${repeat(messages, keyOf, (message) => {
       const agent = message.author === "agent" ? transcript.agentAt(message.seq) : "";
-      return messageView(message, { open: message.seq === openChoicesSeq, agent }, actions);
+      return messageView(message, { open: message.choices.length > 0 && transcript.isOpen(message), agent }, actions);
     })}
     ${repeat(
       pending,
