@@ -65,6 +65,10 @@ _HAS_ONE = re.compile(
 )
 """Somebody has an appointment and wants no other one."""
 
+_ABOUT = re.compile(r"\b(?:over|gaat om)\s+(?P<what>(?:mijn|m'n|een|de|het|onze|ons)\s+[^.?!,]{3,})", re.IGNORECASE)
+"""What a talk is about, where the wish for it says so."""
+
+_LONGEST_NOTE = 200
 _LIKELY = 0.2
 """How likely a product must be for a message to be about that."""
 
@@ -136,6 +140,9 @@ def _wanted(moment: Moment, known: AppointmentKind | None = None) -> Draft:
         near=without_people(moment.reading) if moment.here else "",
         when=((text, moment.now),) if not moment.when.empty else (),
     )
+    about = _ABOUT.search(text) if kind == "terugbellen" else None
+    if about:
+        draft = draft.with_facts(note=" ".join(about["what"].split())[:_LONGEST_NOTE])
     first, last = own_name(moment.reading) or ("", "")
     return draft.with_facts(first_name=first, last_name=last, email=read_email(text) or "", phone=read_phone(text) or "")
 

@@ -17,6 +17,7 @@ from actions.appointment_ending import CALLBACK_FORM, tell
 from actions.appointment_hearing import hear
 from actions.appointment_moment import Moment
 from actions.base import CitizenAction
+from actions.callback_hearing import wants_a_time
 from actions.names import own_name
 from bot.appointments.errors import BackendUnavailable
 from bot.model.knowledge import HOW
@@ -46,7 +47,7 @@ class ActionBeginCallback(CitizenAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         moment = Moment(self._services, dispatcher, tracker)
-        draft = await begin(moment, kind="terugbellen") if names_a_time(moment) else None
+        draft = await begin(moment, kind="terugbellen") if names_a_time(moment) or wants_a_time(moment.text) else None
         if draft is None or draft.outcome:
             name = own_name(moment.reading)
             said = [SlotSet("callback_name", " ".join(name))] if name else []

@@ -13,6 +13,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.appointment_moment import Moment
 from actions.base import CitizenAction
+from actions.callback_hearing import NOTE, corrected, instead_of_subject, is_note, is_only_time, subject_said
 from actions.names import answered_name
 from actions.reading import Reading, read
 from actions.report_status import found_report, say_status
@@ -23,13 +24,10 @@ from bot.handoff.service import read_email
 from bot.model.conversation import CallbackRequest
 from bot.model.people import GENERAL_TEAM
 from bot.text.dutch import day_in_words, moment_in_words
-from bot.text.particulars import names_itself
+from bot.text.particulars import names_itself, read_yes_no
 from bot.text.phones import read_phone, show_phone
 
 FORM_SLOTS = ("callback_name", "callback_phone", "callback_subject", "callback_confirmed", "callback_kind")
-
-NOTE = "note"
-"""What `callback_kind` is while the citizen leaves a note; empty for a call."""
 
 
 class ActionBeginNote(CitizenAction):
@@ -42,10 +40,6 @@ class ActionBeginNote(CitizenAction):
         return [SlotSet("callback_kind", NOTE)]
 
 
-def _is_note(tracker: Tracker) -> bool:
-    return bool(tracker.get_slot("callback_kind") == NOTE)
-
-
 class ActionAskCallbackSubject(CitizenAction):
     """Asks what the call is about, or takes what is known already."""
 
@@ -53,7 +47,7 @@ class ActionAskCallbackSubject(CitizenAction):
         return "action_ask_callback_subject"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
-        say_response(dispatcher, "utter_ask_note" if _is_note(tracker) else "utter_ask_callback_subject")
+        say_response(dispatcher, "utter_ask_note" if is_note(tracker) else "utter_ask_callback_subject")
         return []
 
 
@@ -64,7 +58,7 @@ class ActionAskCallbackPhone(CitizenAction):
         return "action_ask_callback_phone"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
-        say_response(dispatcher, "utter_ask_note_address" if _is_note(tracker) else "utter_ask_callback_number")
+        say_response(dispatcher, "utter_ask_note_address" if is_note(tracker) else "utter_ask_callback_number")
         return []
 
 
@@ -80,7 +74,7 @@ class ActionAskCallbackConfirmed(CitizenAction):
         reached = str(tracker.get_slot("callback_phone") or "")
         say_response(
             dispatcher,
-            "utter_note_check" if _is_note(tracker) else "utter_callback_check",
+            "utter_note_check" if is_note(tracker) else "utter_callback_check",
             choices,
             name=tracker.get_slot("callback_name"),
             phone=reached if "@" in reached else show_phone(reached),
@@ -96,7 +90,12 @@ class ValidateCallbackForm(FormValidationAction):
         return "validate_callback_form"
 
     async def extract_callback_subject(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
-        return _given(tracker, "callback_subject")
+        reading = read(tracker)
+        if tracker.get_slot("requested_slot") == "callback_confirmed" and not is_note(tracker):
+            other = subject_said(reading) or corrected(reading)
+            return {"callback_subject": other} if other else {}
+        said = subject_said(reading) if tracker.get_slot("requested_slot") in ("callback_name", "callback_phone") else None
+        return {"callback_subject": said} if said else _given(tracker, "callback_subject")
 
     async def extract_callback_name(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
         return _given(tracker, "callback_name")
@@ -106,7 +105,8 @@ class ValidateCallbackForm(FormValidationAction):
 
     async def extract_callback_confirmed(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
         reading = read(tracker)
-        if tracker.get_slot("requested_slot") == "callback_confirmed" and reading.intent in ("affirm", "deny"):
+        open_now = tracker.get_slot("requested_slot") == "callback_confirmed" and not subject_said(reading)
+        if open_now and reading.intent in ("affirm", "deny"):
             return {"callback_confirmed": reading.intent == "affirm"}
         return {}
 
@@ -114,7 +114,11 @@ class ValidateCallbackForm(FormValidationAction):
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
         subject = " ".join(str(value).split())
-        if len(subject) < 3:
+        asked = tracker.get_slot("requested_slot") == "callback_subject" and not is_note(tracker)
+        other = instead_of_subject(read(tracker)) if asked else {}
+        if other:
+            return other
+        if len(subject) < 3 or is_only_time(subject):
             say_response(dispatcher, "utter_callback_subject_wrong")
             return {"callback_subject": None}
         return {"callback_subject": subject}
@@ -124,6 +128,8 @@ class ValidateCallbackForm(FormValidationAction):
     ) -> dict[str, Any]:
         own = answered_name(read(tracker)) if names_itself(str(value)) else None
         name = " ".join(own or str(value).split()).strip()
+        if read_yes_no(name) or is_only_time(name):
+            name = ""
         if not 2 <= len(name) <= 80 or not any(sign.isalpha() for sign in name) or sum(sign.isdigit() for sign in name) > 3:
             say_response(dispatcher, "utter_callback_name_wrong")
             return {"callback_name": None}
@@ -132,9 +138,9 @@ class ValidateCallbackForm(FormValidationAction):
     async def validate_callback_phone(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
-        number = read_phone(str(value)) or (read_email(str(value)) if _is_note(tracker) else None)
+        number = read_phone(str(value)) or (read_email(str(value)) if is_note(tracker) else None)
         if number is None:
-            say_response(dispatcher, "utter_note_address_wrong" if _is_note(tracker) else "utter_callback_phone_wrong")
+            say_response(dispatcher, "utter_note_address_wrong" if is_note(tracker) else "utter_callback_phone_wrong")
         return {"callback_phone": number}
 
     async def validate_callback_confirmed(
@@ -149,6 +155,8 @@ class ValidateCallbackForm(FormValidationAction):
 def _given(tracker: Tracker, slot: str) -> dict[str, Any]:
     """The citizen's answer to the question for `slot`; nothing when it was asked something else or said something else."""
     reading = read(tracker)
+    if slot == "callback_name" and subject_said(reading):
+        return {}
     if tracker.get_slot("requested_slot") == slot and reading.intent == "give_details" and not reading.chosen:
         return {slot: reading.text}
     return {}
@@ -189,7 +197,7 @@ class ActionSubmitCallback(CitizenAction):
             "name": name,
             "team": product.team if product else GENERAL_TEAM,
         }
-        if _is_note(tracker):
+        if is_note(tracker):
             return await self._services.callbacks.leave_note(**common, answer_to=reached, note=subject)
         return await self._services.callbacks.request(**common, phone=reached, subject=subject)
 
@@ -201,7 +209,7 @@ class ActionStopCallback(CitizenAction):
         return "action_stop_callback"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
-        say_response(dispatcher, "utter_note_stopped" if _is_note(tracker) else "utter_callback_stopped")
+        say_response(dispatcher, "utter_note_stopped" if is_note(tracker) else "utter_callback_stopped")
         return _emptied()
 
 

@@ -15,7 +15,7 @@ from bot.text.particulars import read_email, read_yes_no
 from bot.text.phones import read_phone
 from bot.text.questions import is_question
 from bot.text.streets import has_no_idea, is_no_place, read_street, with_number
-from bot.text.whereabouts import landmark_in, shows_place, tells_more
+from bot.text.whereabouts import is_also, landmark_in, shows_place, tells_more
 
 Answer = Callable[[Moment, Draft], Draft | None]
 """The draft after the answer; None when the message is none."""
@@ -84,7 +84,7 @@ def _where(moment: Moment, draft: Draft) -> Draft | None:
     if is_place_missing(text) or _is_small_talk(moment):
         return None
     if moment.here or shows_place(text):
-        told = _more_told(moment, draft) if tells_more(text) and not (moment.here or read_street(text)) else None
+        told = _more_told(moment, draft) if is_also(text) and not (moment.here or read_street(text)) else None
         return told or _elsewhere(moment, draft.at(text[:_LONGEST_PLACE].strip(" .,")))
     return _without_place(moment, draft, text)
 

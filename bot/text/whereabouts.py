@@ -40,6 +40,7 @@ _NOT_OUTDOORS = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r"^\W*(?:(?:en|maar|ja|nee)\s+)?(?:die|dat|hij|het|ze|er|ook|deze|dit)\b", re.IGNORECASE)
+_ALSO = re.compile(r"^\W*(?:(?:en|ja|maar)\s+)?ook\b", re.IGNORECASE)
 _TELLS = 4
 """Words that tell more of what is wrong; fewer tell nothing."""
 
@@ -63,3 +64,8 @@ def is_indoors(text: str) -> bool:
 def tells_more(text: str) -> bool:
     """Whether a text goes on about what is wrong ("die is omver gereden", "ook op het elektriciteitshuisje")."""
     return _MORE.match(text) is not None and len(re.findall(r"[^\W\d_]{2,}", text)) >= _TELLS
+
+
+def is_also(text: str) -> bool:
+    """Whether a text names another thing that is wrong as well, however it is placed."""
+    return _ALSO.match(text) is not None
