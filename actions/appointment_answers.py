@@ -33,6 +33,7 @@ _POINTS = re.compile(
     r"\b(?:die|deze|eerste|tweede|derde|laatste|middelste|vroegste|doe|prima|goed|ok|oke|ja|akkoord|neem|kies|past|kan)\b", re.IGNORECASE
 )
 _WISH = re.compile(r"\b(?:ik|wij|we) (?:wil|willen|moet|moeten|kan|kunnen)\b|\b(?:verzet\w*|afzeg\w*|zeg hem)\b", re.IGNORECASE)
+_WITH_WHOM = re.compile(r"\bmet (?:een|de|iemand|wie)\b(?: (?:ambtenaar|medewerker|consulent|deskundige|van))?", re.IGNORECASE)
 _HASTE = re.compile(r"\b(?:spoed|haast)", re.IGNORECASE)
 _LONGEST_NOTE = 200
 _NOT_YET = re.compile(r"\b(?:nee|nog niet|niet|geen)\b", re.IGNORECASE)
@@ -61,6 +62,9 @@ async def _product(moment: Moment, draft: Draft) -> Heard:
 async def _kind(moment: Moment, draft: Draft) -> Heard:
     kind = read_kind(moment.text)
     found = next((one for one in kinds_here(moment, draft) if one == kind), None)
+    if found is None and _WITH_WHOM.search(moment.text):
+        moment.say("utter_appointment_with_official")  # how is still asked
+        return draft, None
     return (replace(draft, kind=found), None) if found else None
 
 

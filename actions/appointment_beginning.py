@@ -10,6 +10,7 @@ from actions.appointment_draft import Draft, Task, draft_of
 from actions.appointment_moment import Moment
 from actions.appointment_products import ABOUT_APPOINTMENTS, documents_in, product_before, products_in
 from actions.appointment_steps import progress
+from actions.appointment_where import say_no_counter_there, wants_board
 from actions.names import own_name, without_people
 from bot.appointments.errors import BackendUnavailable
 from bot.appointments.service import read_reference
@@ -115,6 +116,10 @@ async def begin(moment: Moment, task: Task | None = None, kind: AppointmentKind 
     task = task or TASK_OF_INTENT.get(moment.reading.intent) or task_said(moment.text) or "book"
     if task == "book" and kind is None and _HAS_ONE.search(moment.text) and not moment.reading.chosen:
         task = "view"
+    if task == "book" and not moment.reading.chosen:
+        if wants_board(moment.text):
+            return Draft(outcome="with_board")
+        say_no_counter_there(moment, moment.here)
     try:
         draft = _wanted(moment, kind) if task == "book" else await _existing(moment, task)
         return await progress(moment, replace(draft, heard=moment.reading.message_id))

@@ -30,6 +30,8 @@ _AMOUNTS = tuple(
 _TOGETHER = re.compile(
     r"\b(?:mijn|m'n) (?:man|vrouw|partner|vriend|vriendin) en (?:ik|mij)\b|\bvoor (?:mij|mezelf) en mijn \w+\b", re.IGNORECASE
 )
+_CHILDREN = re.compile(rf"\ben (?:mijn |m'n |onze |de )?{_NUMBER} (?:kinderen|kids|zoons|zonen|dochters|jongens|meisjes)\b", re.IGNORECASE)
+_SELF = re.compile(r"\b(?:mij|mezelf|mijzelf|ik)\b[^.?!]*$", re.IGNORECASE)
 _BARE = re.compile(rf"^\W*(?:nee,? )?(?:er )?{_NUMBER}\W*$", re.IGNORECASE)
 
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,24}")
@@ -66,7 +68,9 @@ def read_amount(text: str, bare: bool = False) -> Optional[int]:  # noqa: UP045 
         match = pattern.search(text)
         if match is not None:
             return _number(match["number"])
-    return 2 if _TOGETHER.search(text) else None
+    children = _CHILDREN.search(text)
+    adults = 2 if _TOGETHER.search(text) else 1 if children and _SELF.search(text[: children.start()]) else 0
+    return adults + (_number(children["number"]) if children else 0) if adults else None
 
 
 def number_of(word: str) -> Optional[int]:  # noqa: UP045

@@ -594,3 +594,45 @@ async def test_spoed_takes_no_time(talk: Talk) -> None:
 async def test_who_points_at_a_time_takes_it(talk: Talk, said: str) -> None:
     await talk.begin("paspoort aanvragen", product="paspoort")
     assert await talk.say(said) == ["utter_ask_appointment_name"]
+
+
+async def test_a_village_without_a_counter_is_told_where_the_counters_are(talk: Talk) -> None:
+    assert await talk.begin("afspraak in limmen kan dat") == ["utter_appointment_no_counter_there", "utter_ask_appointment_product"]
+    assert (talk.value("village"), talk.value("places")) == ("Limmen", "gemeentehuis Castricum")
+
+
+@pytest.mark.parametrize("said", ["afspraak in castricum kan dat", "ik woon in de buurt van limmen, afspraak graag"])
+async def test_where_there_is_a_counter_nothing_is_said_of_it(talk: Talk, said: str) -> None:
+    assert await talk.begin(said) == ["utter_ask_appointment_product"]
+
+
+@pytest.mark.parametrize(
+    ("said", "response"),
+    [
+        ("wil een afspraak met de wethouder", "utter_appointment_with_board"),
+        ("afspraak met een medewerker", "utter_ask_appointment_product"),
+    ],
+)
+async def test_with_an_alderman_it_is_a_person_who_helps(talk: Talk, said: str, response: str) -> None:
+    assert await talk.begin(said) == [response]
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("paspoort voor mij en mijn vrouw en 2 kinderen", 4),
+        ("een afspraak voor een paspoort voor mij en 2 kinderen", 3),
+        ("paspoort voor vier personen", 4),
+        ("paspoort voor mij en mijn vrouw", 2),
+        ("een paspoort, ik heb 2 kinderen", 1),
+    ],
+)
+async def test_all_who_come_are_counted(talk: Talk, said: str, amount: int) -> None:
+    await talk.begin(said, product="paspoort")
+    assert talk.draft["products"] == {"paspoort": amount}
+
+
+async def test_with_an_official_is_no_way_to_meet(talk: Talk) -> None:
+    assert await talk.begin("afspraak over de wmo", product="wmo") == ["utter_ask_appointment_kind"]
+    assert await talk.say("met een ambtenaar") == ["utter_appointment_with_official", "utter_ask_appointment_kind"]
+    assert await talk.say("met een videogesprek") == [TIMES]
