@@ -16,7 +16,7 @@ FORM = "report_form"
 REPORT_PRODUCT = "melding-openbare-ruimte"
 """What a report is about when it is about nothing more precise."""
 
-Step = Literal["what", "where", "village", "municipality", "picture", "contact", "confirm", "change"]
+Step = Literal["what", "where", "municipality", "picture", "contact", "confirm", "change"]
 """The questions; one is open at a time."""
 
 Outcome = Literal["", "handed_in", "link", "stopped", "person", "callback", "appointment"]
@@ -50,7 +50,6 @@ class Draft:
     anonymous: bool = False
     unplaced: bool = False
     """An answer to where it is showed no sign of a place: the next one is taken as it is."""
-    village_asked: bool = False
     warned: bool = False
     """Whether the number to call in danger was told."""
     misses: int = 0
