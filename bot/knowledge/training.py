@@ -46,19 +46,17 @@ _TROUBLE = re.compile(
 
 @dataclass(frozen=True)
 class Block:
-    """Sentences that train one intent about one product or organisation, and perhaps one particular question about it."""
+    """Sentences that train one intent about one product or organisation."""
 
     intent: str
     about: str
     name: str
     sentences: tuple[str, ...]
-    vac: str = ""
 
     def __str__(self) -> str:
         """The block in Rasa's YAML."""
         lines = "".join(f"    - {' '.join(sentence.split())}\n" for sentence in self.sentences)
-        particular = f", vac: {self.vac}" if self.vac else ""
-        return f"- intent: {self.intent}\n  metadata: {{{self.about}: {self.name}{particular}}}\n  examples: |\n{lines}"
+        return f"- intent: {self.intent}\n  metadata: {{{self.about}: {self.name}}}\n  examples: |\n{lines}"
 
 
 def training_files(base: KnowledgeBase, written: Iterable[str] = ()) -> Mapping[str, str]:
@@ -96,11 +94,9 @@ def _product_blocks(product: Product, words: Mapping[str, Owner], taken: set[str
 
 
 def _vac_blocks(product: Product, taken: set[str]) -> Iterator[Block]:
-    """Follow-ups name no product, so they teach nothing of what a message is about."""
+    """Follow-ups name no product, so they teach nothing of what a message is about; they are found by their words (`particulars.py`)."""
     for vac in product.vacs:
-        name = f"{product.id}/{vac.id}"
-        yield Block(INTENTS[vac.aspect], "product", product.id, tuple(_fresh(vac.questions, taken)), name)
-        yield Block(INTENTS[vac.aspect], "subject", "unknown", tuple(_fresh(vac.follow_ups, taken)), name)
+        yield Block(INTENTS[vac.aspect], "product", product.id, tuple(_fresh(vac.questions, taken)))
 
 
 def _organisation_sentences(organisation: Organisation, words: Mapping[str, Owner], taken: set[str]) -> tuple[str, ...]:

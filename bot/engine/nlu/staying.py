@@ -9,7 +9,7 @@ from bot.engine.nlu.leaning import LONGEST_REMARK, beside, elliptic
 from bot.engine.nlu.meaning import NO_SUBJECT, OUT_OF_SCOPE, Context, Scores, Thresholds
 from bot.engine.nlu.signs import spelled_out
 
-_SURE = 0.9
+_SURE = 0.95
 """Beside the name of what was spoken of, the message must sound this clearly like that."""
 
 _PLAINLY_OUTSIDE = 0.8
