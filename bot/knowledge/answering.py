@@ -81,7 +81,7 @@ class Answering:
         blocks = [self._texts.fill(vac.text, here)]
         if body is not None and not _is_named(body, blocks):
             blocks.append(self._texts.say("ander_orgaan", here, organisatie=body.name))
-        source = _shown(product.sources, today)
+        source = _shown(vac.sources, today)
         return Answer(
             product=product.id,
             aspect=vac.aspect,

@@ -17,7 +17,7 @@ LONG_AGO = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Notice:
-    """One thing to look after: kind is expired, expires, unchecked or example."""
+    """One thing to look after: kind is expired, expires, unchecked, example or unsourced."""
 
     kind: str
     path: str
@@ -47,8 +47,17 @@ class _Fact:
 def notices(folder: Folder, today: date) -> list[Notice]:
     """Everything to look after as of `today`, by kind and file."""
     found = [notice for fact in _facts(folder) for notice in _judge(fact, today)]
-    found += [*_plannings(folder), *_promises(folder)]
+    found += [*_plannings(folder), *_promises(folder), *_unsourced(folder)]
     return sorted(found, key=lambda notice: (notice.kind, notice.path, notice.line))
+
+
+def _unsourced(folder: Folder) -> Iterator[Notice]:
+    for sheet in folder.vacs:
+        count = sum(not vac.bronnen for vac in sheet.shape.vacs)
+        if count:
+            yield Notice(
+                "unsourced", sheet.document.path, 1, f"{count} of {len(sheet.shape.vacs)} particular answers name no source (bronnen)"
+            )
 
 
 def _plannings(folder: Folder) -> Iterator[Notice]:

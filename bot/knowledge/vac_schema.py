@@ -6,14 +6,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from bot.knowledge.schema import Id, Shape, Text
+from bot.knowledge.convert import sources
+from bot.knowledge.schema import Id, Shape, SourceShape, Text
 from bot.model.knowledge import Vac
 
 Aspect = Literal["wat", "aanvragen", "kosten", "meenemen", "voorwaarden", "duur", "wanneer", "waar", "status"]
 
 
 class VacShape(Shape):
-    """A vraag-antwoordcombinatie; `vervolg` is how it is asked within a talk about the product, without naming that."""
+    """A vraag-antwoordcombinatie; `vervolg` is how it is asked within a talk about the product, without naming that.
+
+    `bronnen` are pages where just this answer was looked up; those of the product say nothing of it.
+    """
 
     id: Id
     vraag: Text
@@ -21,6 +25,7 @@ class VacShape(Shape):
     antwoord: Text
     voorbeeldvragen: tuple[Text, ...] = Field(min_length=6)
     vervolg: tuple[Text, ...] = ()
+    bronnen: tuple[SourceShape, ...] = ()
 
 
 class VacsShape(Shape):
@@ -31,4 +36,7 @@ class VacsShape(Shape):
 
 def vacs_of(shape: VacsShape) -> tuple[Vac, ...]:
     """The particular questions of a file."""
-    return tuple(Vac(item.id, item.vraag, item.aspect, item.antwoord, item.voorbeeldvragen, item.vervolg) for item in shape.vacs)
+    return tuple(
+        Vac(item.id, item.vraag, item.aspect, item.antwoord, item.voorbeeldvragen, item.vervolg, sources(item.bronnen))
+        for item in shape.vacs
+    )

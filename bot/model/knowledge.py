@@ -95,6 +95,7 @@ class Vac:
     text: str
     questions: tuple[str, ...]
     follow_ups: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)

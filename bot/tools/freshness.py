@@ -1,4 +1,4 @@
-"""List what expires within 60 days, what has expired, what nobody checked for a year, and what is only an example."""
+"""List what expires within 60 days or has expired, what nobody checked for a year or at all, and what is only an example."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ HEADINGS = {
     "expires": "Expires within 60 days",
     "unchecked": "Not checked for a year",
     "example": "Only an example",
+    "unsourced": "Without a source",
 }
 
 
@@ -27,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the four lists and how many there are of each."""
+    """Print the five lists and how many there are of each."""
     root = arguments.folder or load_settings().knowledge_dir
     found = notices(read_knowledge(root).folder, arguments.on or local(utc_now()).date())
     counts = []

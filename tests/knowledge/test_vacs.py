@@ -8,10 +8,11 @@ from typing import Any
 import yaml
 
 from bot.knowledge.errors import Problem
+from bot.knowledge.freshness import notices
 from bot.knowledge.library import Library
 from bot.knowledge.style import check_style
 from bot.knowledge.training import training_files
-from tests.knowledge.builders import KnowledgeFolder, questions
+from tests.knowledge.builders import SOURCE, KnowledgeFolder, questions
 from tests.knowledge.test_checks import told
 
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
@@ -41,7 +42,8 @@ def test_a_particular_question_has_an_answer_of_its_own(folder: KnowledgeFolder)
     answer = library(folder).particular("grofvuil", "nemen jullie een piano mee", "duindorp")
     assert answer is not None
     assert answer.text == "Nee, een piano brengt u zelf weg. De gemeente Duindorp zegt u waarheen."
-    assert (answer.vac, answer.aspect, answer.complete, answer.source_title) == ("piano", "voorwaarden", True, "De wet")
+    assert (answer.vac, answer.aspect, answer.complete) == ("piano", "voorwaarden", True)
+    assert answer.source_title is None, "the sources of the product say nothing of it"
     for general in ("grofvuil", "wat kost het", ""):
         assert library(folder).particular("grofvuil", general, "duindorp") is None
 
@@ -94,3 +96,13 @@ def test_its_answer_is_held_against_the_rules_of_style(folder: KnowledgeFolder) 
     folder.write("vacs/grofvuil.yml", {"vacs": [vac(antwoord="Nee. " * 61)]})
     problems: list[Problem] = check_style(folder.read().folder, folder.root)
     assert any("61 words" in problem.message for problem in problems), problems
+
+
+def test_an_answer_that_nobody_looked_up_is_listed_and_one_with_a_source_shows_it(folder: KnowledgeFolder) -> None:
+    folder.product()
+    folder.write("vacs/grofvuil.yml", {"vacs": [vac(), vac("orgel", antwoord="Een orgel ook niet.", bronnen=[SOURCE])]})
+    found = [notice for notice in notices(folder.read().folder, NOON.date()) if notice.kind == "unsourced"]
+    assert [notice.message for notice in found] == ["1 of 2 particular answers name no source (bronnen)"]
+    answer = library(folder).particular("grofvuil", "mag een orgel ook mee")
+    assert answer is not None
+    assert answer.source_title == "De wet"
