@@ -1,4 +1,4 @@
-"""Finds products by what people type: names, everyday words, example questions and texts, the rare words counting most."""
+"""Finds products by what people type: names, everyday words, (particular) questions and texts, the rare words counting most."""
 
 from __future__ import annotations
 
@@ -92,6 +92,10 @@ def _fields(product: Product, themes: Mapping[str, str]) -> Iterator[tuple[str, 
     for questions in product.questions.values():
         for question in questions:
             yield question, _QUESTION
+    for vac in product.vacs:
+        for question in (vac.question, *vac.questions):
+            yield question, _QUESTION
+        yield vac.text, _TEXT
     for aspect in product.aspects.values():
         yield aspect.text, _TEXT
         yield aspect.more or "", _TEXT

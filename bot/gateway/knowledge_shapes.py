@@ -78,6 +78,18 @@ class AnswerOut(KnowledgeShape):
     readability: ReadabilityOut
 
 
+class VacOut(KnowledgeShape):
+    """A particular question about a product (vraag-antwoordcombinatie) and what a citizen of a municipality is told."""
+
+    id: str = Field(description="unique within the product")
+    question: str
+    aspect: str = Field(description="the aspect that it is a part of")
+    text: str = Field(description="Markdown, as in an answer")
+    questions: tuple[str, ...] = Field(description="how people ask it")
+    follow_ups: tuple[str, ...] = Field(description="how they ask it once the product is named")
+    readability: ReadabilityOut
+
+
 class PriceOut(KnowledgeShape):
     """What the municipality asks today; an example was made up and is no price."""
 
@@ -144,6 +156,7 @@ class ProductOut(KnowledgeShape):
     appointment: str | None = Field(description="kind of appointment; null when none is needed")
     organisation: BodyOut | None = Field(description="who does this here instead of the municipality")
     aspects: tuple[AnswerOut, ...]
+    vacs: tuple[VacOut, ...] = Field(description="particular questions, next to the nine aspects")
     prices: tuple[PriceOut, ...]
     related: tuple[Named, ...]
     sources: tuple[SourceOut, ...]

@@ -62,6 +62,7 @@ class KnowledgeView:
             appointment=found.appointment,
             organisation=body_out(body) if body else None,
             aspects=tuple(self.answer(key, aspect, here) for aspect in ASPECTS),
+            vacs=self._vacs(found, municipality),
             prices=_prices(here, key, today, examples),
             related=tuple(shapes.Named(id=item.id, name=item.name) for item in map(self.library.product, found.related) if item),
             sources=sources_out(found.sources),
@@ -113,6 +114,21 @@ class KnowledgeView:
 
     def _theme(self, product: Product) -> shapes.Named:
         return shapes.Named(id=product.theme, name=self.library.themes().get(product.theme, product.theme))
+
+    def _vacs(self, product: Product, municipality: str | None) -> tuple[shapes.VacOut, ...]:
+        said = zip(product.vacs, self.library.particulars(product.id, municipality), strict=True)
+        return tuple(
+            shapes.VacOut(
+                id=vac.id,
+                question=vac.question,
+                aspect=vac.aspect,
+                text=answer.text,
+                questions=vac.questions,
+                follow_ups=vac.follow_ups,
+                readability=self._readability(product.id, answer.text),
+            )
+            for vac, answer in said
+        )
 
     def _summary(self, product: Product) -> shapes.ProductSummary:
         shown = {"id": product.id, "name": product.name, "audience": product.audience, "channel": product.channel}

@@ -52,6 +52,11 @@ class Library:
         found = self._particulars.find(product, question, aspect)
         return self._answers.vac(self._known_product(product), found, self._municipality(municipality), self._clock()) if found else None
 
+    def particulars(self, product: str, municipality: str | None = None) -> tuple[Answer, ...]:
+        """The answers to all particular questions about a product, in the order of its file; raises UnknownEntryError."""
+        found, here = self._known_product(product), self._municipality(municipality)
+        return tuple(self._answers.vac(found, vac, here, self._clock()) for vac in found.vacs)
+
     def reply(self, product: str, aspect: str, question: str, municipality: str | None = None) -> Answer:
         """What is said to who typed `question`: the answer, with the particular one or with "Meer weten" when it is about just that."""
         answer = self.answer(product, aspect, municipality)

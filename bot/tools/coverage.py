@@ -1,4 +1,4 @@
-"""Show what is covered: products, questions and words per theme, and product by aspect for every municipality."""
+"""Show what is covered: products, particular questions (VACs), questions and words per theme, and product by aspect everywhere."""
 
 from __future__ import annotations
 
@@ -38,12 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _themes(base: KnowledgeBase) -> None:
-    print(f"{'theme':<24}{'products':>9}{'questions':>11}{'words':>7}")
+    print(f"{'theme':<24}{'products':>9}{'vacs':>6}{'questions':>11}{'words':>7}")
     for theme in base.themes:
         products = [product for product in base.products.values() if product.theme == theme]
+        vacs = [vac for product in products for vac in product.vacs]
         questions = sum(len(group) for product in products for group in product.questions.values())
+        questions += sum(len(vac.questions) + len(vac.follow_ups) for vac in vacs)
         words = sum(len(product.words) for product in products)
-        print(f"{theme:<24}{len(products):>9}{questions:>11}{words:>7}")
+        print(f"{theme:<24}{len(products):>9}{len(vacs):>6}{questions:>11}{words:>7}")
 
 
 def _cell(library: Library, product: str, aspect: str, municipality: str) -> str:

@@ -1,4 +1,4 @@
-"""Print how easily each product reads, in numbers, hardest first; with wordfreq installed (a development tool) also its rare words."""
+"""Print how easily each product and its particular questions read, hardest first; with wordfreq (development) also its rare words."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     by_file: dict[str, list[Reading]] = {}
     for reading in readings(read_knowledge(root).folder, rules, rest):
         path = reading.document.path
-        if "/products/" in path and (not arguments.only or any(part in path for part in arguments.only)):
+        if ("/products/" in path or "/vacs/" in path) and (not arguments.only or any(part in path for part in arguments.only)):
             by_file.setdefault(path, []).append(reading)
     rows = sorted(rows_of(by_file, rules, frequency), key=lambda row: (-row.mean_sentence, row.name))
     print(f"{'words':>6} {'mean':>5} {'max':>4} {'long':>5} {'pass':>5}  file")

@@ -18,7 +18,7 @@ from sanic import Sanic
 from bot.gateway.openapi import describe
 from bot.knowledge.library import Library
 from bot.knowledge.loader import read_knowledge
-from bot.model.knowledge import ASPECTS
+from bot.model.knowledge import ASPECTS, Vac
 from bot.settings import load_settings
 from tests.gateway.knowledge_house import MONDAY, knowledge_app, real_library
 
@@ -280,3 +280,35 @@ async def test_an_answer_has_the_shape_that_is_described(api: Api, path: str, sh
     body = (await api.http.get(f"{HERE}{path}")).json()
     errors = Draft202012Validator({**document, "$ref": f"#/components/schemas/{shape}"}).iter_errors(body)
     assert [error.message for error in errors] == []
+
+
+@pytest.fixture
+def with_vacs(library: Library) -> Library:
+    """The library with two particular questions about the passport, and none about anything else."""
+    klavecimbel = Vac(
+        "klavecimbel",
+        "Mag mijn klavecimbel mee?",
+        "voorwaarden",
+        "Ja. {gemeente} zegt het u.",
+        ("klavecimbel mee op reis",),
+        ("en een klavecimbel",),
+    )
+    name = Vac("roepnaam", "Kan mijn roepnaam erin?", "voorwaarden", "Nee, alleen uw voornamen.", ("roepnaam in paspoort",))
+    base = read_knowledge(load_settings({}).knowledge_dir).base
+    products = {key: replace(item, vacs=(klavecimbel, name) if key == "paspoort" else ()) for key, item in base.products.items()}
+    return Library(replace(base, products=products), lambda: MONDAY)
+
+
+async def test_particular_questions_stand_with_their_product(api: Api, with_vacs: Library) -> None:
+    api.library = with_vacs
+    first, second = (await api.get("/producten/paspoort", gemeente="heiloo"))["vacs"]
+    assert (first["id"], first["question"], first["aspect"]) == ("klavecimbel", "Mag mijn klavecimbel mee?", "voorwaarden")
+    assert first["text"] == "Ja. De gemeente Heiloo zegt het u."
+    assert (first["questions"], first["follow_ups"]) == (["klavecimbel mee op reis"], ["en een klavecimbel"])
+    assert (second["readability"]["words"], second["readability"]["sentences"]) == (4, 1)
+    assert (await api.get("/producten/verhuismelding"))["vacs"] == []
+
+
+async def test_the_search_finds_a_product_by_its_particular_questions(api: Api, with_vacs: Library) -> None:
+    api.library = with_vacs
+    assert [item["id"] for item in (await api.get("/producten", zoek="mag een klavecimbel mee"))["products"]] == ["paspoort"]

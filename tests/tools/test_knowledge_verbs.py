@@ -10,6 +10,7 @@ import yaml
 
 from bot.tools.__main__ import main, verbs
 from tests.knowledge.builders import KnowledgeFolder, product
+from tests.knowledge.test_vacs import vac
 
 
 @pytest.fixture
@@ -157,3 +158,13 @@ def test_readability_reports_each_product(folder: KnowledgeFolder, capsys: pytes
     shown = capsys.readouterr().out
     assert "knowledge/products/glas.yml" in shown
     assert "grofvuil" not in shown
+
+
+def test_particular_questions_are_counted_and_their_answers_measured(folder: KnowledgeFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    folder.product()
+    folder.write("vacs/grofvuil.yml", {"vacs": [vac()]})
+    assert run(folder, "readability", "vacs/") == 0
+    assert "vacs/grofvuil.yml" in capsys.readouterr().out
+    assert run(folder, "coverage") == 0
+    theme = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("afval"))
+    assert theme.split()[1:3] == ["1", "1"]
