@@ -33,6 +33,7 @@ _FRAMES = tuple(
         rf"^\W*(?:{_WISHES}{_ADVERBS}\s+|graag\s+)?(?:een\s+|iets\s+)?(?:anonieme\s+)?"
         rf"(?:melding(?:\s+(?:openbare ruimte|van|te|doen|maken))*|{_TELLS})(?:\s+(?:doen|maken|komen))?"
         r"(?:\s*[:,]\s*|\s+(?:van|over|dat|voor)\s+)(?P<rest>.+)$",
+        rf"^.*?\ben\s+(?:ik\s+|wij\s+)?(?:wil|willen|wou)\s+(?:\w+\s+){{0,2}}{_TELLS}\s+dat\s+(?:er\s+)?(?P<rest>.+)$",
     )
 )
 """Sentences around what is reported, which stands in `rest`, and in `more` where it is."""

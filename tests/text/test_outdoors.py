@@ -130,3 +130,9 @@ def test_the_wish_to_stay_unknown() -> None:
 )
 def test_which_part_is_wrong(said: str, part: str | None) -> None:
     assert read_part(said) == part
+
+
+def test_a_report_beside_something_else_is_what_follows_that() -> None:
+    said = "ik moet mijn paspoort meenemen en wil ook melden dat er een lamp stuk is aan de voorweg 3 schoorl"
+    assert report_words(said) == "Een lamp stuk is aan de voorweg 3 schoorl"
+    assert report_words("er ligt een dode kat, moet ik melden dat hij er ligt") != "Hij er ligt"
