@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -18,6 +19,8 @@ from actions.report_questions import begins_report
 from actions.saying import payload, say, say_response
 from bot.knowledge.library import Library
 
+_LIVES = re.compile(r"\bwoon\w*(?: (?:ik|wij|we|zelf|nu|nog))* in (?P<place>[^,.?!]{3,30})", re.IGNORECASE)
+
 
 class ActionChooseMunicipality(CitizenAction):
     """Takes the municipality, and gives the last answer again as it is there."""
@@ -31,7 +34,7 @@ class ActionChooseMunicipality(CitizenAction):
             return report
         reading = read(tracker)
         library = self._services.library()
-        chosen = reading.municipality if reading.chosen else place_of(library, reading)
+        chosen = reading.municipality if reading.chosen else place_of(library, reading) or _home(library, reading.text)
         municipality = library.municipality(chosen) if chosen else None
         if municipality is None:
             say_response(dispatcher, "utter_municipality_unknown")
@@ -47,6 +50,12 @@ class ActionChooseMunicipality(CitizenAction):
         if again is None:
             say_response(dispatcher, "utter_municipality_chosen", municipality_name=municipality.name)
         return [SlotSet("municipality", municipality.id), SlotSet("asked_for_municipality", None), SlotSet("misses", 0)]
+
+
+def _home(library: Library, text: str) -> str | None:
+    """Where somebody lives who names another place beside it ("kan het in Castricum, ik woon in Heiloo")."""
+    found = _LIVES.search(text)
+    return library.municipality_of(found["place"]) if found else None
 
 
 def _asks_where(product: str | None, aspect: str | None) -> bool:

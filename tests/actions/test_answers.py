@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from actions.answers import ActionAnswer, ActionRefer, ActionTellMore
+from actions.municipality import ActionChooseMunicipality
 from bot.wiring import Services
 from tests.actions.conftest import after, run, tracker
 
@@ -189,3 +190,12 @@ async def test_who_presses_for_the_same_answer_gets_it_again(given: Services) ->
     first = await run(action, tracker("wat kost een paspoort", "ask_costs", slots, product="paspoort"))
     pressed = after(first, tracker("/ask_costs", "ask_costs", {**slots, "product": "paspoort", "aspect": "kosten"}))
     assert (await run(action, pressed)).messages[-1]["text"] == first.messages[-1]["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "municipality"),
+    [("kan ik mijn pas ook in castricum aanvragen ik woon in heiloo", "heiloo"), ("castricum of heiloo", None)],
+)
+async def test_of_two_places_it_is_where_one_lives(given: Services, text: str, municipality: str | None) -> None:
+    said = await run(ActionChooseMunicipality(given), tracker(text, "choose_municipality"))
+    assert said.slots.get("municipality") == municipality
