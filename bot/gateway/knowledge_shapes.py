@@ -87,6 +87,7 @@ class VacOut(KnowledgeShape):
     text: str = Field(description="Markdown, as in an answer")
     questions: tuple[str, ...] = Field(description="how people ask it")
     follow_ups: tuple[str, ...] = Field(description="how they ask it once the product is named")
+    source: SourceOut | None = Field(description="where just this was looked up; null when nobody did")
     readability: ReadabilityOut
 
 

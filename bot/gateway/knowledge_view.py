@@ -125,6 +125,7 @@ class KnowledgeView:
                 text=answer.text,
                 questions=vac.questions,
                 follow_ups=vac.follow_ups,
+                source=shown_source(answer),
                 readability=self._readability(product.id, answer.text),
             )
             for vac, answer in said

@@ -160,11 +160,14 @@ def test_readability_reports_each_product(folder: KnowledgeFolder, capsys: pytes
     assert "grofvuil" not in shown
 
 
-def test_particular_questions_are_counted_and_their_answers_measured(folder: KnowledgeFolder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_particular_questions_are_counted_and_their_answers_measured(
+    folder: KnowledgeFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder.product()
     folder.write("vacs/grofvuil.yml", {"vacs": [vac()]})
     assert run(folder, "readability", "vacs/") == 0
     assert "vacs/grofvuil.yml" in capsys.readouterr().out
-    assert run(folder, "coverage") == 0
+    monkeypatch.setenv("KNOWLEDGE_DIR", str(folder.root))
+    assert main(["coverage"]) == 0
     theme = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("afval"))
     assert theme.split()[1:3] == ["1", "1"]

@@ -74,6 +74,10 @@ class Telling:
         added = tuple(block for block in answer.text[len(own) :].split("\n\n") if block)
         return Said(own, added, answer.more)
 
+    def particulars(self, product: Product) -> Mapping[str, str]:
+        """What is said to each particular question about a product."""
+        return {answer.title: answer.text for answer in self._library.particulars(product.id, self._id)}
+
     def titles(self) -> Mapping[str, str]:
         """The names of the aspects as citizens read them."""
         return {aspect: self._library.aspect_title(aspect) for aspect in ASPECTS}

@@ -46,7 +46,7 @@ def read(origin: Origin, telling: Telling) -> Reading:
     """The VACs of a list, a page or the Objects API.
 
     A VAC whose keywords name one of our aspects is the answer to it, and the questions in its toelichting are ours. Any other VAC answers
-    one question only, and so it gives an example question but no text.
+    one question only, and so it gives an example question but no text; one of our own particular questions gives nothing.
     """
     notes: list[str] = []
     records = []
@@ -54,14 +54,14 @@ def read(origin: Origin, telling: Telling) -> Reading:
         question = collapse(str(item["vraag"]))
         if item.get("status", "actief") != "actief":
             notes.append(f'not read: "{question}" has status {item.get("status")}')
-        else:
+        elif not _is_ours(item, question, telling, notes):
             records.append(_record(item, question, telling, notes))
     return Reading(tuple(records), tuple(notes))
 
 
 def write(telling: Telling) -> Written:
-    """One VAC for every aspect of every product."""
-    objects = [_object(product, aspect, telling) for product in telling.products() for aspect in ASPECTS]
+    """One VAC for every aspect and for every particular question of every product."""
+    objects = [item for product in telling.products() for item in _objects(product, telling)]
     if not objects:
         raise ExchangeError("there are no products, so there is nothing to write")
     acts = sum(len(texts) for product in telling.products() for group, texts in product.questions.items() if group not in ASPECTS)
@@ -81,12 +81,27 @@ def _items(origin: Origin) -> Iterator[dict[str, Any]]:
         yield item
 
 
+def _is_ours(item: dict[str, Any], question: str, telling: Telling, notes: list[str]) -> bool:
+    """Whether it is one of our particular questions; another answer to it is only told."""
+    ours = _product_of(item, telling)
+    particulars = telling.particulars(telling.base.products[ours]) if ours else {}
+    said = next((text for title, text in particulars.items() if key_of(title) == key_of(question)), None)
+    if said is not None and collapse(said) != collapse(text_of(blocks_of_markdown(str(item["antwoord"])))):
+        notes.append(f'"{question}": its answer differs from ours; if it is right, change it in vacs/{ours}.yml')
+    return said is not None
+
+
+def _product_of(item: dict[str, Any], telling: Telling) -> str | None:
+    """The product that one of our own addresses in `item` is about."""
+    urls = _values(item, "gerelateerdeProducten", "product")
+    return next((found for found in map(telling.product_at, urls) if found), None)
+
+
 def _record(item: dict[str, Any], question: str, telling: Telling, notes: list[str]) -> Record:
     words = _values(item, "trefwoorden", "trefwoord")
     titles = {key_of(title): aspect for aspect, title in telling.titles().items()}
     aspect = next((titles[key_of(word)] for word in words if key_of(word) in titles), None)
     urls = _values(item, "gerelateerdeProducten", "product")
-    ours = next((found for found in (telling.product_at(url) for url in urls) if found), None)
     names = tuple(word for word in words if key_of(word) not in titles)
     answer = text_of(blocks_of_markdown(str(item["antwoord"])))
     asked = (question, *_also_asked(item)) if aspect else (question,)
@@ -97,7 +112,7 @@ def _record(item: dict[str, Any], question: str, telling: Telling, notes: list[s
     teams = [one.get("afdelingId") for one in item.get("afdelingen") or () if isinstance(one, dict)]
     return Record(
         label=names[0] if aspect and names else question,
-        product=ours,
+        product=_product_of(item, telling),
         upl_uri=next((url for url in urls if telling.product_at(url) is None), None),
         names=names,
         audience=next((audience for audience, name in AUDIENCES.items() if name == item.get("doelgroep")), ()) if aspect else (),
@@ -119,19 +134,25 @@ def _values(item: dict[str, Any], name: str, key: str) -> tuple[str, ...]:
     return tuple(collapse(str(one[key])) for one in found if isinstance(one, dict) and one.get(key)) if isinstance(found, list) else ()
 
 
-def _object(product: Product, aspect: str, telling: Telling) -> dict[str, Any]:
-    title = telling.titles()[aspect]
-    questions = product.questions.get(aspect) or (f"{product.name}: {title}",)
+def _objects(product: Product, telling: Telling) -> Iterator[dict[str, Any]]:
+    for aspect, title in telling.titles().items():
+        questions = product.questions.get(aspect) or (f"{product.name}: {title}",)
+        yield _object(product, telling, questions, telling.said(product, aspect).full, (product.name, title, *product.words))
+    answers = telling.particulars(product)
+    for vac in product.vacs:
+        yield _object(product, telling, (vac.question, *vac.questions), answers[vac.question], (product.name, *product.words))
+
+
+def _object(product: Product, telling: Telling, questions: tuple[str, ...], answer: str, words: tuple[str, ...]) -> dict[str, Any]:
     uris = (telling.address_of(product), *([product.upl_uri] if product.upl_uri else []))
-    audience = tuple(sorted(product.audience))
     return {
         "vraag": questions[0],
-        "antwoord": html_of(telling.said(product, aspect).full),
+        "antwoord": html_of(answer),
         "status": "actief",
-        "doelgroep": AUDIENCES[audience],
+        "doelgroep": AUDIENCES[tuple(sorted(product.audience))],
         "afdelingen": [{"afdelingId": product.team, "afdelingNaam": telling.team_name(product.team)}],
         "toelichting": "\n".join(f"{_ASKED}{question}" for question in questions[1:]),
-        "trefwoorden": [{"trefwoord": word} for word in (product.name, title, *product.words)],
+        "trefwoorden": [{"trefwoord": word} for word in words],
         "gerelateerdeProducten": [{"product": uri} for uri in uris],
     }
 

@@ -9,10 +9,12 @@ from typing import Any
 from bot.knowledge.exchange.telling import Telling
 from bot.knowledge.loader import read_knowledge
 from tests.knowledge.builders import NOON, KnowledgeFolder, product, questions
+from tests.knowledge.test_vacs import vac
 
 TERMS = "http://standaarden.overheid.nl/owms/terms/"
 SITE = "https://bot.voorbeeld.nl"
 HERE = "duindorp"
+_ORGAN = "Nee, een **orgel** blijft staan. Lees [meer](https://rijk.nl/orgel)."
 WEBSITE = "https://www.duindorp.nl"
 OWMS = f"{TERMS}Duindorp_(gemeente)"
 
@@ -30,6 +32,7 @@ def catalogue(root: Path) -> KnowledgeFolder:
     folder.organisation("ophaaldienst")
     folder.write("products/paspoort.yml", _passport())
     folder.write("products/grofvuil.yml", _bulky_waste())
+    folder.write("vacs/grofvuil.yml", {"vacs": [vac(), vac("orgel", vraag="Haalt u een orgel op?", antwoord=_ORGAN)]})
     folder.write("products/glas.yml", _product("glas", upl=upl("glas"), doelgroep=["inwoner", "ondernemer"], gerelateerd=["paspoort"]))
     folder.write("products/afvalkalender.yml", _product("afvalkalender"))
     folder.local(

@@ -233,6 +233,28 @@ def test_questions_without_an_answer_of_their_own_are_counted(folder: KnowledgeF
     assert vac.write(telling(folder)).notes[0].startswith("not written: 2 example questions of the groups afspraak and melden")
 
 
+def particular(folder: KnowledgeFolder) -> dict[str, Any]:
+    objects = json.loads(vac.write(telling(folder)).content)
+    return next(item for item in objects if item["vraag"] == "Haalt u een orgel op?")
+
+
+def test_a_particular_question_goes_out_with_its_own_answer(folder: KnowledgeFolder) -> None:
+    item = particular(folder)
+    assert item["antwoord"].startswith("<p>Nee, een <strong>orgel</strong> blijft staan.")
+    assert item["toelichting"].count("\n- ") == 5
+    assert "en ook een orgel" not in item["toelichting"], "what is asked within a talk says nothing by itself"
+    assert item["gerelateerdeProducten"][0]["product"].endswith("/kennis/producten/grofvuil")
+
+
+def test_a_particular_question_of_our_own_is_known_and_another_answer_to_it_is_told(folder: KnowledgeFolder, tmp_path: Path) -> None:
+    item = particular(folder)
+    assert read(vac, json.dumps([item]), folder, tmp_path) == Reading(())
+    reading = read(vac, json.dumps([item | {"antwoord": "<p>Ja.</p>"}]), folder, tmp_path)
+    assert reading == Reading(
+        (), ('"Haalt u een orgel op?": its answer differs from ours; if it is right, change it in vacs/grofvuil.yml',)
+    )
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, standard in STANDARDS.items() if standard.write])
 def test_the_real_knowledge_base_goes_out_and_comes_back_the_same(name: str, tmp_path: Path) -> None:
