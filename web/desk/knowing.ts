@@ -12,10 +12,24 @@ interface Aspect {
   readonly applicable: boolean;
 }
 
+/** A particular question about a product; its answer comes along with it. */
+interface Vac {
+  readonly id: string;
+  readonly question: string;
+  readonly text: string;
+  readonly source: { readonly title: string; readonly url: string; readonly checked_on: string | null } | null;
+}
+
+interface Product extends Named {
+  readonly aspects: readonly Aspect[];
+  readonly vacs: readonly Vac[];
+}
+
 export class Knowing {
   query = "";
   found: readonly Named[] | null = null;
-  product: (Named & { readonly aspects: readonly Aspect[] }) | null = null;
+  product: Product | null = null;
+  /** The aspect that is shown, or the id of the particular question behind a "?". */
   aspect: string | null = null;
   answer: Answer | "busy" | null = null;
   private about = "";
@@ -65,7 +79,7 @@ export class Knowing {
     this.query = "";
     this.answer = null;
     this.aspect = null;
-    const found = await this.read(() => this.desk.api.knowledge<Named & { aspects: Aspect[] }>(path, { gemeente: municipality }));
+    const found = await this.read(() => this.desk.api.knowledge<Product>(path, { gemeente: municipality }));
     if (this.wanted !== wanted) return;
     this.product = found ?? null;
     this.desk.redraw();
@@ -82,6 +96,12 @@ export class Knowing {
     const answer = await this.read(() => this.desk.api.get<Answer>("answer", query));
     if (this.aspect !== aspect || this.product !== product) return;
     this.answer = answer ?? null;
+    this.desk.redraw();
+  }
+
+  showParticular({ id, text, source }: Vac): void {
+    this.aspect = `?${id}`;
+    this.answer = { text, source, checked_on: source?.checked_on ?? null, complete: true };
     this.desk.redraw();
   }
 

@@ -126,6 +126,7 @@ export const texts = {
     searchHint: "Typ wat de inwoner zegt",
     none: "Niets gevonden.",
     aspects: (name: string) => `Antwoorden over ${name}`,
+    particular: (count: number) => `Bijzondere vragen (${count})`,
     insert: "Zet in antwoord",
     incomplete: "Dit antwoord is niet volledig voor deze gemeente. Controleer het.",
     source: "Bron",

@@ -50,6 +50,17 @@ export interface Answer {
   readonly readability: Readability;
 }
 
+/** A particular question about a product, with an answer of its own. */
+export interface Vac {
+  readonly id: string;
+  readonly question: string;
+  readonly text: string;
+  readonly questions: readonly string[];
+  readonly follow_ups: readonly string[];
+  readonly source: Source | null;
+  readonly readability: Readability;
+}
+
 export interface Price {
   readonly description: string;
   readonly euro: string;
@@ -78,6 +89,7 @@ export interface Product extends Named {
   readonly appointment: string | null;
   readonly organisation: Body | null;
   readonly aspects: readonly Answer[];
+  readonly vacs: readonly Vac[];
   readonly prices: readonly Price[];
   readonly related: readonly Named[];
   readonly sources: readonly Source[];

@@ -150,7 +150,7 @@ class KnowledgePage {
     return { title: `${product.name}${name ? ` in ${name}` : ""} – ${texts.site}`, view };
   }
 
-  private async copy(answer: Answer): Promise<void> {
+  private async copy(answer: Pick<Answer, "title" | "text" | "more">): Promise<void> {
     const status = element("melding");
     try {
       await navigator.clipboard.writeText(forMail(answer.more ? `${answer.text}\n\n${answer.more}` : answer.text));

@@ -82,6 +82,18 @@ describe("an answer that comes too late", () => {
     await waiting[0]?.answer({ id: "paspoort", aspects: [] });
     expect(knowing.product).toMatchObject({ id: "rijbewijs" });
   });
+
+  it("does not take the place of a particular question that was chosen meanwhile", async () => {
+    const { desk, waiting } = slowDesk();
+    const knowing = new Knowing(desk);
+    const vac = { id: "kosten", question: "Betaal ik twee keer?", text: "Nee.", source: null };
+    void knowing.choose("paspoort");
+    await waiting[0]?.answer({ id: "paspoort", aspects: [], vacs: [vac] });
+    void knowing.show("kosten");
+    knowing.showParticular(vac);
+    await waiting[1]?.answer({ text: "Een paspoort kost geld." });
+    expect(knowing.answer).toMatchObject({ text: "Nee.", source: null });
+  });
 });
 
 describe("the next from the queue", () => {

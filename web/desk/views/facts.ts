@@ -84,6 +84,14 @@ function productView(desk: Desk, talk: Talk): TemplateResult | typeof nothing {
         .filter(({ applicable }) => applicable)
         .map((one) => html`<button type="button" class="chip" aria-pressed=${one.aspect === aspect ? "true" : "false"} @click=${() => void desk.knowing.show(one.aspect)}>${one.title}</button>`)}
     </div>
+    ${product.vacs.length === 0
+      ? nothing
+      : html`<details>
+          <summary>${texts.knowledge.particular(product.vacs.length)}</summary>
+          <ul role="list" class="found">
+            ${product.vacs.map((vac) => html`<li><button type="button" class="row" aria-pressed=${aspect === `?${vac.id}` ? "true" : "false"} @click=${() => desk.knowing.showParticular(vac)}>${vac.question}</button></li>`)}
+          </ul>
+        </details>`}
     ${answer === null ? nothing : answer === "busy" ? html`<p role="status">${texts.loading}</p>` : answerView(desk, talk, answer)}`;
 }
 

@@ -3,12 +3,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { markdownView } from "../../widget/src/views/markdown.js";
 import { writeAddress, type Address } from "../address.js";
-import type { Answer, Limits, Price, Product, Readability } from "../api.js";
+import type { Answer, Limits, Price, Product, Readability, Vac } from "../api.js";
 import { texts } from "../texts.nl.js";
 import { exampleView, fact, outsideLink, sourceView } from "./parts.js";
 
 export interface ProductActions {
-  copy(answer: Answer): void;
+  copy(answer: Pick<Answer, "title" | "text" | "more">): void;
 }
 
 export function productView(product: Product, municipality: string | null, address: Address, actions: ProductActions): TemplateResult {
@@ -24,10 +24,11 @@ export function productView(product: Product, municipality: string | null, addre
         ${product.aspects.map(
           (answer) => html`<li><a href="#${answer.aspect}" class=${answer.applicable ? "" : "without"}>${answer.title}</a></li>`,
         )}
+        ${product.vacs.length === 0 ? nothing : html`<li><a href="#bijzonder">${texts.particular}</a></li>`}
       </ul>
     </nav>
     <div class="columns-of-product">
-      <div>${product.aspects.map((answer) => answerView(answer, product, actions))}</div>
+      <div>${product.aspects.map((answer) => answerView(answer, product, actions))} ${vacsView(product, actions)}</div>
       <div class="beside">${aboutView(product)} ${relatedView(product, address)} ${questionsView(product, group)}</div>
     </div>
   </article>`;
@@ -59,6 +60,33 @@ function answerView(answer: Answer, product: Product, actions: ProductActions): 
       <p>${texts.source}: ${answer.source ? sourceView(answer.source) : texts.noSource}</p>
       <p>${texts.readability}: ${measuresView(answer.readability, product.limits)}</p>
       <button type="button" class="quiet" aria-label=${texts.copyOf(answer.title)} @click=${() => actions.copy(answer)}>${texts.copy}</button>
+    </footer>
+  </section>`;
+}
+
+function vacsView(product: Product, actions: ProductActions): unknown {
+  if (product.vacs.length === 0) return nothing;
+  return html`<section class="particular" id="bijzonder" tabindex="-1" aria-labelledby="kop-bijzonder">
+    <h2 id="kop-bijzonder">${texts.particular}</h2>
+    <p>${texts.particularText}</p>
+    ${product.vacs.map((vac) => vacView(vac, product, actions))}
+  </section>`;
+}
+
+function vacView(vac: Vac, product: Product, actions: ProductActions): TemplateResult {
+  return html`<section class="answer" aria-labelledby="kop-vac-${vac.id}">
+    <header><h3 id="kop-vac-${vac.id}">${vac.question}</h3></header>
+    <div class="text">${markdownView(vac.text)}</div>
+    <details class="questions">
+      <summary>${texts.asked} <span class="count">${vac.questions.length + vac.follow_ups.length}</span></summary>
+      <ul>
+        ${[...vac.questions, ...vac.follow_ups].map((question) => html`<li>${question}</li>`)}
+      </ul>
+    </details>
+    <footer>
+      <p>${texts.source}: ${vac.source ? sourceView(vac.source) : texts.noSource}</p>
+      <p>${texts.readability}: ${measuresView(vac.readability, product.limits)}</p>
+      <button type="button" class="quiet" aria-label=${texts.copyOf(vac.question)} @click=${() => actions.copy({ title: vac.question, text: vac.text, more: null })}>${texts.copy}</button>
     </footer>
   </section>`;
 }
