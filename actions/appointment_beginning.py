@@ -70,18 +70,20 @@ _ABOUT = re.compile(r"\b(?:over|gaat om)\s+(?P<what>(?:mijn|m'n|een|de|het|onze|
 """What a talk is about, where the wish for it says so."""
 
 _LONGEST_NOTE = 200
+SURE = 0.6
+"""Who is this clearly about an appointment is so without a word for it ("haal mij van de lijst")."""
+
 _LIKELY = 0.2
 """How likely a product must be for a message to be about that."""
 
 
 def is_misread(moment: Moment) -> bool:
-    """Whether a message taken for one about an appointment that is there names none, and sounds like a product ("schrijf mij maar uit")."""
+    """Whether a message taken for one about an appointment that is there names none, and sounds like a product ("mijn paspoort dus")."""
     reading = moment.reading
     if reading.chosen or TASK_OF_INTENT.get(reading.intent) in (None, "book") or _ABOUT_ONE.search(moment.text) or not moment.when.empty:
         return False
-    return not draft_of(moment.tracker).verified and any(
-        share >= _LIKELY and name not in ABOUT_APPOINTMENTS for name, share in reading.products
-    )
+    unsure = reading.confidence < SURE and not draft_of(moment.tracker).verified
+    return unsure and any(share >= _LIKELY and name not in ABOUT_APPOINTMENTS for name, share in reading.products)
 
 
 def names_a_time(moment: Moment) -> bool:
@@ -167,13 +169,19 @@ def _as_before(moment: Moment, kind: AppointmentKind | None) -> dict[str, int]:
     return {product.id: 1}
 
 
+async def _is_cancelled(moment: Moment, draft: Draft) -> bool:
+    """Whether the appointment that was just shown is cancelled: who cancels one means another."""
+    booking = await moment.appointments.by_reference(draft.reference or "")
+    return booking is not None and booking.status == "cancelled"
+
+
 async def _existing(moment: Moment, task: Task) -> Draft:
     draft = Draft(task=task, municipality=moment.reading.municipality)
     before = draft_of(moment.tracker)
     reference = moment.answer.removeprefix("code:") if moment.answer else read_reference(moment.text)
     if reference is None and looks_like_reference("AF", moment.text):
         moment.say("utter_appointment_code_unknown")
-    if before.verified and reference in (None, before.reference):
+    if before.verified and reference in (None, before.reference) and not (task == "cancel" and await _is_cancelled(moment, before)):
         draft = replace(draft, reference=before.reference, verified=True)  # it was just shown to who proved to be its owner
     elif reference:
         draft = await with_code(moment, replace(draft, reference=reference))

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from actions.appointment_answers import ANSWERS
-from actions.appointment_beginning import TASK_OF_INTENT, begin
+from actions.appointment_beginning import SURE, TASK_OF_INTENT, begin
 from actions.appointment_choices import choose
 from actions.appointment_corrections import corrected
 from actions.appointment_digressions import asks_something, digress
@@ -93,7 +93,11 @@ def _of_another_kind(moment: Moment, draft: Draft) -> str:
     told = moment.understanding
     product = told.get("product")
     stays = read_reference(moment.text) or is_question(moment.text) or _OWN.search(moment.text)
-    if draft.step == "fact" or stays or product is None or product in ABOUT_APPOINTMENTS or told.get("act") not in ("ask", "more"):
+    if draft.step == "fact" or stays or product is None or product in ABOUT_APPOINTMENTS:
+        return ""
+    if told.get("act") in _TASK_OF_ACT and float(told.get("confidence") or 0.0) < SURE:
+        return "answer"  # taken for one about the appointment for want of better ("mijn paspoort dus")
+    if told.get("act") not in ("ask", "more"):
         return ""
     return {"answer": "answer", "ask": "clarify"}.get(str(told.get("zone")), "")
 

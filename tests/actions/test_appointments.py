@@ -546,17 +546,26 @@ async def test_a_wish_is_no_surname(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "products", "misread"),
+    ("said", "products", "confidence", "misread"),
     [
-        ("schrijf mij maar uit", [["aangifte-vertrek-buitenland", 0.5]], True),
-        ("zeg mijn afspraak maar af", [["paspoort", 0.5]], False),
-        ("ik kan morgen toch niet", [["paspoort", 0.5]], False),
-        ("ik red het niet", [["paspoort", 0.05]], False),
+        ("mijn paspoort dus", [["paspoort", 0.8]], 0.45, True),
+        ("haal me van de lijst voor het paspoort", [["paspoort", 0.8]], 0.9, False),
+        ("zeg mijn afspraak maar af", [["paspoort", 0.5]], 0.45, False),
+        ("ik kan morgen toch niet", [["paspoort", 0.5]], 0.45, False),
+        ("ik red het niet", [["paspoort", 0.05]], 0.45, False),
     ],
 )
-async def test_what_sounds_like_a_product_asks_for_no_code(given: Services, said: str, products: list[Any], misread: bool) -> None:
-    moment = tracker(said, "cancel_appointment", {"municipality": "castricum"}, products=products)
+async def test_what_sounds_like_a_product_asks_for_no_code(
+    given: Services, said: str, products: list[Any], confidence: float, misread: bool
+) -> None:
+    moment = tracker(said, "cancel_appointment", {"municipality": "castricum"}, products=products, confidence=confidence)
     assert ((await run(ActionBeginAppointment(given), moment)).followed == "action_clarify") is misread
+
+
+async def test_what_is_faintly_about_the_appointment_and_names_a_product_leaves_the_form(talk: Talk) -> None:
+    await talk.begin("afspraak verzetten", "move_appointment")
+    await talk.say("mijn paspoort dus", act="cancel", zone="answer", product="paspoort", confidence=0.45)
+    assert talk.followed == "action_answer"
 
 
 @pytest.mark.parametrize("said", ["ik heb morgen om 10 uur een afspraak maar ik ben ziek", "de deur is dicht en ik heb een afspraak"])
@@ -636,3 +645,10 @@ async def test_with_an_official_is_no_way_to_meet(talk: Talk) -> None:
     assert await talk.begin("afspraak over de wmo", product="wmo") == ["utter_ask_appointment_kind"]
     assert await talk.say("met een ambtenaar") == ["utter_appointment_with_official", "utter_ask_appointment_kind"]
     assert await talk.say("met een videogesprek") == [TIMES]
+
+
+async def test_who_cancels_after_cancelling_means_another_appointment(talk: Talk) -> None:
+    await booked(talk)
+    await talk.begin("afspraak afzeggen", "cancel_appointment")
+    await talk.press("Ja, zeg af")
+    assert await talk.begin("mijn afspraak afzeggen", "cancel_appointment") == [CODE]
