@@ -15,6 +15,9 @@ PRODUCTS = {"paspoort": "Paspoort", "verhuizing": "Verhuizing doorgeven", "afval
             "rijbewijs": "Rijbewijs", "bijstandsuitkering": "Bijstandsuitkering", "melding-openbare-ruimte": "Melding openbare ruimte",
             "kapotte-straatverlichting": "Kapotte straatverlichting"}  # fmt: skip
 ASPECTS = {"aanvragen": "Aanvragen", "kosten": "Kosten", "meenemen": "Meenemen", "duur": "Hoelang duurt het"}
+PARTICULARS = {
+    "paspoort": [{"id": "bril", "question": "Mag ik een bril dragen op de pasfoto?", "text": "Ja, als uw ogen te zien zijn.", "source": None}]
+}
 PASSWORD = "een lange zin als wachtwoord"
 CODE = "123456"
 

@@ -212,7 +212,7 @@ async def products(request: Request) -> HTTPResponse:
 @blueprint.get("/api/v1/kennis/producten/<key:str>")
 async def product(_: Request, key: str) -> HTTPResponse:
     aspects = [{"aspect": aspect, "title": title, "applicable": True} for aspect, title in sample.ASPECTS.items()]
-    return json_response({"id": key, "name": sample.PRODUCTS[key], "aspects": aspects})
+    return json_response({"id": key, "name": sample.PRODUCTS[key], "aspects": aspects, "vacs": sample.PARTICULARS.get(key, [])})
 
 
 @blueprint.post("/desk/api/promises/<reference:str>/<name:str>")

@@ -271,6 +271,20 @@ def test_knowledge_and_a_suggestion_go_into_the_reply(page: Page) -> None:
     )
 
 
+def test_the_answer_to_a_particular_question_goes_into_the_reply(page: Page) -> None:
+    open_talk(sign_in(page)).keyboard.press("Alt+z")
+    page.keyboard.type("paspo")
+    page.get_by_role("button", name="Paspoort", exact=True).click()
+    knowledge = page.get_by_role("region", name="Kennisbank")
+    knowledge.get_by_text("Bijzondere vragen (1)").click()
+    question = knowledge.get_by_role("button", name="Mag ik een bril dragen op de pasfoto?")
+    question.click()
+    expect(question).to_have_attribute("aria-pressed", "true")
+    assert violations(page) == []
+    knowledge.get_by_role("button", name="Zet in antwoord").click()
+    expect(page.get_by_label("Uw antwoord")).to_have_value("Ja, als uw ogen te zien zijn.")
+
+
 def panes(page: Page) -> Any:
     return page.locator("article.conversation")
 

@@ -119,10 +119,12 @@ def test_every_answer_is_the_one_that_citizens_of_that_municipality_get(page: Pa
         ("uitgeest", "contact"),
     ]:
         opened(page, f"/kennis?gemeente={municipality}&product={product}", library.title_of(product))
-        for aspect in page.locator("section.answer").all():
+        for aspect in page.locator("section.answer[id]").all():
             answer = library.answer(product, str(aspect.get_attribute("id")), municipality)
             assert words(str(aspect.locator(".text").first.inner_text())) == words(answer.text)
             assert aspect.locator(".incomplete").count() == (0 if answer.complete else 1)
+        particulars = [words(item.text) for item in library.particulars(product, municipality)]
+        assert [words(text) for text in page.locator("#bijzonder .text").all_inner_texts()] == particulars
 
 
 def test_a_product_says_where_it_comes_from_and_who_answers_for_it(page: Page) -> None:
@@ -178,6 +180,18 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     page.go_back()
     expect(page.locator("h1")).to_have_text("Kennisbank van Castricum")
     expect(page.get_by_role("searchbox")).to_have_value("rijbewijs verlengen")
+
+
+def test_particular_questions_stand_below_the_answers_with_how_people_ask_them(page: Page) -> None:
+    product = next(item for item in real_library().products() if item.vacs)
+    opened(page, f"/kennis?gemeente=castricum&product={product.id}", product.name)
+    page.get_by_role("navigation").get_by_role("link", name="Bijzondere vragen").click()
+    shown = page.get_by_role("region", name=product.vacs[0].question)
+    expect(page.get_by_role("heading", name="Bijzondere vragen")).to_be_in_viewport()
+    shown.get_by_text("Zo vragen mensen het").click()
+    expect(shown.get_by_role("listitem").first).to_have_text(product.vacs[0].questions[0])
+    expect(shown.get_by_role("listitem")).to_have_count(len(product.vacs[0].questions) + len(product.vacs[0].follow_ups))
+    assert not scrolls_sideways(page)
 
 
 def test_the_skip_link_and_the_aspects_lead_to_their_place(page: Page) -> None:
