@@ -15,6 +15,9 @@ _SURE = 0.95
 _PLAINLY_OUTSIDE = 0.8
 """What is this clearly none of our business is so within a talk as well."""
 
+_ITS_OWN = 0.98
+"""What belongs to another organisation this clearly ("hoe vraag ik huurtoeslag aan") does so within a talk as well."""
+
 _LACKS = re.compile(r"^\W*(?:(?:en|maar|ja)\W+)?(?:(?:ik|wij|we)\s+)?(?:heb(?:ben)?\s+)?(?:geen|zonder)\b", re.IGNORECASE)
 """Who lacks something ("geen digid") does not ask for it."""
 
@@ -42,7 +45,7 @@ def _elsewhere(text: str, product: str, scores: Scores, limits: Thresholds) -> b
         plainly = scores.intents[0][0] == OUT_OF_SCOPE and scores.intent_sure >= _PLAINLY_OUTSIDE
         return scores.outside >= limits.out_of_scope and not plainly
     if scores.names != "product":
-        return True
+        return scores.subject_sure < _ITS_OWN
     other = scores.products[0][0]
     named = _ANOTHER.match(text) is not None or elliptic(text) or spelled_out(other, text)
     return other != product and (not named or _LACKS.match(text) is not None)
