@@ -6,13 +6,13 @@ import json
 import re
 from typing import Any
 
-from rasa_sdk.events import ActionExecuted, UserUttered
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.appointment_moment import Moment
 from actions.base import CitizenAction
+from actions.rehearing import heard
 from actions.report_questions import begins_report
 from actions.said_before import last_message
 from actions.saying import say_response
@@ -64,13 +64,8 @@ def intent_of(payload: str) -> str:
 def pressed(payload: str, tracker: Tracker) -> list[dict[str, Any]]:
     """The events of this choice being pressed in place of the message: the rules go on with it as with any choice."""
     entities = json.loads(payload[payload.index("{") :]) if "{" in payload else {}
-    heard = {
-        "text": payload,
-        "intent": {"name": intent_of(payload), "confidence": 1.0},
-        "entities": [{"entity": name, "value": value} for name, value in entities.items()],
-        "metadata": tracker.latest_message.get("metadata") or {},
-    }
-    return [ActionExecuted("action_listen"), UserUttered(payload, heard)]
+    named = [{"entity": name, "value": value} for name, value in entities.items()]
+    return heard(tracker, payload, intent_of(payload), named)
 
 
 class ActionAgree(CitizenAction):

@@ -24,6 +24,9 @@ FOLLOWING = {
 }
 """What goes on after an outcome that says nothing itself."""
 
+HEARD_AS = {"action_answer": "", "action_clarify": "nlu_fallback", "action_callback_status": "callback_status"}
+"""The intent that a message is heard as again, for what follows outside the form; empty for the one of its aspect."""
+
 _RELEASES = frozenset({"stopped", "person", "callback", "kept"})
 """Outcomes after which nobody waits for the slot that was held."""
 

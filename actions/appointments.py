@@ -13,14 +13,15 @@ from rasa_sdk.types import DomainDict
 from actions.appointment_asking import ask
 from actions.appointment_beginning import begin, is_misread, names_a_time
 from actions.appointment_draft import FORM, SLOT, Draft, draft_of
-from actions.appointment_ending import CALLBACK_FORM, tell
+from actions.appointment_ending import CALLBACK_FORM, HEARD_AS, tell
 from actions.appointment_hearing import hear
 from actions.appointment_moment import Moment
 from actions.base import CitizenAction
 from actions.callback_hearing import wants_a_time
 from actions.names import own_name
+from actions.rehearing import heard_as
 from bot.appointments.errors import BackendUnavailable
-from bot.model.knowledge import HOW
+from bot.model.knowledge import HOW, INTENTS, WHAT
 
 
 class ActionBeginAppointment(CitizenAction):
@@ -32,7 +33,7 @@ class ActionBeginAppointment(CitizenAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         moment = Moment(self._services, dispatcher, tracker)
         if is_misread(moment):
-            return [FollowupAction("action_clarify")]
+            return heard_as(tracker, "nlu_fallback")
         draft = await begin(moment)
         if draft.outcome:
             return await _ended(moment, draft)
@@ -119,4 +120,8 @@ async def _ended(moment: Moment, draft: Draft) -> list[dict[str, Any]]:
     following = await tell(moment, draft)
     shown = draft.outcome in ("shown", "cancelled", "was_cancelled") and draft.verified
     known = Draft(task="view", reference=draft.reference, verified=True).kept() if shown else None
-    return [SlotSet(SLOT, known), SlotSet("misses", 0), *([FollowupAction(following)] if following else [])]
+    events = [SlotSet(SLOT, known), SlotSet("misses", 0)]
+    if following in HEARD_AS:
+        aspect = str(moment.understanding.get("aspect") or WHAT)
+        return [*events, *heard_as(moment.tracker, HEARD_AS[following] or INTENTS[aspect])]
+    return [*events, *([FollowupAction(following)] if following else [])]

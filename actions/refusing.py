@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.base import CitizenAction
+from actions.rehearing import heard_as
 from actions.saying import payload, say_response
 
 _ONLY_NO = re.compile(
@@ -55,6 +55,6 @@ class ActionRefuse(CitizenAction):
             say_response(dispatcher, "utter_without_call", choices, meta={"route": "ask"})
             return []
         if not is_bare(text):
-            return [FollowupAction("action_clarify")]
+            return heard_as(tracker, "nlu_fallback")
         say_response(dispatcher, "utter_deny")
         return []

@@ -255,9 +255,9 @@ class Talk:
         if self.active:
             await self._act(ActionAskAppointmentDone(self.given), tracker)
         elif ended:
-            self.followed = next(
-                (e["name"] for e in await self._act(ActionEndAppointment(self.given), tracker) if e["event"] == "followup"), None
-            )
+            last = await self._act(ActionEndAppointment(self.given), tracker)
+            again = next((event["parse_data"]["intent"]["name"] for event in last if event["event"] == "user"), None)
+            self.followed = next((event["name"] for event in last if event["event"] == "followup"), again)
         return [message.get("response") or message.get("text") for message in self.messages]
 
     async def _act(self, action: Any, tracker: Tracker) -> list[dict[str, Any]]:

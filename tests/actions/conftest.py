@@ -160,4 +160,10 @@ async def run(action: Any, moment: Tracker) -> Said:
     dispatcher = CollectingDispatcher()
     events = await action.run(dispatcher, moment, {})
     slots = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
-    return Said(dispatcher.messages, slots, next((event["name"] for event in events if event["event"] == "followup"), None))
+    return Said(dispatcher.messages, slots, followed_by(events))
+
+
+def followed_by(events: list[dict[str, Any]]) -> str | None:
+    """The action that follows, or the intent that the message is heard as again."""
+    again = (event["parse_data"]["intent"]["name"] for event in events if event["event"] == "user")
+    return next((event["name"] for event in events if event["event"] == "followup"), next(again, None))

@@ -521,7 +521,7 @@ async def test_who_looks_at_a_cancelled_appointment_is_offered_a_new_one(talk: T
     assert [button["title"] for button in talk.messages[-1]["buttons"]] == ["Nieuwe afspraak", "Bel mij terug"]
 
 
-@pytest.mark.parametrize(("zone", "follows"), [("answer", "action_answer"), ("ask", "action_clarify")])
+@pytest.mark.parametrize(("zone", "follows"), [("answer", "ask_what"), ("ask", "nlu_fallback")])
 async def test_something_else_where_the_code_is_asked_leaves_the_form(talk: Talk, zone: str, follows: str) -> None:
     await talk.begin("afspraak verzetten", "move_appointment")
     await talk.say("mijn paspoort dus", act="ask", zone=zone, product="paspoort", aspect="wat")
@@ -537,7 +537,7 @@ async def test_a_question_about_the_code_leaves_nothing(talk: Talk) -> None:
 async def test_the_code_of_a_call_back_is_not_one_of_an_appointment(talk: Talk) -> None:
     await talk.begin("afspraak bekijken", "view_appointment")
     await talk.say("TB-2B89ES")
-    assert talk.followed == "action_callback_status"
+    assert talk.followed == "callback_status"
 
 
 async def test_a_wish_is_no_surname(talk: Talk) -> None:
@@ -559,13 +559,13 @@ async def test_what_sounds_like_a_product_asks_for_no_code(
     given: Services, said: str, products: list[Any], confidence: float, misread: bool
 ) -> None:
     moment = tracker(said, "cancel_appointment", {"municipality": "castricum"}, products=products, confidence=confidence)
-    assert ((await run(ActionBeginAppointment(given), moment)).followed == "action_clarify") is misread
+    assert ((await run(ActionBeginAppointment(given), moment)).followed == "nlu_fallback") is misread
 
 
 async def test_what_is_faintly_about_the_appointment_and_names_a_product_leaves_the_form(talk: Talk) -> None:
     await talk.begin("afspraak verzetten", "move_appointment")
     await talk.say("mijn paspoort dus", act="cancel", zone="answer", product="paspoort", confidence=0.45)
-    assert talk.followed == "action_answer"
+    assert talk.followed == "ask_what"
 
 
 @pytest.mark.parametrize("said", ["ik heb morgen om 10 uur een afspraak maar ik ben ziek", "de deur is dicht en ik heb een afspraak"])

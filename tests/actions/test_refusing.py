@@ -23,4 +23,4 @@ async def test_who_does_not_want_to_telephone_gets_other_ways(given: Services, t
 
 @pytest.mark.parametrize("text", ["nee ik heb geen digid", "nee geen vergunning, geld", "nee niet voor mij maar voor mijn dochter"])
 async def test_what_is_said_with_a_no_is_asked_about(given: Services, text: str) -> None:
-    assert (await run(ActionRefuse(given), tracker(text, "deny"))).followed == "action_clarify"
+    assert (await run(ActionRefuse(given), tracker(text, "deny"))).followed == "nlu_fallback"
