@@ -12,8 +12,9 @@ from bot.model.knowledge import CONDITIONS, HOW, WHAT, Product, Vac
 
 _SHORTEST = 3
 _FEWEST_SHARED = 2
-_TELLING = 3.0
-"""So many words of a question must stand in the particular one, and one of them in at most one text in twenty (e to the power of this)."""
+_TELLING = 0.05
+_FEWEST_TEXTS = 3
+"""So many words of a question must stand in the particular one, and one of them in no more than this share of all texts, or three."""
 
 _COVERED = 0.5
 """So much of what a question says, weighed by how rare its words are, must stand in the particular one."""
@@ -53,7 +54,7 @@ class Particulars:
         worth = self._worth(stems_of(text, _SHORTEST), pages)
         ranked = sorted(((_shared(worth, page), page) for page in pages if page.vac), key=lambda pair: -pair[0])
         shared = worth.keys() & ranked[0][1].words if ranked else set()
-        if len(shared) < _FEWEST_SHARED or max(map(self._rare, shared)) < _TELLING:
+        if len(shared) < _FEWEST_SHARED or min(self._with[word] for word in shared) > max(_FEWEST_TEXTS, _TELLING * self._count):
             return None
         best, page = ranked[0]
         general = max((_shared(worth, other) for other in pages if other.vac is None), default=0.0)
@@ -67,11 +68,9 @@ class Particulars:
         here = Counter(word for page in pages for word in page.words & words)
         found = {}
         for word in words:
-            found[word] = self._rare(word) * (log(total / (here[word] + 0.5)) if here[word] else _UNKNOWN * log(total))
+            rare = log((self._count + 1) / (self._with[word] + 1))
+            found[word] = rare * (log(total / (here[word] + 0.5)) if here[word] else _UNKNOWN * log(total))
         return {word: value for word, value in found.items() if value > 0}
-
-    def _rare(self, word: str) -> float:
-        return log((self._count + 1) / (self._with[word] + 1))
 
 
 def _pages(product: Product) -> tuple[_Page, ...]:
