@@ -80,9 +80,8 @@ def say_about_what(dispatcher: CollectingDispatcher, library: Library, subject: 
     applying = library.aspects_of(subject)
     choices = [(library.aspect_title(name), payload(INTENTS[name], product=subject)) for name in FOLLOW_UPS if name in applying]
     person = (library.message("knop_persoon"), payload("ask_person"))
-    say_response(
-        dispatcher, "utter_about_what", [*choices[: MAX_CHOICES - 1], person], meta={"route": "ask"}, subject=library.title_of(subject)
-    )
+    meta = {"route": "ask", "product": subject}
+    say_response(dispatcher, "utter_about_what", [*choices[: MAX_CHOICES - 1], person], meta=meta, subject=library.title_of(subject))
 
 
 def say_which_of_these(dispatcher: CollectingDispatcher, library: Library, reading: Reading, products: list[str]) -> None:

@@ -39,7 +39,7 @@ from bot.engine.nlu.signs import (
     spelled_out,
     wants_appointment,
 )
-from bot.engine.nlu.staying import stays
+from bot.engine.nlu.staying import arranges, stays
 from bot.model.knowledge import ASPECT_OF_INTENT
 
 _OWN_ASPECT = 0.8
@@ -182,7 +182,9 @@ def _elsewhere(text: str, intent: str, context: Context, scores: Scores, limits:
     plainly_so = scores.intent_sure >= CLEAR_WISH
     if scores.outside >= limits.out_of_scope and (vague or (intent == OUT_OF_SCOPE and not remark and (unclear or plainly_so))):
         return make(OUT_OF_SCOPE, OUT_OF_SCOPE, None, None, scores, scores.outside, "refuse")
-    goes_on = context.product is not None and (continues(text) or stands_for(text) or len(text.split()) <= LONGEST_REMARK)
+    goes_on = (
+        context.product is not None and not arranges(text) and (continues(text) or stands_for(text) or len(text.split()) <= LONGEST_REMARK)
+    )
     least = max(limits.answer, _OTHER_BODY) if goes_on else limits.refer
     if scores.names == "organisation" and scores.subject_sure >= least:
         return make("refer", "ask", None, None, scores, scores.subject_sure, "refer", scores.organisation[0])

@@ -18,6 +18,11 @@ _PLAINLY_OUTSIDE = 0.8
 _ITS_OWN = 0.98
 """What belongs to another organisation this clearly ("hoe vraag ik huurtoeslag aan") does so within a talk as well."""
 
+_ARRANGES = re.compile(
+    r"^\W*(?:(?:en|maar)\W+)?(?:hoe|waar)\s+(?:kan\s+|moet\s+)?(?:(?:ik|wij|we|je)\s+)?(?:vraag|regel|krijg|meld|geef|betaal)\b",
+    re.IGNORECASE,
+)
+
 _LACKS = re.compile(r"^\W*(?:(?:en|maar|ja)\W+)?(?:(?:ik|wij|we)\s+)?(?:heb(?:ben)?\s+)?(?:geen|zonder)\b", re.IGNORECASE)
 """Who lacks something ("geen digid") does not ask for it."""
 
@@ -39,13 +44,18 @@ def stays(text: str, context: Context, scores: Scores, score: Callable[[str], Sc
     return together if same and together.subject_sure >= _SURE and together.outside < limits.out_of_scope else None
 
 
+def arranges(text: str) -> bool:
+    """Whether somebody asks how or where to arrange something ("hoe vraag ik huurtoeslag aan"): then they say what."""
+    return _ARRANGES.match(text) is not None
+
+
 def _elsewhere(text: str, product: str, scores: Scores, limits: Thresholds) -> bool:
     """Whether the message alone would lead to something else, without saying so in full."""
     if scores.names == NO_SUBJECT:
         plainly = scores.intents[0][0] == OUT_OF_SCOPE and scores.intent_sure >= _PLAINLY_OUTSIDE
         return scores.outside >= limits.out_of_scope and not plainly
     if scores.names != "product":
-        return scores.subject_sure < _ITS_OWN
+        return scores.subject_sure < _ITS_OWN and not arranges(text)
     other = scores.products[0][0]
     named = _ANOTHER.match(text) is not None or elliptic(text) or spelled_out(other, text)
     return other != product and (not named or _LACKS.match(text) is not None)
