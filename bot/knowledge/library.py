@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 
 from bot.clock import Clock
 from bot.knowledge import distance, hours, nearest
@@ -35,9 +36,6 @@ class Library:
         self._clock = clock
         self._texts = Texts(base.messages)
         self._answers = Answering(base, self._texts)
-        aspects = [text for product in base.products.values() for text in product.aspects.values()]
-        self._words = RareWords(f"{text.text} {text.more or ''}" for text in aspects)
-        self._particulars = Particulars(base.products.values())
         self._places = PlaceFinder(base.municipalities.values())
 
     def answer(self, product: str, aspect: str, municipality: str | None = None) -> Answer:
@@ -64,7 +62,7 @@ class Library:
         if particular is not None:
             below = self._texts.fill(particular.text, self._municipality(municipality))
             return replace(answer, text=f"{answer.text}\n\n**{particular.question}**\n\n{below}", vac=particular.id)
-        if answer.more is None or not self._words.points_at(question, answer.more, answer.text):
+        if answer.more is None or not self._rest.points_at(question, answer.more, answer.text):
             return answer
         return replace(answer, text=f"{answer.text}\n\n{answer.more}", more=None)
 
@@ -189,6 +187,16 @@ class Library:
     def body_of(self, product: str, municipality: str) -> Organisation | None:
         """The organisation that does `product` for this municipality; None when the municipality does it itself."""
         return self._answers.body_of(self._known_product(product), self._municipality(municipality))
+
+    @cached_property
+    def _particulars(self) -> Particulars:
+        """Counted when the first question is typed: a tenth of a second."""
+        return Particulars(self._base.products.values())
+
+    @cached_property
+    def _rest(self) -> RareWords:
+        aspects = [text for product in self._base.products.values() for text in product.aspects.values()]
+        return RareWords(f"{text.text} {text.more or ''}" for text in aspects)
 
     def _known_product(self, product: str) -> Product:
         if product not in self._base.products:
