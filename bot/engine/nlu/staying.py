@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.engine.nlu.leaning import LONGEST_REMARK, beside, elliptic
+from bot.engine.nlu.leaning import LONGEST_REMARK, beside, elliptic, stands_for
 from bot.engine.nlu.meaning import NO_SUBJECT, OUT_OF_SCOPE, Context, Scores, Thresholds
 from bot.engine.nlu.signs import spelled_out
 
@@ -46,7 +46,7 @@ def stays(text: str, context: Context, scores: Scores, score: Callable[[str], Sc
 
 def arranges(text: str) -> bool:
     """Whether somebody asks how or where to arrange something ("hoe vraag ik huurtoeslag aan"): then they say what."""
-    return _ARRANGES.match(text) is not None
+    return _ARRANGES.match(text) is not None and not stands_for(text)
 
 
 def _elsewhere(text: str, product: str, scores: Scores, limits: Thresholds) -> bool:
