@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+PATIENCE = 60
+"""Seconds for a connection: on a busy machine a crowd of a hundred takes longer than people would wait."""
+
 _numbers = itertools.count()
 
 
@@ -56,7 +59,7 @@ async def database(database_url: str) -> AsyncIterator[Any]:
     """An open database of this test's own."""
     from bot.store.database import Database
 
-    opened = Database(database_url)
+    opened = Database(database_url, patience=PATIENCE)
     yield opened
     await opened.close()
 

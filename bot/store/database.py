@@ -37,16 +37,19 @@ def sqlalchemy_url(address: str) -> str:
 class Database:
     """The pool of one process; open for its lifetime, closed by `close`."""
 
-    def __init__(self, address: str, pool_size: int = 10) -> None:
-        """Prepare a pool for the PostgreSQL at `address`; nothing connects yet."""
+    def __init__(self, address: str, pool_size: int = 10, patience: int = 5) -> None:
+        """Prepare a pool for the PostgreSQL at `address`; nothing connects yet.
+
+        `patience` is for how many seconds one waits for a connection of the pool, and the pool for the server.
+        """
         self.address = address
         self.engine: AsyncEngine = create_async_engine(
             sqlalchemy_url(address),
             pool_size=pool_size,
             max_overflow=pool_size,
-            pool_timeout=5,
+            pool_timeout=patience,
             hide_parameters=True,  # an error of the database must not carry what a citizen wrote into the logs
-            connect_args={"connect_timeout": 5},
+            connect_args={"connect_timeout": patience},
         )
         event.listen(self.engine.sync_engine, "checkout", _refuse_cut)
         # Of the engine, not set on a connection that was given out: one whose reader is cancelled meanwhile would stay so in the pool.

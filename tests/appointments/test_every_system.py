@@ -72,11 +72,9 @@ class Municipality:
 
 
 @pytest.fixture(params=sorted(NAMES))
-async def here(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[Municipality]:
-    database = Database(database_url)
+async def here(request: pytest.FixtureRequest, database: Database) -> AsyncIterator[Municipality]:
     if request.param == "own":
         yield Municipality(Town(database, planning=own_rules(1)), None)
-        await database.close()
         return
     system = SYSTEMS[request.param]()
     await system.server.start()
@@ -84,7 +82,6 @@ async def here(request: pytest.FixtureRequest, database_url: str) -> AsyncIterat
     yield Municipality(town, system)
     await town.service.calendars.close()
     await system.stop()
-    await database.close()
 
 
 def test_every_system_that_can_be_named_is_built_and_comes_by_here() -> None:
